@@ -1,0 +1,3 @@
+//! The rooms, in reading order. A room imports only the platform and rooms before it.
+
+pub mod reading;

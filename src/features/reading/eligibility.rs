@@ -1,0 +1,188 @@
+//! Who may apply: typed rules, each with its clause.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Country, Discipline};
+
+/// One sentence about who may apply, and the rule it states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Clause {
+    /// What it asks.
+    pub rule: Rule,
+    /// Whether it excludes, prefers or only grants something extra.
+    pub force: Force,
+}
+
+/// What a clause does to those who do not meet it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Force {
+    /// They may not apply.
+    Required,
+    /// They may apply; others go first.
+    Preferred,
+    /// They may apply; others get something more (travel for those who live far).
+    Benefit,
+}
+
+/// A rule that can be held against an artist's own facts with the answer yes, no or unknown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Rule {
+    /// Everyone, everywhere: the text says so.
+    Anyone,
+    /// Lives in one of these places, for so long at least.
+    Residence {
+        /// The countries, any of which will do.
+        countries: Vec<Country>,
+        /// A part of the country, as written ("California", "Canton of Bern", "Brisbane").
+        area: Option<String>,
+        /// For so many months without a break.
+        months: Option<u32>,
+    },
+    /// Is a citizen of one of these countries.
+    Citizenship {
+        /// Any of which will do.
+        countries: Vec<Country>,
+    },
+    /// May legally work in the country.
+    WorkPermission {
+        /// Where.
+        country: Country,
+    },
+    /// So old, at the date given (or at the deadline).
+    Age {
+        /// Youngest, in completed years.
+        least: Option<u32>,
+        /// Oldest, in completed years.
+        most: Option<u32>,
+        /// At which date; `None`: at the deadline.
+        on: Option<NaiveDate>,
+    },
+    /// Born in this span.
+    Born {
+        /// On or after this day.
+        from: Option<NaiveDate>,
+        /// On or before this day.
+        until: Option<NaiveDate>,
+    },
+    /// Stands where in the career.
+    CareerStage {
+        /// Any of which will do.
+        stages: Vec<Stage>,
+    },
+    /// Is (or is not) a student.
+    Student {
+        /// True: only students. False: no students.
+        must_be: bool,
+    },
+    /// Applies as one of these.
+    ApplicantKind {
+        /// Any of which will do.
+        kinds: Vec<Applicant>,
+    },
+    /// Identifies as one of these.
+    Gender {
+        /// Any of which will do.
+        genders: Vec<Gender>,
+    },
+    /// Belongs to a group, as written ("First Nations", "veterans", "artists with disability").
+    Identity {
+        /// The group, as written.
+        group: String,
+    },
+    /// Works in one of these disciplines.
+    Practice {
+        /// Any of which will do.
+        disciplines: Vec<Discipline>,
+    },
+    /// Does not enter work of these disciplines.
+    PracticeExcluded {
+        /// None of which may be entered.
+        disciplines: Vec<Discipline>,
+    },
+    /// Cannot apply: is put forward by others.
+    NominationOnly,
+    /// Has not had this before.
+    NoPreviousRecipient,
+    /// Has no gallery that represents them.
+    NoGallery,
+    /// Is a member, as written.
+    Member {
+        /// Of what.
+        of: String,
+    },
+    /// Any of these will do ("citizen or permanent resident").
+    AnyOf {
+        /// The alternatives.
+        rules: Vec<Rule>,
+    },
+    /// All of these at once.
+    AllOf {
+        /// The conditions.
+        rules: Vec<Rule>,
+    },
+    /// None of this.
+    Not {
+        /// What must not be.
+        rule: Box<Rule>,
+    },
+    /// A condition no fact of a profile answers; the artist reads it and says so.
+    Other {
+        /// The condition in short, as written.
+        condition: String,
+    },
+}
+
+/// Where an artist stands in the career.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Studying art.
+    Student,
+    /// Early: first years of showing work.
+    Emerging,
+    /// Established practice, growing recognition.
+    MidCareer,
+    /// Long record.
+    Established,
+}
+
+/// As what one applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Applicant {
+    /// One person.
+    Individual,
+    /// Two together.
+    Duo,
+    /// A group.
+    Collective,
+    /// A legal body.
+    Organisation,
+}
+
+/// A gender as the rules of calls name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gender {
+    /// Women.
+    Woman,
+    /// Men.
+    Man,
+    /// Non-binary and gender-diverse people.
+    NonBinary,
+}

@@ -1,0 +1,39 @@
+//! All that was read from one document.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Clause, Closing, Discipline, Fact, Kind, NotACall, Place, Terms, Warning};
+
+/// What a document says, fact by fact. What it does not say is absent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reading {
+    /// Why it is not a call; `None`: it is one.
+    pub not_a_call: Option<Fact<NotACall>>,
+    /// The call's name, cleaned of site names and shouting.
+    pub title: Option<Fact<String>>,
+    /// Who calls.
+    pub organisation: Option<Fact<String>>,
+    /// What kind of call.
+    pub kind: Option<Fact<Kind>>,
+    /// The call says it takes any discipline.
+    pub any_discipline: Option<Fact<()>>,
+    /// The disciplines it names.
+    pub disciplines: Vec<Fact<Discipline>>,
+    /// Where the work happens or is shown.
+    pub place: Option<Fact<Place>>,
+    /// When it closes.
+    pub closing: Closing,
+    /// Fee, costs, awards, benefits.
+    pub terms: Terms,
+    /// Who may apply, clause by clause.
+    pub eligibility: Vec<Fact<Clause>>,
+    /// The language the call is written in: ISO 639-1, read from the text itself.
+    pub language: Option<String>,
+    /// Where to apply.
+    pub apply: Option<Fact<url::Url>>,
+    /// A short passage that says what it is about, quoted.
+    pub summary: Option<Fact<String>>,
+    /// What a reviewer should look at.
+    pub warnings: Vec<Warning>,
+}
