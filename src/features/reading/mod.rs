@@ -12,7 +12,7 @@ mod fact;
 mod kind;
 mod money;
 mod place;
-mod reading;
+mod read;
 mod warning;
 
 pub use deadline::{Closing, Deadline, PartialDate, Recurrence, YearSource, Zone};
@@ -23,10 +23,5 @@ pub use fact::{Evidence, Fact, Quote, Sureness};
 pub use kind::{Kind, NotACall};
 pub use money::{Award, Benefit, Cost, CostKind, Currency, EntryFee, Money, Period, Share, Terms};
 pub use place::{Country, Place};
-pub use reading::Reading;
+pub use read::{Reading, read};
 pub use warning::Warning;
-
-/// Reads a document.
-pub fn read(_document: &Document) -> Reading {
-    Reading::default()
-}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, Closing, Discipline, Fact, Kind, NotACall, Place, Terms, Warning};
+use super::{Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning};
 
 /// What a document says, fact by fact. What it does not say is absent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,4 +36,9 @@ pub struct Reading {
     pub summary: Option<Fact<String>>,
     /// What a reviewer should look at.
     pub warnings: Vec<Warning>,
+}
+
+/// Reads a document.
+pub fn read(_document: &Document) -> Reading {
+    Reading::default()
 }
