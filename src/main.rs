@@ -1,3 +1,7 @@
 //! The command line.
 
-fn main() {}
+fn main() {
+    if std::env::args().nth(1).as_deref() == Some("config") {
+        print!("{}", proletto::platform::config::example());
+    }
+}

@@ -1,2 +1,19 @@
 //! What every room stands on and what knows no room: one idea a file.
+
 pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod jobs;
+pub mod lock;
+pub mod page;
+pub mod serve;
+pub mod session;
+pub mod state;
+pub mod telemetry;
+pub mod visitor;
+
+use axum::http::HeaderValue;
+
+/// `Cache-Control` of what only one person may see.
+pub const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");

@@ -1,0 +1,483 @@
+//! Settings: one definition from which the values, `.env.example`, `proletto config` and the warnings
+//! about unknown names all come.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+/// One setting as it is documented.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The name in the environment.
+    pub name: &'static str,
+    /// What it does, in a sentence or two.
+    pub about: &'static str,
+    /// The value that counts when it is absent; empty: none.
+    pub default: &'static str,
+    /// A secret: never printed, and also read from the file that `NAME_FILE` names.
+    pub secret: bool,
+}
+
+/// A group of settings about one concern.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The concern.
+    pub title: &'static str,
+    /// Its settings, in the order they are shown.
+    pub settings: &'static [Setting],
+}
+
+/// A setting that could not be used, with the name and what was wrong.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {problem}")]
+pub struct ConfigError {
+    /// The name in the environment.
+    pub name: String,
+    /// What is wrong with its value, in plain words.
+    pub problem: String,
+}
+
+/// How a value is read from its text.
+pub trait Value: Sized {
+    /// Whether it may be printed.
+    const SECRET: bool = false;
+    /// The value; `text` is trimmed and empty only when there is no default either.
+    fn read(text: &str) -> Result<Self, String>;
+}
+
+macro_rules! settings {
+    ($($title:literal { $($field:ident: $kind:ty = $default:literal, $name:literal, $about:literal;)* })*) => {
+        /// Every setting, read and checked.
+        #[derive(Clone, Debug)]
+        pub struct Config { $($(#[doc = $about] pub $field: $kind,)*)* }
+
+        /// Every setting as it is documented, by concern.
+        pub const GROUPS: &[Group] = &[$(Group { title: $title, settings: &[$(Setting {
+            name: $name, about: $about, default: $default, secret: <$kind as Value>::SECRET,
+        },)*] },)*];
+
+        impl Config {
+            /// Reads the settings from `values` (name to text).
+            ///
+            /// # Errors
+            /// The first setting whose text cannot be read, or whose `_FILE` cannot be opened.
+            pub fn read(values: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
+                Ok(Self { $($($field: value(values, $name, $default)?,)*)* })
+            }
+        }
+    };
+}
+
+settings! {
+    "Where it listens" {
+        listen: SocketAddr = "127.0.0.1:3000", "PROLETTO_LISTEN",
+            "Address and port of the web server. Port 0 picks a free one.";
+        base_url: Option<Url> = "", "PROLETTO_BASE_URL",
+            "How visitors reach it from outside, for links in feeds, mail and the API. Without it: http:// and the address above.";
+        data: PathBuf = "./data", "PROLETTO_DATA",
+            "Folder for its files and for the private database.";
+        trusted_proxies: List<Network> = "", "PROLETTO_TRUSTED_PROXIES",
+            "Addresses or networks (10.0.0.0/8) of proxies whose Forwarded headers are believed, separated by commas.";
+    }
+    "Database" {
+        database_url: Option<SecretString> = "", "DATABASE_URL",
+            "Your own PostgreSQL, version 15 or newer. Without it, Proletto runs a private one under its data folder.";
+        database_connections: u32 = "10", "PROLETTO_DATABASE_CONNECTIONS",
+            "The most connections held open at once.";
+        pg_bin: Option<PathBuf> = "", "PROLETTO_PG_BIN",
+            "Folder of the PostgreSQL programs for the private database, where they are not found by themselves.";
+        pg_fetch: PgFetch = "once", "PROLETTO_PG_FETCH",
+            "Whether a private copy of PostgreSQL may be fetched from the system's package registry when none is installed: once or never.";
+    }
+    "Logs" {
+        log: String = "info", "PROLETTO_LOG",
+            "What is logged: a level, or levels by module (proletto=debug,sqlx=warn).";
+        log_format: LogFormat = "text", "PROLETTO_LOG_FORMAT",
+            "text for people, json for machines. Logs go to stdout.";
+    }
+    "Collecting calls" {
+        collect: bool = "true", "PROLETTO_COLLECT",
+            "Whether this process runs the timetable: collects from sources and does periodic work.";
+        contact: Option<String> = "", "PROLETTO_CONTACT",
+            "A mail address or page for the owners of the sites it visits; sent in the User-Agent. Please set it.";
+        fetch_delay: Seconds = "5", "PROLETTO_FETCH_DELAY",
+            "Seconds between two requests to one host, where neither the source nor its robots.txt asks for more.";
+        fetch_timeout: Seconds = "60", "PROLETTO_FETCH_TIMEOUT",
+            "Seconds one request may take in all.";
+        fetch_max_bytes: usize = "10000000", "PROLETTO_FETCH_MAX_BYTES",
+            "The largest answer that is read, unpacked, in bytes.";
+        fetch_allow: List<String> = "", "PROLETTO_FETCH_ALLOW",
+            "Private addresses that may be fetched all the same (127.0.0.1:8080), separated by commas. For trying things out.";
+        simpler_grants_key: Option<SecretString> = "", "PROLETTO_SIMPLER_GRANTS_KEY",
+            "Key of the Simpler.Grants.gov API. Without it that source stays silent.";
+    }
+    "Accounts" {
+        sign_up: SignUp = "open", "PROLETTO_SIGN_UP",
+            "Who may create an account: open (everyone) or closed (only by command).";
+        session_days: u32 = "30", "PROLETTO_SESSION_DAYS",
+            "Days after which an unused sign-in ends.";
+    }
+    "Limits" {
+        request_timeout: Seconds = "30", "PROLETTO_REQUEST_TIMEOUT",
+            "Seconds a page may take before the visitor is told that it did not work.";
+        max_body: usize = "1000000", "PROLETTO_MAX_BODY",
+            "The largest form that is accepted, in bytes.";
+        max_requests: usize = "512", "PROLETTO_MAX_REQUESTS",
+            "Requests worked on at once; more are told to come back in a moment.";
+        shutdown: Seconds = "20", "PROLETTO_SHUTDOWN",
+            "Seconds that requests and jobs under way get to finish when it is stopped.";
+    }
+}
+
+/// Values separated by commas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List<T>(pub Vec<T>);
+
+/// A network of addresses: an address, or an address and a prefix length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    prefix: u8,
+}
+
+/// A whole number of seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seconds(pub u64);
+
+/// Whether a private copy of PostgreSQL may be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PgFetch {
+    /// Once, where none is installed.
+    Once,
+    /// Never.
+    Never,
+}
+
+/// How logs are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// Who may create an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignUp {
+    /// Everyone.
+    Open,
+    /// Nobody from outside.
+    Closed,
+}
+
+impl Config {
+    /// Reads `.env` from the working folder (the environment wins) and then the settings.
+    ///
+    /// # Errors
+    /// As [`Config::read`], and where `.env` is there and cannot be read.
+    pub fn load() -> Result<Self, ConfigError> {
+        Self::read(&environment()?)
+    }
+
+    /// How visitors reach it: the setting, or the address it listens on.
+    pub fn base_url(&self) -> Url {
+        self.base_url.clone().unwrap_or_else(|| {
+            let mut url = Url::parse("http://localhost/").unwrap_or_else(|_| unreachable!());
+            let _ = url.set_ip_host(self.listen.ip());
+            let _ = url.set_port(Some(self.listen.port()));
+            url
+        })
+    }
+}
+
+/// The environment over `.env`.
+///
+/// # Errors
+/// `.env` is there and cannot be read.
+pub fn environment() -> Result<BTreeMap<String, String>, ConfigError> {
+    let mut values = BTreeMap::new();
+    let problem =
+        |error: dotenvy::Error| ConfigError { name: ".env".into(), problem: error.to_string() };
+    match dotenvy::from_path_iter(".env") {
+        Ok(lines) => {
+            for line in lines {
+                let (name, value) = line.map_err(problem)?;
+                values.insert(name, value);
+            }
+        }
+        Err(error) if error.not_found() => {}
+        Err(error) => return Err(problem(error)),
+    }
+    values.extend(std::env::vars());
+    Ok(values)
+}
+
+/// A line for each `PROLETTO_*` name that no setting has, with the nearest that one has.
+pub fn unknown_names(values: &BTreeMap<String, String>) -> Vec<String> {
+    let known: Vec<&Setting> = GROUPS.iter().flat_map(|group| group.settings).collect();
+    values
+        .keys()
+        .filter(|name| name.starts_with("PROLETTO_"))
+        .filter(|name| {
+            let plain = name.strip_suffix("_FILE").unwrap_or(name);
+            !known.iter().any(|s| s.name == name.as_str() || (s.secret && s.name == plain))
+        })
+        .map(|name| {
+            let nearest = known
+                .iter()
+                .map(|setting| (strsim::jaro_winkler(name, setting.name), setting.name))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            match nearest {
+                Some((likeness, nearest)) if likeness > 0.9 => {
+                    format!("{name} is no setting of Proletto; did you mean {nearest}?")
+                }
+                _ => format!("{name} is no setting of Proletto"),
+            }
+        })
+        .collect()
+}
+
+/// `.env.example`: every setting with what it does, its default, and nothing set.
+pub fn example() -> String {
+    let mut text = String::from(
+        "# Settings of Proletto. Everything is optional: copy this file to .env and uncomment what you\n\
+         # want to change. The environment wins over .env. A secret NAME may also be given as NAME_FILE,\n\
+         # the path of a file that holds it. Made by `proletto config --example`.\n",
+    );
+    for group in GROUPS {
+        text.push_str(&format!("\n## {}\n", group.title));
+        for setting in group.settings {
+            text.push_str(&format!(
+                "\n# {}\n#{}={}\n",
+                setting.about, setting.name, setting.default
+            ));
+        }
+    }
+    text
+}
+
+fn value<T: Value>(
+    values: &BTreeMap<String, String>,
+    name: &str,
+    default: &str,
+) -> Result<T, ConfigError> {
+    let wrong = |problem: String| ConfigError { name: name.to_owned(), problem };
+    let mut text = values.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let file = format!("{name}_FILE");
+    if let Some(path) = values.get(&file).filter(|_| T::SECRET) {
+        if !text.is_empty() {
+            return Err(wrong(format!("is given twice, here and as {file}")));
+        }
+        text = std::fs::read_to_string(path)
+            .map_err(|error| ConfigError { name: file, problem: format!("{path}: {error}") })?
+            .trim()
+            .to_owned();
+    }
+    if text.is_empty() {
+        text = default.to_owned();
+    }
+    T::read(&text).map_err(|problem| {
+        if T::SECRET { wrong(problem) } else { wrong(format!("{problem} (it is {text:?})")) }
+    })
+}
+
+macro_rules! read_with_from_str {
+    ($($kind:ty: $problem:literal;)*) => { $(impl Value for $kind {
+        fn read(text: &str) -> Result<Self, String> {
+            text.parse().map_err(|_| $problem.to_owned())
+        }
+    })* };
+}
+
+read_with_from_str! {
+    SocketAddr: "should be an address and a port, like 127.0.0.1:3000";
+    PathBuf: "should be a path";
+    String: "should be text";
+    u32: "should be a whole number";
+    usize: "should be a whole number";
+    Network: "should be an address, or a network like 10.0.0.0/8";
+}
+
+impl Value for Url {
+    fn read(text: &str) -> Result<Self, String> {
+        let url = Url::parse(text).map_err(|_| "should be an address like https://example.org")?;
+        if matches!(url.scheme(), "http" | "https") && url.host().is_some() {
+            Ok(url)
+        } else {
+            Err("should begin with http:// or https://".into())
+        }
+    }
+}
+
+impl Value for SecretString {
+    const SECRET: bool = true;
+    fn read(text: &str) -> Result<Self, String> {
+        Ok(text.to_owned().into())
+    }
+}
+
+impl<T: Value> Value for Option<T> {
+    const SECRET: bool = T::SECRET;
+    fn read(text: &str) -> Result<Self, String> {
+        if text.is_empty() { Ok(None) } else { T::read(text).map(Some) }
+    }
+}
+
+impl<T: Value> Value for List<T> {
+    fn read(text: &str) -> Result<Self, String> {
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        parts.map(T::read).collect::<Result<_, _>>().map(List)
+    }
+}
+
+impl Value for bool {
+    fn read(text: &str) -> Result<Self, String> {
+        match text.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Ok(true),
+            "false" | "no" | "off" | "0" => Ok(false),
+            _ => Err("should be true or false".into()),
+        }
+    }
+}
+
+impl Value for Seconds {
+    fn read(text: &str) -> Result<Self, String> {
+        text.parse().map(Seconds).map_err(|_| "should be a whole number of seconds".into())
+    }
+}
+
+impl Seconds {
+    /// As a duration.
+    pub fn duration(self) -> std::time::Duration {
+        std::time::Duration::from_secs(self.0)
+    }
+}
+
+macro_rules! read_word {
+    ($($kind:ty { $($word:literal => $value:expr,)* } $problem:literal;)*) => { $(impl Value for $kind {
+        fn read(text: &str) -> Result<Self, String> {
+            match text { $($word => Ok($value),)* _ => Err($problem.into()) }
+        }
+    })* };
+}
+
+read_word! {
+    PgFetch { "once" => PgFetch::Once, "never" => PgFetch::Never, } "should be once or never";
+    LogFormat { "text" => LogFormat::Text, "json" => LogFormat::Json, } "should be text or json";
+    SignUp { "open" => SignUp::Open, "closed" => SignUp::Closed, } "should be open or closed";
+}
+
+impl FromStr for Network {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().map_err(|_| ())?;
+        let widest = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.map_or(Ok(widest), |prefix| prefix.parse().map_err(|_| ()))?;
+        if prefix > widest { Err(()) } else { Ok(Self { address, prefix }) }
+    }
+}
+
+impl Network {
+    /// Whether the address is in this network.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(network), IpAddr::V4(address)) => {
+                let mask = u32::MAX.checked_shl(32 - u32::from(self.prefix)).unwrap_or(0);
+                u32::from(network) & mask == u32::from(address) & mask
+            }
+            (IpAddr::V6(network), IpAddr::V6(address)) => {
+                let mask = u128::MAX.checked_shl(128 - u32::from(self.prefix)).unwrap_or(0);
+                u128::from(network) & mask == u128::from(address) & mask
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The value of a setting for people to read: secrets as "(set)".
+pub fn shown(setting: &Setting, values: &BTreeMap<String, String>) -> String {
+    let file = format!("{}_FILE", setting.name);
+    match (values.get(setting.name).filter(|v| !v.is_empty()), setting.secret) {
+        (Some(_), true) => "(set)".into(),
+        (None, true) if values.contains_key(&file) => "(set, from a file)".into(),
+        (Some(text), false) => text.clone(),
+        (None, _) => setting.default.into(),
+    }
+}
+
+/// Opens a secret at the place where it is used.
+pub fn expose(secret: &SecretString) -> &str {
+    secret.expose_secret()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+    }
+
+    #[test]
+    fn nothing_set_is_a_working_configuration() {
+        let config = Config::read(&BTreeMap::new()).unwrap();
+        assert_eq!(config.base_url().as_str(), "http://127.0.0.1:3000/");
+        assert!(config.database_url.is_none());
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_setting_and_says_what_it_should_be() {
+        let error = Config::read(&with(&[("PROLETTO_LISTEN", "everywhere")])).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "PROLETTO_LISTEN: should be an address and a port, like 127.0.0.1:3000 (it is \"everywhere\")"
+        );
+    }
+
+    #[test]
+    fn a_secret_may_come_from_a_file_and_is_never_printed() {
+        let path = std::env::temp_dir().join(format!("proletto-secret-{}", std::process::id()));
+        std::fs::write(&path, "postgres://ada:hunter2@db/proletto\n").unwrap();
+        let values = with(&[("DATABASE_URL_FILE", path.to_str().unwrap())]);
+        let config = Config::read(&values).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        let url = config.database_url.as_ref().map(expose);
+        assert_eq!(url, Some("postgres://ada:hunter2@db/proletto"));
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn a_misspelt_name_is_told_with_the_nearest_right_one() {
+        let lines = unknown_names(&with(&[("PROLETTO_LISTN", "x"), ("PATH", "y")]));
+        assert_eq!(
+            lines,
+            ["PROLETTO_LISTN is no setting of Proletto; did you mean PROLETTO_LISTEN?"]
+        );
+    }
+
+    #[test]
+    fn the_example_file_is_made_from_this_definition() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/.env.example");
+        let file = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(file, example(), "run: cargo run -- config --example > .env.example");
+    }
+
+    #[test]
+    fn a_network_holds_its_addresses_and_no_others() {
+        let network: Network = "10.1.0.0/16".parse().unwrap();
+        assert!(network.contains("10.1.2.3".parse().unwrap()));
+        assert!(network.contains("::ffff:10.1.2.3".parse().unwrap()));
+        assert!(!network.contains("10.2.0.1".parse().unwrap()));
+        assert!("10.1.0.0/33".parse::<Network>().is_err());
+    }
+}

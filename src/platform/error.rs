@@ -1,0 +1,140 @@
+//! What can go wrong for a visitor, and how it is told: as a page, or as `application/problem+json`.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// Why a request was not served. The cause of an internal error is logged once and never sent.
+#[derive(Clone, Debug)]
+pub enum Error {
+    /// There is no such thing, or not for this visitor.
+    NotFound,
+    /// Sign in first.
+    Unauthenticated,
+    /// Signed in, and still not allowed.
+    Forbidden,
+    /// The request cannot be understood; the words say why.
+    BadRequest(String),
+    /// It came too late or twice; the words say what is the case now.
+    Conflict(String),
+    /// The way it was sent is not the way it is taken (405, 413, 415, 408, 503 …).
+    Refused(StatusCode),
+    /// Our fault.
+    Internal(std::sync::Arc<anyhow::Error>),
+}
+
+/// What a handler returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::Refused(status) => *status,
+            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// A heading for people.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Error::NotFound => "There is nothing here",
+            Error::Unauthenticated => "Please sign in",
+            Error::Forbidden => "This is not open to you",
+            Error::BadRequest(_) => "That could not be understood",
+            Error::Conflict(_) => "Something changed in the meantime",
+            Error::Refused(StatusCode::METHOD_NOT_ALLOWED) => "That cannot be done here",
+            Error::Refused(StatusCode::PAYLOAD_TOO_LARGE) => "That is too large",
+            Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE) => "That format is not taken here",
+            Error::Refused(StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT) => {
+                "That took too long"
+            }
+            Error::Refused(StatusCode::SERVICE_UNAVAILABLE) => "Too busy just now",
+            Error::Refused(_) => "That was not accepted",
+            Error::Internal(_) => "Something broke on our side",
+        }
+    }
+
+    /// A sentence that says what to do next.
+    pub fn detail(&self) -> String {
+        match self {
+            Error::NotFound => {
+                "The address may be wrong, or what was here is gone. The list of calls is a good \
+                 place to start again."
+                    .into()
+            }
+            Error::Unauthenticated => "You need to be signed in to see this.".into(),
+            Error::Forbidden => "Your account does not have the right to do this.".into(),
+            Error::BadRequest(words) | Error::Conflict(words) => words.clone(),
+            Error::Refused(StatusCode::METHOD_NOT_ALLOWED) => {
+                "This address exists, but it does not take this kind of request.".into()
+            }
+            Error::Refused(StatusCode::PAYLOAD_TOO_LARGE) => {
+                "What you sent is larger than we take. Send less, and try again.".into()
+            }
+            Error::Refused(StatusCode::SERVICE_UNAVAILABLE) => {
+                "Many people are here at once. Please try again in a moment.".into()
+            }
+            Error::Refused(StatusCode::FORBIDDEN) => {
+                "The request came from another site and was not carried out.".into()
+            }
+            Error::Refused(_) => "Check what was sent, and try again.".into(),
+            Error::Internal(_) => {
+                "Nothing you typed caused this. It has been noted; please try again in a moment."
+                    .into()
+            }
+        }
+    }
+}
+
+/// The plain answer; `app.rs` has the layer that dresses it for the visitor.
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.headers_mut().insert(header::CACHE_CONTROL, super::NO_STORE);
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Error::Internal(std::sync::Arc::new(error))
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        anyhow::Error::from(error).into()
+    }
+}
+
+impl From<tower_sessions::session::Error> for Error {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        anyhow::Error::from(error).into()
+    }
+}
+
+/// Absence as a 404.
+pub trait OrNotFound<T> {
+    /// The value, or [`Error::NotFound`].
+    ///
+    /// # Errors
+    /// Where there is none.
+    fn or_not_found(self) -> Result<T>;
+}
+
+impl<T> OrNotFound<T> for Option<T> {
+    fn or_not_found(self) -> Result<T> {
+        self.ok_or(Error::NotFound)
+    }
+}
+
+/// The name of the constraint that the database refused a change for, if that is why.
+pub fn violated(error: &sqlx::Error) -> Option<&str> {
+    error.as_database_error()?.constraint()
+}

@@ -1,0 +1,65 @@
+//! What every page knows: who looks at it, where, and what the last action said.
+
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use tower_sessions::Session;
+
+use super::error::Error;
+use super::session::FLASH;
+use super::visitor::Visitor;
+
+/// The frame around a page. Templates extend `layout.html` and hold it as `page`.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Who looks at it; `None`: not signed in.
+    pub visitor: Option<Visitor>,
+    /// The path of this page, to mark where one is in the navigation.
+    pub path: String,
+    /// Path and query, to come back to after signing in.
+    pub here: String,
+    /// What the last action did, said once.
+    pub flash: Option<String>,
+    /// Only a part of the page is wanted (htmx asks so).
+    pub partial: bool,
+}
+
+impl Page {
+    /// Whether an admin looks at it.
+    pub fn is_admin(&self) -> bool {
+        self.visitor.as_ref().is_some_and(Visitor::is_admin)
+    }
+
+    /// Whether this page is `path` or below it.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path == path || self.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Page {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        let uri: &Uri =
+            parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
+        let flash = match parts.extensions.get::<Session>() {
+            Some(session) => session.remove(FLASH).await.unwrap_or_default(),
+            None => None,
+        };
+        Ok(Self {
+            visitor: parts.extensions.get::<Visitor>().cloned(),
+            path: uri.path().to_owned(),
+            here: uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+            flash,
+            partial: parts.headers.get("hx-request-type").is_some_and(|v| v == "partial"),
+        })
+    }
+}
+
+/// Leaves words for the next page this visitor sees.
+///
+/// # Errors
+/// The session cannot be written.
+pub async fn flash(session: &Session, words: impl Into<String>) -> Result<(), Error> {
+    Ok(session.insert(FLASH, words.into()).await?)
+}

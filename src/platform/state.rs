@@ -1,0 +1,70 @@
+//! What every handler and job is given.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::extract::FromRef;
+use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::clock::Clock;
+use super::config::Config;
+
+/// The running program: settings, clock, database, and the way to stop. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The settings it was started with.
+    pub config: Arc<Config>,
+    /// What time it is.
+    pub clock: Clock,
+    /// The one pool.
+    pub pool: PgPool,
+    /// Cancelled when the program is asked to stop: jobs end at their next safe point.
+    pub stop: CancellationToken,
+    /// What runs beside the requests and is waited for at the end.
+    pub tasks: TaskTracker,
+    ready: Arc<AtomicBool>,
+}
+
+impl State {
+    /// A state that is not ready yet.
+    pub fn new(config: Config, clock: Clock, pool: PgPool) -> Self {
+        Self {
+            config: Arc::new(config),
+            clock,
+            pool,
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            ready: Arc::new(AtomicBool::new(false)),
+        }
+    }
+
+    /// Whether it takes requests: false before everything is up, and again once it is stopping.
+    pub fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Acquire) && !self.stop.is_cancelled()
+    }
+
+    /// Everything is up.
+    pub fn set_ready(&self) {
+        self.ready.store(true, Ordering::Release);
+    }
+}
+
+impl FromRef<State> for PgPool {
+    fn from_ref(state: &State) -> Self {
+        state.pool.clone()
+    }
+}
+
+impl FromRef<State> for Clock {
+    fn from_ref(state: &State) -> Self {
+        state.clock.clone()
+    }
+}
+
+impl FromRef<State> for Arc<Config> {
+    fn from_ref(state: &State) -> Self {
+        state.config.clone()
+    }
+}
