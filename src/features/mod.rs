@@ -1,3 +1,4 @@
 //! The rooms, in reading order. A room imports only the platform and rooms before it.
 
 pub mod reading;
+pub mod sources;
