@@ -1,8 +1,9 @@
 //! What time it is. The only place that asks the machine.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// A clock: the machine's, or one that a test sets.
 #[derive(Clone, Debug, Default)]
@@ -40,5 +41,17 @@ impl Clock {
     /// Today in UTC.
     pub fn today(&self) -> NaiveDate {
         self.now().date_naive()
+    }
+    /// Waits. A fixed clock is moved on instead, so that nobody waits in a test.
+    pub async fn sleep(&self, how_long: Duration) {
+        if self.set.is_some() {
+            let later = TimeDelta::from_std(how_long)
+                .ok()
+                .and_then(|how_long| self.now().checked_add_signed(how_long));
+            self.set(later.unwrap_or(DateTime::<Utc>::MAX_UTC));
+            tokio::task::yield_now().await;
+        } else {
+            tokio::time::sleep(how_long).await;
+        }
     }
 }

@@ -2,12 +2,14 @@
 //! about unknown names all come.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
+
+use super::http::AllowList;
+use super::network::Network;
 
 /// One setting as it is documented.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +112,7 @@ settings! {
             "Seconds one request may take in all.";
         fetch_max_bytes: usize = "10000000", "PROLETTO_FETCH_MAX_BYTES",
             "The largest answer that is read, unpacked, in bytes.";
-        fetch_allow: List<String> = "", "PROLETTO_FETCH_ALLOW",
+        fetch_allow: AllowList = "", "PROLETTO_FETCH_ALLOW",
             "Private addresses that may be fetched all the same (127.0.0.1:8080), separated by commas. For trying things out.";
         simpler_grants_key: Option<SecretString> = "", "PROLETTO_SIMPLER_GRANTS_KEY",
             "Key of the Simpler.Grants.gov API. Without it that source stays silent.";
@@ -136,13 +138,6 @@ settings! {
 /// Values separated by commas.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List<T>(pub Vec<T>);
-
-/// A network of addresses: an address, or an address and a prefix length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Network {
-    address: IpAddr,
-    prefix: u8,
-}
 
 /// A whole number of seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -300,6 +295,7 @@ read_with_from_str! {
     String: "should be text";
     u32: "should be a whole number";
     usize: "should be a whole number";
+    AllowList: "should be hosts with their ports (127.0.0.1:8080) or networks (10.1.0.0/16), separated by commas";
     Network: "should be an address, or a network like 10.0.0.0/8";
 }
 
@@ -372,38 +368,6 @@ read_word! {
     SignUp { "open" => SignUp::Open, "closed" => SignUp::Closed, } "should be open or closed";
 }
 
-impl FromStr for Network {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().map_err(|_| ())?;
-        let widest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.map_or(Ok(widest), |prefix| prefix.parse().map_err(|_| ()))?;
-        if prefix > widest { Err(()) } else { Ok(Self { address, prefix }) }
-    }
-}
-
-impl Network {
-    /// Whether the address is in this network.
-    pub fn contains(&self, address: IpAddr) -> bool {
-        match (self.address, address.to_canonical()) {
-            (IpAddr::V4(network), IpAddr::V4(address)) => {
-                let mask = u32::MAX.checked_shl(32 - u32::from(self.prefix)).unwrap_or(0);
-                u32::from(network) & mask == u32::from(address) & mask
-            }
-            (IpAddr::V6(network), IpAddr::V6(address)) => {
-                let mask = u128::MAX.checked_shl(128 - u32::from(self.prefix)).unwrap_or(0);
-                u128::from(network) & mask == u128::from(address) & mask
-            }
-            _ => false,
-        }
-    }
-}
-
 /// The value of a setting for people to read: secrets as "(set)".
 pub fn shown(setting: &Setting, values: &BTreeMap<String, String>) -> String {
     let file = format!("{}_FILE", setting.name);
@@ -470,14 +434,5 @@ mod tests {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/.env.example");
         let file = std::fs::read_to_string(path).unwrap_or_default();
         assert_eq!(file, example(), "run: cargo run -- config --example > .env.example");
-    }
-
-    #[test]
-    fn a_network_holds_its_addresses_and_no_others() {
-        let network: Network = "10.1.0.0/16".parse().unwrap();
-        assert!(network.contains("10.1.2.3".parse().unwrap()));
-        assert!(network.contains("::ffff:10.1.2.3".parse().unwrap()));
-        assert!(!network.contains("10.2.0.1".parse().unwrap()));
-        assert!("10.1.0.0/33".parse::<Network>().is_err());
     }
 }

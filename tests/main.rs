@@ -1,0 +1,6 @@
+//! The stories: one file a room.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+mod http;
