@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod lock;
 pub mod network;
 pub mod page;
+pub mod postgres;
 pub mod serve;
 pub mod session;
 pub mod state;
