@@ -1,5 +1,6 @@
 //! What every room stands on and what knows no room: one idea a file.
 
+pub mod assets;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -9,10 +10,13 @@ pub mod jobs;
 pub mod lock;
 pub mod network;
 pub mod page;
+pub mod parts;
 pub mod postgres;
 pub mod serve;
 pub mod session;
 pub mod state;
+#[cfg(test)]
+pub(crate) mod styleguide;
 pub mod telemetry;
 pub mod visitor;
 

@@ -1,0 +1,146 @@
+//! When a call closes: the date, the time where the organiser is, and how long that is from now.
+
+use askama::Template;
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
+
+/// When a call closes, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "parts/deadline.html")]
+pub struct Deadline {
+    /// "3 December 2026", or what stands in its place: "Open all year", "Not stated".
+    pub words: String,
+    /// The date for `<time datetime>`, where it is a whole date.
+    pub iso: Option<String>,
+    /// The wall time and zone as written: "17:00, Mexico City time".
+    pub at: Option<String>,
+    /// The earliest instant the words can mean, RFC 3339; the browser shows it in the reader's zone.
+    pub instant: Option<String>,
+    /// "in 12 days", "tomorrow", "closed 3 days ago".
+    pub remaining: Option<String>,
+    /// How near it is.
+    pub urgency: Urgency,
+}
+
+/// How near a deadline is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// More than a week away, or none.
+    Calm,
+    /// Within a week.
+    Soon,
+    /// Passed, or perhaps passed.
+    Passed,
+}
+
+impl Deadline {
+    /// The last day on which one may apply. `earliest` is the earliest instant the words can mean;
+    /// where they name no zone that is the end of the day where it ends first.
+    pub fn on(
+        date: NaiveDate,
+        time: Option<NaiveTime>,
+        zone: Option<&str>,
+        earliest: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let at = match (time, zone) {
+            (Some(time), Some(zone)) => Some(format!("{}, {zone}", time.format("%H:%M"))),
+            (Some(time), None) => Some(format!("{}, zone not stated", time.format("%H:%M"))),
+            (None, Some(zone)) => Some(format!("end of day, {zone}")),
+            (None, None) => None,
+        };
+        let (remaining, urgency) = remaining(date, zone.is_some(), earliest, now);
+        Self {
+            words: date.format("%-d %B %Y").to_string(),
+            iso: Some(date.format("%Y-%m-%d").to_string()),
+            at,
+            instant: Some(earliest.to_rfc3339_opts(SecondsFormat::Secs, true)),
+            remaining: Some(remaining),
+            urgency,
+        }
+    }
+
+    /// No single date: "Open all year", "Until the places are taken", "7 September, year not stated",
+    /// "Not stated".
+    pub fn in_words(words: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            iso: None,
+            at: None,
+            instant: None,
+            remaining: None,
+            urgency: Urgency::Calm,
+        }
+    }
+
+    /// The part of class names that says how near it is.
+    pub fn class(&self) -> &'static str {
+        match self.urgency {
+            Urgency::Calm => "calm",
+            Urgency::Soon => "soon",
+            Urgency::Passed => "passed",
+        }
+    }
+}
+
+/// How long it is, counted to the earliest instant, so that nobody comes late.
+fn remaining(
+    date: NaiveDate,
+    zoned: bool,
+    earliest: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> (String, Urgency) {
+    let left = earliest - now;
+    if left.num_seconds() < 0 {
+        // The day ends last in UTC-12: until noon UTC of the day after.
+        let surely_over = date.succ_opt().and_then(|next| next.and_hms_opt(12, 0, 0));
+        if !zoned && surely_over.is_some_and(|over| now.naive_utc() < over) {
+            return ("may have closed: the zone is not stated".to_owned(), Urgency::Passed);
+        }
+        let words = match (now.date_naive() - date).num_days() {
+            ..=0 => "closed today".to_owned(),
+            1 => "closed yesterday".to_owned(),
+            days => format!("closed {days} days ago"),
+        };
+        return (words, Urgency::Passed);
+    }
+    match (left.num_hours(), left.num_days()) {
+        (0, _) => ("within the hour".to_owned(), Urgency::Soon),
+        (1, _) => ("in 1 hour".to_owned(), Urgency::Soon),
+        (hours @ ..48, _) => (format!("in {hours} hours"), Urgency::Soon),
+        (_, days @ ..=7) => (format!("in {days} days"), Urgency::Soon),
+        (_, days @ ..=60) => (format!("in {days} days"), Urgency::Calm),
+        (_, days @ ..=700) => (format!("in {} months", (days + 15) / 30), Urgency::Calm),
+        (_, days) => (format!("in {} years", (days + 182) / 365), Urgency::Calm),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(now: &str, zone: Option<&str>) -> String {
+        let date = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+        // 23:59 in Mexico City, or where the day ends first.
+        let earliest = if zone.is_some() { "2026-12-04T05:59:00Z" } else { "2026-12-03T09:59:00Z" };
+        let deadline =
+            Deadline::on(date, None, zone, earliest.parse().unwrap(), now.parse().unwrap());
+        deadline.remaining.unwrap()
+    }
+
+    #[test]
+    fn counts_to_the_earliest_instant() {
+        let zone = Some("Mexico City time");
+        assert_eq!(said("2026-11-21T12:00:00Z", zone), "in 12 days");
+        assert_eq!(said("2026-12-03T12:00:00Z", zone), "in 17 hours");
+        assert_eq!(said("2026-12-04T05:30:00Z", zone), "within the hour");
+        assert_eq!(said("2026-12-04T06:00:00Z", zone), "closed yesterday");
+        assert_eq!(said("2026-12-09T06:00:00Z", zone), "closed 6 days ago");
+        assert_eq!(said("2026-06-03T12:00:00Z", zone), "in 6 months");
+    }
+
+    #[test]
+    fn does_not_call_it_closed_while_it_is_still_that_day_somewhere() {
+        assert_eq!(said("2026-12-03T11:00:00Z", None), "may have closed: the zone is not stated");
+        assert_eq!(said("2026-12-04T12:00:00Z", None), "closed yesterday");
+    }
+}

@@ -1,0 +1,228 @@
+//! A fact with its evidence on demand.
+
+use askama::Template;
+
+use super::{Badge, Deadline, Link};
+
+/// One fact of a call: what it is about, what it says, and what that rests on.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/fact.html")]
+pub struct Fact {
+    /// "Entry fee".
+    pub label: String,
+    /// What was read.
+    pub value: Value,
+    /// A word on how sure it is, where it is not simply stated: "Inferred", "Doubtful", "Corrected".
+    pub badge: Option<Badge>,
+    /// What it rests on. None where the fact is not stated at all.
+    pub evidence: Vec<Evidence>,
+    /// Where one can say that this is wrong.
+    pub wrong: Option<String>,
+}
+
+/// What a fact says.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// One phrase.
+    Words(String),
+    /// Several, each a line.
+    List(Vec<String>),
+    /// Somewhere to go.
+    Link(Link),
+    /// When.
+    Deadline(Deadline),
+    /// The call does not say, in words: "Not stated".
+    Unknown(String),
+}
+
+/// What a fact rests on.
+#[derive(Clone, Debug, Default, Template)]
+#[template(path = "parts/evidence.html")]
+pub struct Evidence {
+    /// The quoted words in their sentence.
+    pub quote: Option<InContext>,
+    /// A person who corrected it.
+    pub correction: Option<Correction>,
+    /// The reasoning, where the value is not simply what the quote says.
+    pub because: Option<String>,
+    /// Where the words stand.
+    pub source: Option<Link>,
+}
+
+/// Quoted words inside the sentence they stand in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InContext {
+    /// What comes before them.
+    pub before: String,
+    /// The words.
+    pub words: String,
+    /// What comes after them.
+    pub after: String,
+}
+
+/// A correction by a member of the staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Who.
+    pub by: String,
+    /// When, in words: "4 May 2026".
+    pub on: String,
+    /// Why, in their words.
+    pub note: String,
+}
+
+/// How much of the sentence is shown on either side of the quoted words, in characters.
+const CONTEXT: usize = 140;
+
+impl Fact {
+    /// A fact that says `value`.
+    pub fn new(label: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self {
+            label: label.into(),
+            value: value.into(),
+            badge: None,
+            evidence: Vec::new(),
+            wrong: None,
+        }
+    }
+
+    /// A fact the call does not state.
+    pub fn unknown(label: impl Into<String>, words: impl Into<String>) -> Self {
+        Self::new(label, Value::Unknown(words.into()))
+    }
+
+    /// With this evidence.
+    pub fn resting_on(mut self, evidence: Evidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+
+    /// With a word on how sure it is.
+    pub fn badge(mut self, badge: Badge) -> Self {
+        self.badge = Some(badge);
+        self
+    }
+}
+
+impl Evidence {
+    /// Words of the stored text.
+    pub fn quoted(quote: InContext) -> Self {
+        Self { quote: Some(quote), ..Self::default() }
+    }
+
+    /// With the reasoning.
+    pub fn because(mut self, because: Option<String>) -> Self {
+        self.because = because;
+        self
+    }
+
+    /// With where the words stand.
+    pub fn source(mut self, words: impl Into<String>, href: impl Into<String>) -> Self {
+        self.source = Some(Link::new(words, href));
+        self
+    }
+}
+
+impl InContext {
+    /// The words `text[start..end]` (bytes) within the line they stand in, cut at word boundaries.
+    /// `None` where the range is not inside the text or cuts a character.
+    pub fn of(text: &str, start: usize, end: usize) -> Option<Self> {
+        let words = text.get(start..end)?;
+        let (head, tail) = (text.get(..start)?, text.get(end..)?);
+        let line_start = head.rfind('\n').map_or(0, |at| at + 1);
+        let line_end = tail.find('\n').unwrap_or(tail.len());
+        Some(Self {
+            before: last_words(head.get(line_start..)?),
+            words: words.to_owned(),
+            after: first_words(tail.get(..line_end)?),
+        })
+    }
+}
+
+fn first_words(text: &str) -> String {
+    match text.char_indices().nth(CONTEXT) {
+        None => text.to_owned(),
+        Some((cut, _)) => {
+            let kept = text.get(..cut).unwrap_or_default();
+            let cut = kept.rfind(char::is_whitespace).unwrap_or(kept.len());
+            format!("{} …", kept.get(..cut).unwrap_or_default())
+        }
+    }
+}
+
+fn last_words(text: &str) -> String {
+    match text.char_indices().rev().nth(CONTEXT) {
+        None => text.to_owned(),
+        Some((cut, _)) => {
+            let kept = text.get(cut..).unwrap_or_default();
+            let cut = kept.find(char::is_whitespace).unwrap_or(0);
+            format!("… {}", kept.get(cut..).unwrap_or_default().trim_start())
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(words: &str) -> Self {
+        Value::Words(words.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(words: String) -> Self {
+        Value::Words(words)
+    }
+}
+
+impl From<Vec<String>> for Value {
+    fn from(words: Vec<String>) -> Self {
+        Value::List(words)
+    }
+}
+
+impl From<Deadline> for Value {
+    fn from(deadline: Deadline) -> Self {
+        Value::Deadline(deadline)
+    }
+}
+
+impl From<Link> for Value {
+    fn from(link: Link) -> Self {
+        Value::Link(link)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_the_line_the_words_stand_in() {
+        let text = "Open call\nPlease apply by 3 December, 17:00. Late entries are lost.\nThanks";
+        let start = text.find("3 December").unwrap();
+        let shown = InContext::of(text, start, start + "3 December, 17:00".len()).unwrap();
+        assert_eq!(shown.before, "Please apply by ");
+        assert_eq!(shown.words, "3 December, 17:00");
+        assert_eq!(shown.after, ". Late entries are lost.");
+    }
+
+    #[test]
+    fn cuts_a_long_line_between_words_and_never_inside_a_character() {
+        let text =
+            format!("{}→ words here ←{}", "été à Málaga ".repeat(40), " naïve façade".repeat(40));
+        let start = text.find("words").unwrap();
+        let shown = InContext::of(&text, start, start + 5).unwrap();
+        assert!(shown.before.starts_with("… ") && shown.before.ends_with("→ "));
+        assert!(shown.after.starts_with(" here ←") && shown.after.ends_with(" …"));
+        assert_eq!(InContext::of("été", 1, 2), None);
+        assert_eq!(InContext::of("short", 2, 20), None);
+    }
+
+    #[test]
+    fn a_hostile_quote_stays_text() {
+        let text = "Fee <script>alert(1)</script> none";
+        let fact = Fact::new("Entry fee", "None <b>")
+            .resting_on(Evidence::quoted(InContext::of(text, 4, 12).unwrap()));
+        let html = fact.render().unwrap();
+        assert!(!html.contains("<script>") && !html.contains("<b>"), "{html}");
+    }
+}

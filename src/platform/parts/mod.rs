@@ -1,0 +1,73 @@
+//! The pieces every page is made of. A part is plain words in, HTML out: `{{ card }}` in a template
+//! writes the whole piece. Parts know no room; whoever has the facts puts them into words.
+
+mod badge;
+mod card;
+mod deadline;
+mod diff;
+mod empty;
+mod fact;
+mod field;
+mod filter;
+mod icon;
+mod keys;
+mod marked;
+mod money;
+mod pager;
+mod score;
+mod trail;
+
+pub use badge::{Badge, Tone};
+pub use card::{Card, KindMark};
+pub use deadline::{Deadline, Urgency};
+pub use diff::{Change, Diff};
+pub use empty::Empty;
+pub use fact::{Correction, Evidence, Fact, InContext, Value};
+pub use field::{Choice, ErrorSummary, Field, Input};
+pub use filter::{Active, Filters, Group, Tick, Widget};
+pub use icon::{Icon, icon};
+pub use keys::{Key, Keys};
+pub use marked::{Marked, Span, Stretch};
+pub use money::money;
+pub use pager::Pager;
+pub use score::{Score, ScoreRow};
+pub use trail::Trail;
+
+/// Words that lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What the reader sees.
+    pub words: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+impl Link {
+    /// Words that lead to `href`.
+    pub fn new(words: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { words: words.into(), href: href.into() }
+    }
+}
+
+/// A part escapes what it is given and is HTML itself.
+macro_rules! html {
+    ($($part:ty),* $(,)?) => { $(impl askama::filters::HtmlSafe for $part {})* };
+}
+html!(
+    Badge,
+    Card,
+    Deadline,
+    Diff,
+    Empty,
+    ErrorSummary,
+    Evidence,
+    Fact,
+    Field,
+    Filters,
+    Icon,
+    Keys,
+    Marked,
+    Pager,
+    Score,
+    Trail,
+);

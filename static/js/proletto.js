@@ -1,0 +1,108 @@
+// Conveniences on top of pages that work without them: keys, questions before grave steps, and
+// deadlines in the reader's own zone.
+(() => {
+  "use strict";
+
+  const KEYS_OFF = "proletto.keys-off";
+  const remembered = {
+    get: (name) => { try { return localStorage.getItem(name); } catch { return null; } },
+    set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* private mode */ } },
+  };
+
+  // A deadline far away, in the zone of whoever reads it. Left out where it reads the same.
+  function showYourTime(root) {
+    for (const time of root.querySelectorAll("time[data-your-time][hidden]")) {
+      const instant = new Date(time.dateTime);
+      if (Number.isNaN(instant.getTime())) continue;
+      const words = instant.toLocaleString(undefined, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+      time.textContent = `(${words} for you)`;
+      time.hidden = false;
+    }
+  }
+
+  // Errors are read first.
+  function focusErrors(root) {
+    root.querySelector("[data-focus]")?.focus();
+  }
+
+  function start(root) {
+    showYourTime(root);
+    focusErrors(root);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+
+  function isTyping(target) {
+    return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+  }
+
+  function press(element) {
+    if (element.matches("input, textarea, select")) { element.focus(); return; }
+    if (element.matches("details")) { element.open = !element.open; element.querySelector("summary")?.focus(); return; }
+    element.click();
+  }
+
+  function help() {
+    let dialog = document.getElementById("keys-help");
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.id = "keys-help";
+      dialog.setAttribute("aria-labelledby", "keys-help-title");
+      document.body.append(dialog);
+    }
+    const title = document.createElement("h2");
+    title.id = "keys-help-title";
+    title.textContent = "Keys on this page";
+    const list = document.createElement("dl");
+    const seen = new Set();
+    const add = (key, words) => {
+      if (seen.has(key)) return;
+      seen.add(key);
+      const term = document.createElement("dt");
+      const kbd = document.createElement("kbd");
+      kbd.textContent = key;
+      term.append(kbd);
+      const does = document.createElement("dd");
+      does.textContent = words;
+      list.append(term, does);
+    };
+    for (const element of document.querySelectorAll("[data-key]")) {
+      add(element.dataset.key, element.dataset.keyLabel ?? element.textContent.trim());
+    }
+    add("?", "Show this list");
+    const label = document.createElement("label");
+    label.className = "choice";
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = remembered.get(KEYS_OFF) !== "1";
+    box.addEventListener("change", () => remembered.set(KEYS_OFF, box.checked ? "0" : "1"));
+    label.append(box, "Single keys do these things");
+    const close = document.createElement("button");
+    close.className = "button button-plain";
+    close.textContent = "Close";
+    close.addEventListener("click", () => dialog.close());
+    dialog.replaceChildren(title, list, label, close);
+    dialog.showModal();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.key === "?") { event.preventDefault(); help(); return; }
+    if (remembered.get(KEYS_OFF) === "1") return;
+    const element = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!element) return;
+    event.preventDefault();
+    press(element);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-keys-help]")) help();
+  });
+
+  document.addEventListener("htmx:after:swap", (event) => start(event.target instanceof Element ? event.target : document));
+  start(document);
+})();
