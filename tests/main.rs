@@ -4,4 +4,5 @@
 mod support;
 
 mod http;
+mod manners;
 mod postgres;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -84,6 +85,7 @@ impl Answer {
 pub struct Site {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Asked>>>,
+    most_at_once: Arc<AtomicUsize>,
     listening: JoinHandle<()>,
 }
 
@@ -93,14 +95,20 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let desk = Arc::new(Desk { answer: Box::new(answer), seen: Arc::clone(&seen) });
+        let most_at_once = Arc::new(AtomicUsize::new(0));
+        let desk = Arc::new(Desk {
+            answer: Box::new(answer),
+            seen: Arc::clone(&seen),
+            now: AtomicUsize::new(0),
+            most: Arc::clone(&most_at_once),
+        });
         let listening = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let desk = Arc::clone(&desk);
                 tokio::spawn(async move { desk.serve(stream).await });
             }
         });
-        Self { address, seen, listening }
+        Self { address, seen, most_at_once, listening }
     }
 
     pub fn port(&self) -> u16 {
@@ -120,6 +128,11 @@ impl Site {
     pub fn paths(&self) -> Vec<String> {
         self.seen().into_iter().map(|asked| asked.path).collect()
     }
+
+    /// The most requests that were open at the same time.
+    pub fn most_at_once(&self) -> usize {
+        self.most_at_once.load(Ordering::SeqCst)
+    }
 }
 
 impl Drop for Site {
@@ -131,13 +144,20 @@ impl Drop for Site {
 struct Desk {
     answer: Box<dyn Fn(&Asked) -> Answer + Send + Sync>,
     seen: Arc<Mutex<Vec<Asked>>>,
+    now: AtomicUsize,
+    most: Arc<AtomicUsize>,
 }
 
 impl Desk {
     async fn serve(&self, mut stream: TcpStream) {
         let Some(asked) = read_request(&mut stream).await else { return };
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most.fetch_max(now, Ordering::SeqCst);
         self.seen.lock().unwrap().push(asked.clone());
         let answer = (self.answer)(&asked);
+        // Gives others the chance to come at the same time, if they would.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        self.now.fetch_sub(1, Ordering::SeqCst);
         // The visitor may have gone by now; that is not the site's concern.
         let _ = say(&mut stream, answer).await;
     }

@@ -5,10 +5,12 @@
 //! documents; it asks the web only through [`Web`], which keeps the manners.
 
 mod adapters;
+mod manners;
 mod model;
 mod settings;
 
 pub use adapters::{Adapter, Again, Answer, Ask, Body, Detail, Listing, Refused, Scope, Web};
+pub use manners::{Patience, Polite, Refusal};
 pub use model::{
     Content, Cursor, Field, Item, Limits, Problem, Schedule, Source, SourceId, Words, from_toml,
     to_toml,
