@@ -12,6 +12,7 @@ mod fact;
 mod kind;
 mod money;
 mod place;
+mod rates;
 mod read;
 mod warning;
 
@@ -23,5 +24,6 @@ pub use fact::{Evidence, Fact, Quote, Sureness};
 pub use kind::{Kind, NotACall};
 pub use money::{Award, Benefit, Cost, CostKind, Currency, EntryFee, Money, Period, Share, Terms};
 pub use place::{Country, Place};
+pub use rates::RATES_OF;
 pub use read::{Reading, read};
 pub use warning::Warning;

@@ -1,0 +1,86 @@
+//! Every open call, best first.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::score::{Score, score};
+use super::verdict::{Outcome, Verdict, verdict};
+use crate::features::profiles::Artist;
+use crate::features::reading::{Reading, Recurrence};
+
+/// A call as ranking sees it: its id and what was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// The id that settles ties and that pages link by.
+    pub id: Uuid,
+    /// What was read, corrections included.
+    pub reading: &'a Reading,
+}
+
+/// A call held against an artist.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    /// The call.
+    pub id: Uuid,
+    /// May they apply.
+    pub verdict: Verdict,
+    /// How well it fits.
+    pub score: Score,
+    /// When it closes next; `None`: it does not say, or takes applications at any time.
+    pub closes: Option<NaiveDate>,
+    /// When it opens, where that is still to come.
+    pub opens: Option<NaiveDate>,
+}
+
+/// The open calls in two lists, each best first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ranking {
+    /// Calls the artist may apply to, or for which that is open.
+    pub matches: Vec<Match>,
+    /// Calls that a rule closes to the artist: hidden by default, and reachable.
+    pub not_eligible: Vec<Match>,
+}
+
+/// Ranks the calls that have not closed by `today`: by score, then by what closes first, then by id.
+/// Linear in the number of calls, and then a sort of those that are left.
+pub fn rank<'a>(
+    calls: impl IntoIterator<Item = Call<'a>>,
+    artist: &Artist,
+    today: NaiveDate,
+) -> Ranking {
+    let open = calls.into_iter().filter(|call| is_open(call.reading, today));
+    let mut matches: Vec<Match> = open.map(|call| hold(call, artist, today)).collect();
+    matches.sort_by_key(|m| {
+        (std::cmp::Reverse(m.score.total), m.closes.unwrap_or(NaiveDate::MAX), m.id)
+    });
+    let (not_eligible, matches) =
+        matches.into_iter().partition(|m| m.verdict.outcome == Outcome::NotEligible);
+    Ranking { matches, not_eligible }
+}
+
+/// Whether one can still apply, today or once it opens. A call that names no date counts as open.
+pub(super) fn is_open(reading: &Reading, today: NaiveDate) -> bool {
+    if reading.not_a_call.is_some() || reading.closing.closed.is_some() {
+        return false;
+    }
+    let rolling = reading
+        .closing
+        .recurrence
+        .as_ref()
+        .is_some_and(|r| matches!(r.value, Recurrence::Rolling | Recurrence::UntilFilled));
+    rolling || reading.closing.next(today).is_none_or(|deadline| deadline.value.date >= today)
+}
+
+fn hold(call: Call<'_>, artist: &Artist, today: NaiveDate) -> Match {
+    let verdict = verdict(call.reading, artist, today);
+    let score = score(call.reading, artist, &verdict);
+    let closing = &call.reading.closing;
+    Match {
+        id: call.id,
+        closes: closing.next(today).map(|deadline| deadline.value.date).filter(|day| *day >= today),
+        opens: closing.opens.as_ref().map(|opens| opens.value).filter(|day| *day > today),
+        verdict,
+        score,
+    }
+}

@@ -1,0 +1,218 @@
+//! How well a call fits: rows of reason and points that add up to the score.
+
+mod money;
+mod place;
+mod practice;
+mod theme;
+mod wishes;
+
+use serde::{Deserialize, Serialize};
+
+use super::verdict::Verdict;
+use super::weights::{WEIGHTS_VERSION, most};
+use crate::features::profiles::{Artist, Field};
+use crate::features::reading::{Fact, Quote, Reading};
+
+/// The fit of a call: 0 to 100, the sum of its rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// The sum of the rows' points: 0 to 100.
+    pub total: u32,
+    /// What the total means in a word.
+    pub band: Band,
+    /// The share of the weight that rests on known facts, in percent; apart from the total.
+    pub confidence: u32,
+    /// The reasons: those for it first, then those against.
+    pub rows: Vec<Row>,
+    /// The version of the table of weights.
+    pub weights: u32,
+}
+
+/// One reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// What it is about.
+    pub part: Part,
+    /// The reason in plain words.
+    pub reason: String,
+    /// What it adds or takes away.
+    pub points: i32,
+    /// The call's own words it rests on.
+    pub quote: Option<Quote>,
+    /// The artist's own fact it rests on, in words.
+    pub own: Option<String>,
+    /// Where in the profile that fact stands, or is missing.
+    pub field: Option<Field>,
+}
+
+/// What a row is about.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Discipline and medium.
+    Practice,
+    /// The kind of call.
+    Kind,
+    /// What the winner gets after costs.
+    Worth,
+    /// Words the call shares with statement, media and works.
+    Theme,
+    /// Where it happens.
+    Place,
+    /// Career stage.
+    Stage,
+    /// The entry fee.
+    Fee,
+    /// The language.
+    Language,
+    /// Rules about who may apply that are not settled.
+    Rules,
+}
+
+/// The score in a word.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Band {
+    /// Below 35.
+    Stretch,
+    /// 35 and more.
+    Possible,
+    /// 55 and more.
+    Good,
+    /// 75 and more.
+    Strong,
+}
+
+/// What one part says: its rows, and whether both sides' facts were known.
+struct Said {
+    rows: Vec<Row>,
+    known: bool,
+}
+
+/// Adds up how well a call fits an artist. `verdict` is the one for the same call and artist.
+pub fn score(reading: &Reading, artist: &Artist, verdict: &Verdict) -> Score {
+    let parts = [
+        (most::DISCIPLINE, practice::practice(reading, artist)),
+        (most::KIND, wishes::kind(reading, artist)),
+        (most::WORTH, money::worth(reading)),
+        (most::THEME, theme::theme(reading, artist)),
+        (most::PLACE, place::place(reading, artist)),
+        (most::STAGE, wishes::stage(reading, artist)),
+        (most::FEE, money::fee(reading, artist)),
+        (most::LANGUAGE, wishes::language(reading, artist)),
+    ];
+    let weight: i32 = parts.iter().map(|(most, _)| most).sum();
+    let known: i32 = parts.iter().filter(|(_, said)| said.known).map(|(most, _)| most).sum();
+    let mut rows: Vec<Row> = parts.into_iter().flat_map(|(_, said)| said.rows).collect();
+    rows.extend(wishes::open_rules(verdict));
+    let total = settle(&mut rows);
+    Score {
+        total,
+        band: Band::of(total),
+        confidence: u32::try_from(known * 100 / weight.max(1)).unwrap_or(0),
+        rows,
+        weights: WEIGHTS_VERSION,
+    }
+}
+
+/// Puts the rows in order and adds them up. What speaks against it takes at most what there is: the
+/// last such row is cut, so that the rows still add up and nothing falls below zero.
+fn settle(rows: &mut [Row]) -> u32 {
+    rows.sort_by(|a, b| {
+        (a.points < 0)
+            .cmp(&(b.points < 0))
+            .then(b.points.abs().cmp(&a.points.abs()))
+            .then(a.part.cmp(&b.part))
+            .then(a.reason.cmp(&b.reason))
+    });
+    let mut sum = 0;
+    for row in rows {
+        if sum + row.points < 0 {
+            row.points = -sum;
+            row.reason.push_str(" (A score does not go below zero.)");
+        }
+        sum += row.points;
+    }
+    sum.unsigned_abs()
+}
+
+impl Band {
+    fn of(total: u32) -> Self {
+        match total {
+            75.. => Band::Strong,
+            55.. => Band::Good,
+            35.. => Band::Possible,
+            _ => Band::Stretch,
+        }
+    }
+
+    /// The word a reader sees.
+    pub fn name(self) -> &'static str {
+        match self {
+            Band::Strong => "Strong",
+            Band::Good => "Good",
+            Band::Possible => "Possible",
+            Band::Stretch => "Stretch",
+        }
+    }
+}
+
+impl Row {
+    fn new(part: Part, points: i32, reason: impl Into<String>) -> Self {
+        Self { part, reason: reason.into(), points, quote: None, own: None, field: None }
+    }
+
+    /// With the call's words.
+    fn quoting<T>(self, fact: &Fact<T>) -> Self {
+        Self { quote: fact.quote().cloned(), ..self }
+    }
+
+    /// With the artist's own fact.
+    fn by(self, field: Field, own: impl Into<String>) -> Self {
+        Self { own: Some(own.into()), field: Some(field), ..self }
+    }
+
+    /// Naming the field that the artist has not filled in.
+    fn missing(self, field: Field) -> Self {
+        Self { field: Some(field), ..self }
+    }
+}
+
+impl Said {
+    fn known(rows: impl IntoIterator<Item = Row>) -> Self {
+        Self { rows: rows.into_iter().collect(), known: true }
+    }
+
+    fn unknown(row: Row) -> Self {
+        Self { rows: vec![row], known: false }
+    }
+}
+
+/// A place in the text to order facts by, so that the order of lists means nothing.
+fn start<T>(fact: &Fact<T>) -> usize {
+    fact.quote().map_or(0, |quote| quote.start)
+}

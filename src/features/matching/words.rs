@@ -1,0 +1,245 @@
+//! Rules and facts in plain words.
+
+use chrono::NaiveDate;
+
+use crate::features::profiles::Residence;
+use crate::features::reading::{
+    Applicant, Benefit, Country, Discipline, Gender, Money, Rule, Stage,
+};
+
+/// What a rule asks of an applicant, as the second half of "You must …".
+pub(super) fn asks(rule: &Rule) -> String {
+    match rule {
+        Rule::Anyone => "be anyone, from anywhere".into(),
+        Rule::Residence { countries, area, months } => {
+            let place = place_words(countries, area.as_deref());
+            match months {
+                Some(months) => format!("have lived in {place} for {}", span(*months)),
+                None => format!("live in {place}"),
+            }
+        }
+        Rule::Citizenship { countries } => format!("be a citizen of {}", countries_or(countries)),
+        Rule::WorkPermission { country } => {
+            format!("be allowed to work in {}", country_name(*country))
+        }
+        Rule::Age { least, most, on } => age_asked(*least, *most, *on),
+        Rule::Born { from, until } => born_asked(*from, *until),
+        Rule::CareerStage { stages } => format!("be {}", or(stages.iter().map(|s| stage_name(*s)))),
+        Rule::Student { must_be: true } => "be a student".into(),
+        Rule::Student { must_be: false } => "not be a student".into(),
+        Rule::ApplicantKind { kinds } => {
+            format!("apply as {}", or(kinds.iter().map(|kind| applicant_name(*kind))))
+        }
+        Rule::Gender { genders } => format!("be {}", or(genders.iter().map(|g| gender_name(*g)))),
+        Rule::Identity { group } => format!("belong to: {group}"),
+        Rule::Practice { disciplines } => format!("work in {}", discipline_names(disciplines)),
+        Rule::PracticeExcluded { disciplines } => {
+            format!("enter something other than {}", discipline_names(disciplines))
+        }
+        Rule::NominationOnly => "be nominated by others".into(),
+        Rule::NoPreviousRecipient => "not have received it before".into(),
+        Rule::NoGallery => "not be represented by a gallery".into(),
+        Rule::Member { of } => format!("be a member of {of}"),
+        Rule::AnyOf { rules } => or(rules.iter().map(asks)),
+        Rule::AllOf { rules } => and(rules.iter().map(asks)),
+        Rule::Not { rule } => format!("not {}", asks(rule)),
+        Rule::Other { condition } => format!("meet this condition: {condition}"),
+    }
+}
+
+fn age_asked(least: Option<u32>, most: Option<u32>, on: Option<NaiveDate>) -> String {
+    let when = on.map_or_else(|| "at the deadline".to_owned(), |day| format!("on {}", date(day)));
+    match (least, most) {
+        (Some(least), Some(most)) => format!("be {least} to {most} years old {when}"),
+        (Some(least), None) => format!("be {least} or older {when}"),
+        (None, Some(most)) => format!("be {most} or younger {when}"),
+        (None, None) => "be of the age it names".into(),
+    }
+}
+
+fn born_asked(from: Option<NaiveDate>, until: Option<NaiveDate>) -> String {
+    match (from, until) {
+        (Some(from), Some(until)) => format!("be born from {} to {}", date(from), date(until)),
+        (Some(from), None) => format!("be born on or after {}", date(from)),
+        (None, Some(until)) => format!("be born on or before {}", date(until)),
+        (None, None) => "be born when it says".into(),
+    }
+}
+
+/// "Brisbane, Australia"; "Spain or Portugal"; "the area it names".
+pub(super) fn place_words(countries: &[Country], area: Option<&str>) -> String {
+    match (area, countries) {
+        (Some(area), []) => area.to_owned(),
+        (Some(area), countries) => format!("{area}, {}", countries_or(countries)),
+        (None, []) => "the area it names".into(),
+        (None, countries) => countries_or(countries),
+    }
+}
+
+/// The names of countries, in alphabetical order: "Austria, Germany or Switzerland".
+pub(super) fn countries_or(countries: &[Country]) -> String {
+    let mut names: Vec<_> = countries.iter().map(|country| country_name(*country)).collect();
+    names.sort();
+    names.dedup();
+    let more = names.len().saturating_sub(8);
+    if more > 1 {
+        names.truncate(8);
+        return format!("{} or {more} other countries", names.join(", "));
+    }
+    or(names)
+}
+
+/// The name of a country.
+pub(super) fn country_name(country: Country) -> String {
+    country.code().to_owned()
+}
+
+/// The names of disciplines within a sentence: "ceramics, glass or metal and jewellery".
+pub(super) fn discipline_names(disciplines: &[Discipline]) -> String {
+    let mut sorted = disciplines.to_vec();
+    sorted.sort();
+    sorted.dedup();
+    or(sorted.into_iter().map(discipline_name))
+}
+
+/// The name of a discipline within a sentence.
+pub(super) fn discipline_name(discipline: Discipline) -> String {
+    let name = discipline.name();
+    if name.chars().nth(1).is_some_and(char::is_uppercase) {
+        return name.to_owned();
+    }
+    name.to_lowercase()
+}
+
+/// A career stage, after "be" or "you are".
+pub(super) fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Student => "a student of art",
+        Stage::Emerging => "an emerging artist",
+        Stage::MidCareer => "a mid-career artist",
+        Stage::Established => "an established artist",
+    }
+}
+
+/// As what one applies, after "as".
+pub(super) fn applicant_name(applicant: Applicant) -> &'static str {
+    match applicant {
+        Applicant::Individual => "one artist",
+        Applicant::Duo => "a duo",
+        Applicant::Collective => "a collective",
+        Applicant::Organisation => "an organisation",
+    }
+}
+
+/// A gender, after "be" or "you are".
+pub(super) fn gender_name(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Woman => "a woman",
+        Gender::Man => "a man",
+        Gender::NonBinary => "non-binary or gender-diverse",
+    }
+}
+
+/// A benefit, after "it gives".
+pub(super) fn benefit_name(benefit: Benefit) -> &'static str {
+    match benefit {
+        Benefit::Travel => "travel",
+        Benefit::Lodging => "lodging",
+        Benefit::Board => "meals",
+        Benefit::Studio => "a studio",
+        Benefit::Materials => "materials",
+        Benefit::TechnicalSupport => "technical support",
+        Benefit::Mentoring => "mentoring",
+        Benefit::Exhibition => "a show",
+        Benefit::Catalogue => "a catalogue",
+        Benefit::Publicity => "publicity",
+        Benefit::Acquisition => "a place in a collection",
+    }
+}
+
+/// The English name of a language, or its code where it is not in this short list.
+pub(super) fn language_name(code: &str) -> String {
+    const NAMES: &[(&str, &str)] = &[
+        ("ar", "Arabic"),
+        ("ca", "Catalan"),
+        ("cs", "Czech"),
+        ("da", "Danish"),
+        ("de", "German"),
+        ("el", "Greek"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("fi", "Finnish"),
+        ("fr", "French"),
+        ("hi", "Hindi"),
+        ("hu", "Hungarian"),
+        ("id", "Indonesian"),
+        ("it", "Italian"),
+        ("ja", "Japanese"),
+        ("ko", "Korean"),
+        ("nl", "Dutch"),
+        ("no", "Norwegian"),
+        ("pl", "Polish"),
+        ("pt", "Portuguese"),
+        ("ro", "Romanian"),
+        ("ru", "Russian"),
+        ("sv", "Swedish"),
+        ("tr", "Turkish"),
+        ("uk", "Ukrainian"),
+        ("vi", "Vietnamese"),
+        ("zh", "Chinese"),
+    ];
+    let name = NAMES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name);
+    name.unwrap_or(code).to_owned()
+}
+
+/// "Scottsdale, AZ, United States".
+pub(super) fn home(home: &Residence) -> String {
+    let country = country_name(home.country);
+    [home.city.as_deref(), home.region.as_deref(), Some(country.as_str())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// "5 months", "1 year", "3 years".
+fn span(months: u32) -> String {
+    let (count, unit) = if months >= 12 && months.is_multiple_of(12) {
+        (months / 12, "year")
+    } else {
+        (months, "month")
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+/// "30 May 2026".
+pub(super) fn date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// "EUR 25", "25" where the currency is not known.
+pub(super) fn money(money: &Money) -> String {
+    match money.currency {
+        Some(currency) => format!("{currency} {}", money.amount.normalize()),
+        None => money.amount.normalize().to_string(),
+    }
+}
+
+/// "a, b or c".
+pub(super) fn or(items: impl IntoIterator<Item = impl Into<String>>) -> String {
+    joined(items, "or")
+}
+
+/// "a, b and c".
+pub(super) fn and(items: impl IntoIterator<Item = impl Into<String>>) -> String {
+    joined(items, "and")
+}
+
+fn joined(items: impl IntoIterator<Item = impl Into<String>>, word: &str) -> String {
+    let mut items: Vec<String> = items.into_iter().map(Into::into).collect();
+    match items.pop() {
+        None => String::new(),
+        Some(last) if items.is_empty() => last,
+        Some(last) => format!("{} {word} {last}", items.join(", ")),
+    }
+}

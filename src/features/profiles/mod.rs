@@ -1,0 +1,6 @@
+//! Who the artist is: the facts that eligibility, fit and forms are answered from. Every fact is
+//! optional, and what was not told is unknown, which is never taken for "no".
+
+mod model;
+
+pub use model::{Artist, Birth, Field, Residence};
