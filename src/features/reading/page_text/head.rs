@@ -1,0 +1,89 @@
+//! What a page says about itself: meta, OpenGraph, JSON-LD, canonical address.
+
+use scraper::ElementRef;
+use serde_json::Value;
+use url::Url;
+
+use super::PageText;
+use super::writer::Writer;
+
+/// Objects of JSON-LD kept of one page.
+const MOST_OBJECTS: usize = 200;
+
+/// Takes what `element` says about the page, wherever it stands.
+pub(super) fn note(element: ElementRef<'_>, base: &Url, page: &mut PageText) {
+    let value = element.value();
+    match value.name() {
+        "html" => page.language = value.attr("lang").and_then(tag),
+        "meta" => meta(element, page),
+        "link" if value.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+            page.canonical = value.attr("href").and_then(|href| base.join(href.trim()).ok());
+        }
+        "title" if page.title.is_none() => page.title = words(element),
+        "script" if value.attr("type").is_some_and(is_json_ld) => {
+            let script: String = element.text().collect();
+            if let Ok(value) = serde_json::from_str(&script) {
+                flatten(value, &mut page.structured);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn meta(element: ElementRef<'_>, page: &mut PageText) {
+    let value = element.value();
+    let name = value.attr("property").or(value.attr("name")).or(value.attr("itemprop"));
+    if let (Some(name), Some(content)) = (name, value.attr("content")) {
+        let content = tidied(content);
+        if !content.is_empty() {
+            page.meta.entry(name.trim().to_ascii_lowercase()).or_insert(content);
+        }
+    }
+    let declares =
+        value.attr("http-equiv").is_some_and(|h| h.eq_ignore_ascii_case("content-language"));
+    if declares && page.language.is_none() {
+        page.language = value.attr("content").and_then(tag);
+    }
+}
+
+fn is_json_ld(kind: &str) -> bool {
+    kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
+}
+
+/// A language tag, if it can be one.
+fn tag(lang: &str) -> Option<String> {
+    let lang = lang.trim();
+    let plausible = (2..=35).contains(&lang.len())
+        && lang.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    plausible.then(|| lang.replace('_', "-"))
+}
+
+fn flatten(value: Value, into: &mut Vec<Value>) {
+    // serde_json refuses nesting beyond 128 levels, so this recursion is bounded.
+    match value {
+        Value::Array(values) => values.into_iter().for_each(|value| flatten(value, into)),
+        Value::Object(mut object) => {
+            if let Some(graph) = object.remove("@graph") {
+                flatten(graph, into);
+            }
+            if into.len() < MOST_OBJECTS && object.contains_key("@type") {
+                into.push(Value::Object(object));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The words of an element in one tidy line. `None` where there are none.
+pub(super) fn words(element: ElementRef<'_>) -> Option<String> {
+    let words = tidied(&element.text().collect::<String>());
+    (!words.is_empty()).then_some(words)
+}
+
+/// A text in one tidy line.
+pub(super) fn tidied(text: &str) -> String {
+    let mut writer = Writer::new();
+    writer.inline_start();
+    writer.text(text);
+    writer.finish()
+}
