@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A country: ISO 3166-1 alpha-2, checked against the table in this file.
+use super::{Currency, gazetteer};
+
+/// A country: ISO 3166-1 alpha-2 (and `XK`, Kosovo), checked against `lexicon/countries.txt`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Country([u8; 2]);
@@ -23,6 +25,12 @@ pub struct Place {
 impl Country {
     /// The country of this code. `None` unless it is in the table.
     pub fn new(code: &str) -> Option<Self> {
+        let country = Self::unchecked(code)?;
+        gazetteer::row(country.code()).map(|row| row.country)
+    }
+
+    /// Two letters as a code, whether or not there is such a country.
+    pub(super) fn unchecked(code: &str) -> Option<Self> {
         let bytes: [u8; 2] = code.as_bytes().try_into().ok()?;
         bytes
             .iter()
@@ -30,9 +38,42 @@ impl Country {
             .then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
     }
 
+    /// Every country, in the order of the codes.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        gazetteer::countries().iter().map(|row| row.country)
+    }
+
+    /// The country of which this is a name, in English, French, Spanish, Portuguese, German, Italian or
+    /// its own language, or a usual short form ("UK", "USA"). The whole text must be the name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        gazetteer::country_named(name)
+    }
+
+    /// The country of whose people or things this is the word ("Australian", "mexicana").
+    pub fn from_demonym(word: &str) -> Option<Self> {
+        gazetteer::country_of_demonym(word)
+    }
+
+    /// The English name readers see: `Ivory Coast`.
+    pub fn name(self) -> &'static str {
+        gazetteer::row(self.code()).map_or("", |row| row.name)
+    }
+
+    /// The money used there.
+    pub fn currency(self) -> Option<Currency> {
+        gazetteer::row(self.code()).and_then(|row| row.currency)
+    }
+
     /// The code: `FR`.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("ZZ")
+    }
+}
+
+impl std::fmt::Display for Country {
+    /// The English name.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
     }
 }
 
