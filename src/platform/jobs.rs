@@ -15,7 +15,7 @@ use super::lock;
 use super::state::State;
 
 /// One line of the timetable.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Job {
     /// Its name on the command line and in the runs.
     pub name: &'static str,
@@ -120,9 +120,9 @@ pub async fn run(state: &State, job: &Job, asked_by: &str) -> anyhow::Result<Out
 ///
 /// # Errors
 /// The database cannot be reached, or a cron line cannot be read.
-pub async fn start(state: &State, timetable: &'static [Job]) -> anyhow::Result<()> {
-    mend(state, timetable).await?;
-    for job in timetable {
+pub async fn start(state: &State) -> anyhow::Result<()> {
+    mend(state).await?;
+    for job in state.timetable {
         let first = next_time(job.schedule, state.clock.now())?;
         sqlx::query!(
             "insert into jobs (name, next_run_at) values ($1, $2) on conflict (name) do nothing",
@@ -137,7 +137,7 @@ pub async fn start(state: &State, timetable: &'static [Job]) -> anyhow::Result<(
     let tick = Tick::new_async("*/2 * * * * *", move |_, _| {
         let state = ticking.clone();
         Box::pin(async move {
-            for job in timetable {
+            for job in state.timetable {
                 if state.stop.is_cancelled() {
                     return;
                 }
@@ -197,8 +197,8 @@ async fn claim(pool: &PgPool, job: &Job, now: DateTime<Utc>) -> anyhow::Result<b
 }
 
 /// Closes the runs of a program that died, and makes their jobs due at once.
-async fn mend(state: &State, timetable: &[Job]) -> anyhow::Result<()> {
-    for job in timetable {
+async fn mend(state: &State) -> anyhow::Result<()> {
+    for job in state.timetable {
         let Some(held) = lock::try_lock(&state.pool, &lock_name(job.name)).await? else {
             continue;
         };

@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use super::clock::Clock;
 use super::config::Config;
+use super::jobs::Job;
 
 /// The running program: settings, clock, database, and the way to stop. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -24,18 +25,21 @@ pub struct State {
     pub stop: CancellationToken,
     /// What runs beside the requests and is waited for at the end.
     pub tasks: TaskTracker,
+    /// Every periodic job.
+    pub timetable: &'static [Job],
     ready: Arc<AtomicBool>,
 }
 
 impl State {
     /// A state that is not ready yet.
-    pub fn new(config: Config, clock: Clock, pool: PgPool) -> Self {
+    pub fn new(config: Config, clock: Clock, pool: PgPool, timetable: &'static [Job]) -> Self {
         Self {
             config: Arc::new(config),
             clock,
             pool,
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
+            timetable,
             ready: Arc::new(AtomicBool::new(false)),
         }
     }

@@ -1,6 +1,8 @@
 //! When a call closes.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::offset::LocalResult;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
@@ -90,6 +92,26 @@ impl Closing {
             .iter()
             .find(|deadline| deadline.value.date >= today)
             .or(self.deadlines.last())
+    }
+}
+
+impl Deadline {
+    /// The earliest instant that this day, and this time where one is given, can mean. With no time:
+    /// the last minute of the day. With no zone: at UTC+14, where a day ends first. A wall time that a
+    /// change of clocks skips or repeats counts at its earliest.
+    pub fn earliest_of(
+        date: NaiveDate,
+        time: Option<NaiveTime>,
+        zone: Option<Tz>,
+    ) -> DateTime<Utc> {
+        let last_minute = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default();
+        let wall = date.and_time(time.unwrap_or(last_minute));
+        let zoned = zone.and_then(|zone| match zone.from_local_datetime(&wall) {
+            LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => Some(instant),
+            // The hour does not exist: an hour before it does.
+            LocalResult::None => zone.from_local_datetime(&(wall - TimeDelta::hours(1))).earliest(),
+        });
+        zoned.map_or_else(|| (wall - TimeDelta::hours(14)).and_utc(), |zoned| zoned.to_utc())
     }
 }
 

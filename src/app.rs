@@ -1,0 +1,93 @@
+//! The one router: who may go where, and what every answer goes through.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{from_extractor, from_fn, from_fn_with_state, map_response};
+use axum::response::Response;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::features::{accounts, desk};
+use crate::platform::dressing::dress;
+use crate::platform::error::Error;
+use crate::platform::state::State;
+use crate::platform::visitor::Admin;
+use crate::platform::{assets, health, session};
+
+/// Everything Proletto answers to.
+pub fn router(state: State) -> Router {
+    let routes = Router::new()
+        .merge(public())
+        .merge(staff().route_layer(from_extractor::<Admin>()))
+        .fallback(async || Error::NotFound);
+    let request_timeout = state.config.request_timeout.duration();
+    let inside = ServiceBuilder::new()
+        .layer(session::layer(&state))
+        .layer(from_fn_with_state(state.clone(), accounts::recognise))
+        .layer(from_fn(dress))
+        .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout))
+        .layer(DefaultBodyLimit::max(state.config.max_body));
+    let outside = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(CompressionLayer::new())
+        .layer(map_response(headers))
+        .layer(from_fn(dress))
+        .layer(CatchPanicLayer::custom(|_| panicked()));
+    // Health and assets need neither a session nor the database to answer.
+    let plain = Router::new().merge(health::routes()).merge(assets::router());
+    routes.layer(inside).merge(plain).layer(outside).with_state(state)
+}
+
+/// Open to everyone.
+fn public() -> Router<State> {
+    Router::new().merge(accounts::public())
+}
+
+/// Open to admins.
+fn staff() -> Router<State> {
+    Router::new().merge(desk::staff())
+}
+
+/// The headers of every answer: nothing from elsewhere, no guessing, no framing, no referrer beyond
+/// the origin.
+async fn headers(mut response: Response) -> Response {
+    const HEADERS: [(HeaderName, &str); 6] = [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+             frame-ancestors 'none'",
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
+    ];
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// One span a request: method, path without its query (searches are private), id.
+fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+}
+
+fn panicked() -> Response {
+    use axum::response::IntoResponse;
+    Error::from(anyhow::anyhow!("a handler panicked")).into_response()
+}

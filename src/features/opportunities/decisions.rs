@@ -1,0 +1,224 @@
+//! What may be done with a call: each action is one transaction's worth, with a line in its history.
+//!
+//! Every function works on a connection that the caller has in a transaction, so that what belongs
+//! together (a listing and its call, a decision and its outbox) is written together or not at all.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::columns::Columns;
+use super::{Corrected, Correction, OpportunityId, Origin, State, fold, lay_over, queries};
+use crate::features::reading::{Document, Reading};
+use crate::platform::error::{Error, OrNotFound, Result};
+use crate::platform::visitor::{UserId, Visitor};
+
+/// Who decides: a person, or a rule of the program that has a name.
+#[derive(Clone, Debug)]
+pub struct Decider {
+    id: Option<UserId>,
+    name: String,
+}
+
+impl From<&Visitor> for Decider {
+    fn from(visitor: &Visitor) -> Self {
+        Self { id: Some(visitor.id), name: visitor.name.clone() }
+    }
+}
+
+impl Decider {
+    /// A rule of the program, by the name the history shows: "trusted source".
+    pub fn rule(name: &str) -> Self {
+        Self { id: None, name: name.to_owned() }
+    }
+
+    fn by(&self) -> (Option<UserId>, &str) {
+        (self.id, &self.name)
+    }
+}
+
+/// Files a new call, waiting for review. `document` is what the reading was read from.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn file(
+    db: &mut PgConnection,
+    origin: &Origin,
+    document: &Document,
+    reading: &Reading,
+    now: DateTime<Utc>,
+) -> Result<OpportunityId> {
+    let id = OpportunityId(Uuid::now_v7());
+    let columns = columns(reading, document, now);
+    queries::insert(&mut *db, id, &slug(&columns.title, id), origin, now).await?;
+    queries::write(&mut *db, id, reading, &columns, &document.text, now).await?;
+    Ok(id)
+}
+
+/// Lets a newer reading count, with the corrections on top.
+///
+/// # Errors
+/// There is no such call, or the database cannot be reached.
+pub async fn accept(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    document: &Document,
+    reading: Reading,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    queries::lock(&mut *db, id).await?.or_not_found()?;
+    let corrections = queries::corrections(&mut *db, id).await?;
+    let reading = lay_over(reading, &corrections);
+    let columns = columns(&reading, document, now);
+    queries::write(&mut *db, id, &reading, &columns, &document.text, now).await?;
+    Ok(())
+}
+
+/// Publishes a call that waits or was rejected.
+///
+/// # Errors
+/// [`Error::Conflict`] where it is merged or published already.
+pub async fn publish(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    by: &Decider,
+    reason: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    expect(db, id, &[State::Waiting, State::Rejected]).await?;
+    queries::set_state(&mut *db, id, State::Published, None, now).await?;
+    Ok(queries::add_decision(db, id, "publish", reason, by.by(), now).await?)
+}
+
+/// Rejects a call, with the reason the history keeps.
+///
+/// # Errors
+/// [`Error::Conflict`] where it is merged or rejected already.
+pub async fn reject(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    by: &Decider,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    expect(db, id, &[State::Waiting, State::Published]).await?;
+    queries::set_state(&mut *db, id, State::Rejected, None, now).await?;
+    Ok(queries::add_decision(db, id, "reject", Some(reason), by.by(), now).await?)
+}
+
+/// Takes a call back into the queue: undoes a publication, a rejection or a merge.
+///
+/// # Errors
+/// [`Error::Conflict`] where it is in the queue already.
+pub async fn withdraw(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    expect(db, id, &[State::Published, State::Rejected, State::Merged]).await?;
+    queries::set_state(&mut *db, id, State::Waiting, None, now).await?;
+    Ok(queries::add_decision(db, id, "withdraw", None, by.by(), now).await?)
+}
+
+/// Says that `id` is the same call as `into`, which counts from now on.
+///
+/// # Errors
+/// [`Error::Conflict`] where they are one already, or `into` is itself merged into another.
+pub async fn merge(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    into: OpportunityId,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if id == into {
+        return Err(Error::Conflict("A call cannot be merged into itself.".into()));
+    }
+    // Always locked in one order, so that two merges the opposite way round do not wait for each other.
+    for one in [id.min(into), id.max(into)] {
+        queries::lock(&mut *db, one).await?.or_not_found()?;
+    }
+    expect(db, id, &[State::Waiting, State::Published, State::Rejected]).await?;
+    expect(db, into, &[State::Waiting, State::Published, State::Rejected]).await?;
+    queries::set_state(&mut *db, id, State::Merged, Some(into), now).await?;
+    Ok(queries::add_decision(db, id, "merge", None, by.by(), now).await?)
+}
+
+/// Puts a field right; the correction stays on top of every later version. `document` and `reading` are
+/// the accepted version's.
+///
+/// # Errors
+/// There is no such call, or the database cannot be reached.
+pub async fn correct(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    correction: Correction,
+    note: &str,
+    by: &Decider,
+    version: (&Document, Reading),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    queries::lock(&mut *db, id).await?.or_not_found()?;
+    let field = correction.field();
+    let corrected = Corrected {
+        id: Uuid::now_v7(),
+        correction,
+        note: note.to_owned(),
+        by: by.name.clone(),
+        at: now,
+    };
+    queries::add_correction(&mut *db, id, &corrected, by.id).await?;
+    queries::add_decision(&mut *db, id, "correct", Some(field), by.by(), now).await?;
+    accept(db, id, version.0, version.1, now).await
+}
+
+/// Takes a correction back.
+///
+/// # Errors
+/// There is no such correction, or the database cannot be reached.
+pub async fn undo(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    correction: Uuid,
+    by: &Decider,
+    version: (&Document, Reading),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    queries::undo_correction(&mut *db, id, correction, now).await?.then_some(()).or_not_found()?;
+    queries::add_decision(&mut *db, id, "undo", None, by.by(), now).await?;
+    accept(db, id, version.0, version.1, now).await
+}
+
+async fn expect(db: &mut PgConnection, id: OpportunityId, states: &[State]) -> Result<()> {
+    let state = queries::lock(db, id).await?.or_not_found()?;
+    if states.contains(&state) {
+        return Ok(());
+    }
+    let now = match state {
+        State::Waiting => "is waiting for review",
+        State::Published => "is published already",
+        State::Rejected => "is rejected already",
+        State::Merged => "has been merged into another",
+    };
+    Err(Error::Conflict(format!("Someone was faster: this call {now}.")))
+}
+
+fn columns(reading: &Reading, document: &Document, now: DateTime<Utc>) -> Columns {
+    let fallback = document.title.as_deref().filter(|title| !title.trim().is_empty());
+    Columns::of(reading, fallback.unwrap_or("Untitled call"), now.date_naive())
+}
+
+/// The call's name in links: readable, and unique by the end of its id.
+fn slug(title: &str, id: OpportunityId) -> String {
+    let mut words = String::new();
+    for word in fold(title).split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+        if words.len() + word.len() > 60 {
+            break;
+        }
+        words.push_str(word);
+        words.push('-');
+    }
+    let id = id.0.simple().to_string();
+    format!("{words}{}", &id[id.len() - 8..])
+}

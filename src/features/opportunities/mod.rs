@@ -1,0 +1,18 @@
+//! Calls: what counts as known about each, who decided it, and how they are found.
+//!
+//! A call is one row, whatever number of sources list it. Its [`Reading`](crate::features::reading)
+//! is the accepted version of one listing with the staff's [`Correction`]s laid on top; the columns
+//! beside it repeat parts of it for search and are only ever written together with it.
+
+mod columns;
+mod correction;
+mod decisions;
+mod fold;
+mod model;
+mod queries;
+
+pub use correction::{Corrected, Correction, Due, lay_over};
+pub use decisions::{Decider, accept, correct, file, merge, publish, reject, undo, withdraw};
+pub use fold::fold;
+pub use model::{Opportunity, OpportunityId, Origin, State};
+pub use queries::{by_id, by_slug, corrections, seen};

@@ -1,0 +1,134 @@
+//! The one layer that tells a visitor what went wrong: a page, or a problem document under `/api`.
+
+use askama::Template;
+use axum::extract::{FromRequestParts, OriginalUri, Request};
+use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::error::Error;
+use super::page::Page;
+
+/// A problem as RFC 9457 writes it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// What went wrong, in a few words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What to do about it, in a sentence.
+    pub detail: String,
+    /// Names this request in the logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    status: u16,
+    title: &'static str,
+    detail: String,
+    request_id: Option<String>,
+}
+
+/// What is kept of the request for the case that it fails.
+struct Asked {
+    method: Method,
+    uri: Uri,
+    id: Option<String>,
+    parts: Parts,
+}
+
+/// Middleware: dresses every answer that is an error and not yet in words. Applied twice, inside the
+/// session (where the page knows its visitor) and outermost (for what fails before that).
+pub async fn dress(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = Asked {
+        method: parts.method.clone(),
+        uri: parts.extensions.get().map_or(&parts.uri, |uri: &OriginalUri| &uri.0).clone(),
+        id: parts.headers.get("x-request-id").and_then(|id| Some(id.to_str().ok()?.to_owned())),
+        parts: parts.clone(),
+    };
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(error) = undressed(&response) else { return response };
+    if let Error::Internal(cause) = &error {
+        tracing::error!(path = asked.uri.path(), id = asked.id, "{cause:#}");
+    }
+    let mut dressed = asked.answer(error).await;
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
+            dressed.headers_mut().entry(name).or_insert(value.clone());
+        }
+    }
+    dressed
+}
+
+/// The error of an answer that has no words of its own yet.
+fn undressed(response: &Response) -> Option<Error> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
+    }
+    let dressed = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
+        let kind = kind.to_str().unwrap_or_default();
+        kind.starts_with("text/html") || kind.ends_with("json")
+    });
+    if dressed {
+        return None;
+    }
+    let error = response.extensions().get::<Error>().cloned();
+    Some(error.unwrap_or(match status {
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::UNAUTHORIZED => Error::Unauthenticated,
+        status => Error::Refused(status),
+    }))
+}
+
+impl Asked {
+    async fn answer(mut self, error: Error) -> Response {
+        if self.uri.path().starts_with("/api/") {
+            return problem(&error, self.id);
+        }
+        let reads = matches!(self.method, Method::GET | Method::HEAD);
+        if matches!(error, Error::Unauthenticated) && reads {
+            let here = self.uri.path_and_query().map_or("/", PathAndQuery::as_str);
+            let here = utf8_percent_encode(here, NON_ALPHANUMERIC);
+            return Redirect::to(&format!("/sign-in?next={here}")).into_response();
+        }
+        let page = Page::from_request_parts(&mut self.parts, &()).await.unwrap_or_default();
+        let status = error.status();
+        let page = ErrorPage {
+            page,
+            status: status.as_u16(),
+            title: error.title(),
+            detail: error.detail(),
+            request_id: self.id.filter(|_| status.is_server_error()),
+        };
+        match page.render() {
+            Ok(html) => (status, Html(html)).into_response(),
+            Err(_) => (status, error.title()).into_response(),
+        }
+    }
+}
+
+/// The answer of the API.
+fn problem(error: &Error, id: Option<String>) -> Response {
+    let status = error.status();
+    let problem = Problem {
+        title: error.title().to_owned(),
+        status: status.as_u16(),
+        detail: error.detail(),
+        instance: id.map(|id| format!("urn:proletto:request:{id}")),
+    };
+    let mut response = (status, axum::Json(problem)).into_response();
+    let kind = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}

@@ -1,0 +1,34 @@
+//! Whether it lives, whether it is ready, which version it is.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use super::state;
+
+/// `/healthz`, `/readyz` and `/version`, for machines.
+pub fn routes() -> Router<state::State> {
+    Router::new()
+        .route("/healthz", get(async || Json(json!({ "status": "alive" }))))
+        .route("/readyz", get(ready))
+        .route("/version", get(version))
+}
+
+/// 200 while it takes requests and the database answers; 503 before, when stopping, and otherwise.
+async fn ready(State(state): State<state::State>) -> (StatusCode, Json<Value>) {
+    let database = sqlx::query("select 1").execute(&state.pool).await.is_ok();
+    let ready = database && state.is_ready();
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let words = match (database, state.is_ready()) {
+        (false, _) => "the database does not answer",
+        (_, false) => "starting or stopping",
+        _ => "ready",
+    };
+    (status, Json(json!({ "status": words })))
+}
+
+async fn version() -> Json<Value> {
+    Json(json!({ "name": "proletto", "version": env!("CARGO_PKG_VERSION") }))
+}
