@@ -3,6 +3,7 @@
 
 mod support;
 
+mod adapters;
 mod http;
 mod manners;
 mod postgres;

@@ -9,7 +9,9 @@ mod manners;
 mod model;
 mod settings;
 
-pub use adapters::{Adapter, Again, Answer, Ask, Body, Detail, Listing, Refused, Scope, Web};
+pub use adapters::{
+    Adapter, Again, Answer, Ask, Body, Detail, Keys, Listing, Refused, Scope, Web, open,
+};
 pub use manners::{Patience, Polite, Refusal};
 pub use model::{
     Content, Cursor, Field, Item, Limits, Problem, Schedule, Source, SourceId, Words, from_toml,

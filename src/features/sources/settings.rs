@@ -315,12 +315,22 @@ pub struct LabelledPath {
     pub label: String,
     /// The part.
     pub path: Path,
+    /// The currency that a bare number there means, ISO 4217.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
 }
 
 /// A CSS selector that can be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Css(String);
+
+impl Css {
+    /// As the parser wants it. Always there, since what could not be read was refused.
+    pub(super) fn selector(&self) -> Option<scraper::Selector> {
+        scraper::Selector::parse(&self.0).ok()
+    }
+}
 
 impl TryFrom<String> for Css {
     type Error = String;
@@ -344,6 +354,13 @@ impl From<Css> for String {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Path(String);
+
+impl Path {
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 impl TryFrom<String> for Path {
     type Error = String;

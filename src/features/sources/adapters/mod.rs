@@ -1,12 +1,33 @@
 //! From a source to items, and from an item to documents.
 
+mod bounded;
+mod ckan;
+mod common_grants;
+mod feed;
+mod from_page;
+mod grants_gov;
+mod html_list;
+mod json;
+mod json_list;
+mod page;
+mod record;
+mod run;
+mod sicon;
+mod simpler_grants;
+mod sitemap;
 mod web;
 
-use async_trait::async_trait;
+use std::sync::Arc;
 
-use super::{Cursor, Item};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use secrecy::SecretString;
+
+use super::{AdapterSettings, Cursor, Item, Source};
 use crate::features::reading::Document;
 
+use bounded::Bounded;
+use run::Run;
 pub use web::{Again, Answer, Ask, Body, Refused, Scope, Web};
 
 /// One kind of source. Keeps nothing between calls: what it must remember is in the cursor.
@@ -41,6 +62,38 @@ pub struct Detail {
     /// What it was read from, to be kept as the snapshot: the page, or the record the list held (then
     /// as JSON or HTML, with no validators).
     pub raw: Answer,
-    /// One document a call, in the order of the page.
+    /// One document a call, in the order of the page. Never empty.
     pub documents: Vec<Document>,
+}
+
+/// Keys that some portals ask for.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    /// Of Simpler.Grants.gov.
+    pub simpler_grants: Option<SecretString>,
+}
+
+/// The adapter of a source, ready for a run that begins on `today`.
+pub fn open(source: Arc<Source>, today: NaiveDate, keys: &Keys) -> Box<dyn Adapter> {
+    use AdapterSettings as Kind;
+    let run = Run { source: Arc::clone(&source), today };
+    let of = run.clone();
+    let inner: Box<dyn Adapter> = match source.adapter.clone() {
+        Kind::Feed(settings) => Box::new(feed::FeedReader { run: of, settings }),
+        Kind::HtmlList(settings) => Box::new(html_list::HtmlListReader { run: of, settings }),
+        Kind::Page(settings) => Box::new(page::PageReader { run: of, settings }),
+        Kind::Sitemap(settings) => Box::new(sitemap::SitemapReader { run: of, settings }),
+        Kind::GrantsGov(settings) => Box::new(grants_gov::GrantsGovReader { run: of, settings }),
+        Kind::SimplerGrants(settings) => {
+            let key = keys.simpler_grants.clone();
+            Box::new(simpler_grants::SimplerGrantsReader { run: of, settings, key })
+        }
+        Kind::CommonGrants(settings) => {
+            Box::new(common_grants::CommonGrantsReader { run: of, settings })
+        }
+        Kind::Ckan(settings) => Box::new(ckan::CkanReader { run: of, settings }),
+        Kind::JsonList(settings) => Box::new(json_list::JsonListReader { run: of, settings }),
+        Kind::Sicon(settings) => Box::new(sicon::SiconReader { run: of, settings }),
+    };
+    Box::new(Bounded { run, inner })
 }

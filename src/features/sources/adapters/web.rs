@@ -28,6 +28,8 @@ pub struct Ask {
     pub body: Body,
     /// The `Accept` header, where it matters.
     pub accept: Option<&'static str>,
+    /// It is an interface documented for programs, where robots.txt is not what governs.
+    pub documented: bool,
     /// A header with a key in it, for this host only.
     pub key: Option<(&'static str, SecretString)>,
 }
@@ -46,7 +48,7 @@ pub enum Body {
 impl Ask {
     /// Reads a page.
     pub fn get(url: Url) -> Self {
-        Self { url, body: Body::None, accept: None, key: None }
+        Self { url, body: Body::None, accept: None, documented: false, key: None }
     }
 
     /// Reads JSON.
@@ -62,6 +64,12 @@ impl Ask {
     /// Posts a form and expects JSON.
     pub fn post_form(url: Url, fields: Vec<(&'static str, String)>) -> Self {
         Self { body: Body::Form(fields), ..Self::json(url) }
+    }
+
+    /// The same to an interface documented for programs.
+    #[must_use]
+    pub fn documented(self) -> Self {
+        Self { documented: true, ..self }
     }
 }
 
