@@ -14,3 +14,6 @@ pub mod timetable;
 
 /// Every migration, in order. The one place that names them.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+#[cfg(test)]
+mod styleguide;

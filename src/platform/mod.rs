@@ -17,8 +17,6 @@ pub mod postgres;
 pub mod serve;
 pub mod session;
 pub mod state;
-#[cfg(test)]
-pub(crate) mod styleguide;
 pub mod telemetry;
 pub mod visitor;
 

@@ -3,6 +3,7 @@
 
 mod badge;
 mod card;
+mod clause;
 mod deadline;
 mod diff;
 mod empty;
@@ -19,6 +20,7 @@ mod trail;
 
 pub use badge::{Badge, Tone};
 pub use card::{Card, KindMark};
+pub use clause::{Clause, Standing};
 pub use deadline::{Deadline, Urgency};
 pub use diff::{Change, Diff};
 pub use empty::Empty;
@@ -56,6 +58,7 @@ macro_rules! html {
 html!(
     Badge,
     Card,
+    Clause,
     Deadline,
     Diff,
     Empty,

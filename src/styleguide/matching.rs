@@ -1,0 +1,102 @@
+//! An artist's matches: what `templates/matching/index.html` expects.
+
+use askama::Template;
+
+use super::{page_for, samples, save};
+use crate::platform::page::Page;
+use crate::platform::parts::{Card, Clause, Empty, Link, Pager, Score};
+use crate::platform::visitor::Role;
+
+/// The calls worth an artist's evening, best first.
+#[derive(Template)]
+#[template(path = "matching/index.html")]
+struct MatchesPage {
+    page: Page,
+    /// "31 calls you can apply to".
+    heading: String,
+    /// What was looked through, in a sentence.
+    lead: String,
+    /// All, saved, hidden, not eligible.
+    tabs: Vec<Tab>,
+    /// The one answer that would settle most, if any.
+    question: Option<Question>,
+    matches: Vec<Match>,
+    /// Where there are none.
+    empty: Option<Empty>,
+    pager: Pager,
+}
+
+/// One view of the matches.
+struct Tab {
+    /// "Saved".
+    words: String,
+    /// How many.
+    count: u64,
+    href: String,
+    here: bool,
+}
+
+/// What one answer would change.
+struct Question {
+    /// "Since when have you lived in Canada?"
+    words: String,
+    /// "It would settle 14 calls that we cannot judge yet."
+    why: String,
+    /// The field of the profile.
+    answer: Link,
+}
+
+/// One call with its reasons.
+struct Match {
+    /// With `verdict`, `fit` and the weightiest reason as `notes`.
+    card: Card,
+    /// Condition by condition.
+    clauses: Vec<Clause>,
+    score: Score,
+    /// What would change it: "A call for three months in place would fit better after May."
+    change: Option<String>,
+    /// Forms of one button: Save, Hide.
+    actions: Vec<Link>,
+}
+
+#[test]
+fn matches_show_verdict_fit_and_reasons() {
+    let tab = |words: &str, count, here| Tab {
+        words: words.to_owned(),
+        count,
+        href: format!("/matches?show={}", words.to_lowercase()),
+        here,
+    };
+    let found = |card| Match {
+        card,
+        clauses: samples::clauses(),
+        score: samples::score(),
+        change: None,
+        actions: vec![Link::new("Save", "/matches/x/save"), Link::new("Hide", "/matches/x/hide")],
+    };
+    let page = MatchesPage {
+        page: page_for(Some(("Ada Lindqvist", Role::Artist)), "/matches"),
+        heading: "31 calls you can apply to".to_owned(),
+        lead: "Of 387 open calls, 31 are open to you, 14 hang on one fact we do not know, and 342 are not \
+               for you."
+            .to_owned(),
+        tabs: vec![
+            tab("Open to you", 31, true),
+            tab("One fact away", 14, false),
+            tab("Saved", 4, false),
+            tab("Not eligible", 342, false),
+        ],
+        question: Some(Question {
+            words: "Since when have you lived in Canada?".to_owned(),
+            why: "The answer settles 9 calls that we cannot judge yet.".to_owned(),
+            answer: Link::new("Answer in your profile", "/profile#field-residence_since"),
+        }),
+        matches: samples::judged_cards().into_iter().map(found).collect(),
+        empty: None,
+        pager: Pager::new(1, 2, |n| format!("/matches?page={n}")),
+    };
+    let html = save("matching-index", &page);
+    for words in ["Strong fit, 82", "Since when have you lived", "May you apply?", ">82<"] {
+        assert!(html.contains(words), "{words}");
+    }
+}
