@@ -13,6 +13,7 @@ mod gazetteer;
 mod kind;
 mod money;
 mod page_text;
+mod passage;
 mod place;
 mod rates;
 mod read;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::money::terms;
 use super::{Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning};
 
 /// What a document says, fact by fact. What it does not say is absent.
@@ -39,6 +40,10 @@ pub struct Reading {
 }
 
 /// Reads a document.
-pub fn read(_document: &Document) -> Reading {
-    Reading::default()
+pub fn read(document: &Document) -> Reading {
+    let mut reading = Reading::default();
+    let (terms, doubts) = terms(document, None);
+    reading.terms = terms;
+    reading.warnings.extend(doubts);
+    reading
 }

@@ -1,9 +1,28 @@
 //! What it costs and what it brings: fee, cost, award, pool and budget are different things.
 
+mod amount;
+mod award;
+mod benefit;
+mod cost;
+mod cue;
+mod currency;
+mod fee;
+mod number;
+mod plain;
+mod purse;
+mod role;
+mod sign;
+mod terms;
+#[cfg(test)]
+mod tests;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
+
+pub use currency::Currency;
+pub(super) use terms::terms;
 
 /// An amount in a currency. Never a float.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,11 +32,6 @@ pub struct Money {
     /// ISO 4217; `None` where the sign was lost or could be several ("$" with no place to settle it).
     pub currency: Option<Currency>,
 }
-
-/// An ISO 4217 code: three capital letters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Currency([u8; 3]);
 
 /// What it costs to enter. Silence is not "free": with no words about a fee there is no `EntryFee`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -160,46 +174,4 @@ pub struct Terms {
     pub awards: Vec<Fact<Award>>,
     /// What else there is.
     pub benefits: Vec<Fact<Benefit>>,
-}
-
-impl Currency {
-    /// The currency of this code. `None` unless it is three ASCII letters.
-    pub fn new(code: &str) -> Option<Self> {
-        let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
-        bytes
-            .iter()
-            .all(u8::is_ascii_alphabetic)
-            .then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
-    }
-
-    /// The code: `EUR`.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("XXX")
-    }
-}
-
-impl std::fmt::Debug for Currency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl std::fmt::Display for Currency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl TryFrom<String> for Currency {
-    type Error = String;
-
-    fn try_from(code: String) -> Result<Self, Self::Error> {
-        Self::new(&code).ok_or_else(|| format!("{code:?} is not a currency code"))
-    }
-}
-
-impl From<Currency> for String {
-    fn from(currency: Currency) -> Self {
-        currency.code().to_owned()
-    }
 }

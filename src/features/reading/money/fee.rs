@@ -1,0 +1,297 @@
+//! What it costs to enter.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::amount::{head_of, tail_of, words};
+use super::cue::{Role, cues};
+use super::number::number;
+use super::purse::Purse;
+use super::role::{Placed, Survey};
+use super::{EntryFee, Money, Period};
+use crate::features::reading::{Fact, Quote, Sureness, Warning};
+
+/// Entering costs nothing.
+static FREE: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\bno\s+(?:\w+\s+){0,2}(?:entry|submission|application|registration|entrance|processing|jury)[\s-]+(?:or \w+ )?(?:fees?|costs?|charges?)|\bno (?:fees?|costs?|charges?) (?:to|for) (?:apply|applying|enter|entry|entering|submit|submitting|submission|application|participate)|\bno (?:entry|submission|application) (?:and|or) \w+ fees?|\bfree (?:of charge )?to (?:enter|apply|submit|participate)|\bfree (?:entry|entries|submissions?|applications?)\b|\bfree entry(?-i:[A-Z])|\b(?:entry|entries|submissions?|applications?|registration|applying|submitting|to apply|to enter|to submit|call|competition|contest|participation) (?:is|are|remains?|will be) (?:completely |entirely |absolutely |totally |always |open and )?free\b|\b(?:entry|submission|application|registration|entrance)[ -]fees?\s*[:=–-]?\s*(?:is |are )?(?:none|free|no\b|nil|n/a|zero|waived|0\b|[$€£]\s?0\b)|\b(?:fees?|costs?)\s*:\s*(?:none|free|nil|no cost|no fee|gratis|[$€£]\s?0\b|0\s?€)|\b(?:does not|do not|doesn[’']t|don[’']t|not) (?:charge|require|charging) (?:an? |any )?(?:\w+ )?(?:entry |application |submission )?fees?|\bno (?:cost|charge|fee) (?:to|for) (?:submit|apply|enter|participate|artists|applicants)|eliminat\w+ the entry fee|\b(?:inscription|participation|candidature)s? (?:\w+ ){0,3}gratuite?s?|\bsans frais (?:d[’']inscription|de dossier|de participation)|\baucuns? frais (?:d[’']inscription|de dossier|de participation|de candidature)|^gratuit\b|\b(?:inscripci[oó]n|participaci[oó]n|convocatoria|postulaci[oó]n) (?:\w+ ){0,4}gratuit\w+|\b(?:no tiene|sin|no se cobra) (?:ning[uú]n )?(?:costo|coste|cuota)(?: de inscripci[oó]n| de participaci[oó]n)?|\binscri[cç](?:ão|ao|ões|oes) (?:\w+ ){0,4}gratuitas?|\b(?:sem|não há) (?:custo|taxa)s?(?: de inscri[cç][aã]o)?|\b(?:teilnahme|bewerbung|einreichung|anmeldung)\b[\w ]{0,30}(?:kostenlos|kostenfrei|gebührenfrei|gratis)|\bkeine (?:teilnahme|anmelde|bewerbungs|einreich)\w*(?:gebühr|kosten)\w*|\b(?:iscrizione|partecipazione)\b[\w ]{0,30}\bgratuit[ao]|\bnessun[ao]? (?:quota|costo|tassa)|참가비\s*[:：]?\s*(?:없음|무료)|(?:접수|출품|응모)\S{0,3} ?무료|(?:参加|応募|出品|エントリー)[費料]?[^。\n]{0,4}無料",
+    )
+});
+
+/// Free, but not for entering: a prize, a visit, an account, one part of an entry.
+static NOT_THAT_FREE: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"free (?:\w+ ){0,2}entr(?:y|ies) (?:in|into|to)\b|(?:\+|plus|and) free |\bfree \w+ \w+ award entry|children|adults|visitors?|opening hours|admission|account|1st|first (?:artwork|entry|image)|for members|members only|early bird|holidays?|weekends?|closed|\d ?[ap]m\b|daily|monday|sunday|what[’']s on|plan your visit|free to enter the (?:gallery|museum|exhibition)",
+    )
+});
+
+/// Words of a fee, as against other words that lead to an amount.
+static FEE_WORD: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"fee|cost|charge|frais|droits|cuota|costo|coste|tarifa|tasa|taxa|gebühr|beitrag|geld|quota|비|료|費|料|费",
+    )
+});
+
+/// A fee that is spoken of but not asked for.
+static NOT_ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:no|not|without|waive[rd]?s?|waiving|cover(?:s|ed)? (?:the|all|your)|work visa|keine?|sans|sin|sem|senza|aucun)\b|n[’']t\b",
+    )
+});
+
+static MEMBERS: LazyLock<Regex> =
+    LazyLock::new(|| words(r"\bmembers?\b|\bmembres\b|\bsocios\b|\bmitglieder\b|\bsoci\b"));
+static NOT_MEMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\bnon[- –]?members?\b|\bnon[- ]membres\b|\bno socios\b|\bnichtmitglieder\b|\bnot members\b",
+    )
+});
+static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"additional|each extra|extra (?:work|image|entry|piece)|thereafter|further|each (?:\w+ )?after|second entry|supplémentaire|adicional|zusätzlich|jede[rs]? weitere|ulterior\w*|aggiuntiv\w+|추가|追加",
+    )
+});
+static REDUCED: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"concession|students?\b|youth|next gen|under \d+|low[- ]income|seniors?\b|pensioners?|unwaged|reduced|ermäßigt|réduit|étudiants?|estudiantes|studenti|학생|学生",
+    )
+});
+
+/// A fee whose sign was lost on the way: "Submission Fees: 34 for 1-3 works".
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:entry|submission|application|jury|registration|entrance)[ -]fees?\s*[:=–-]\s*(?P<n>\d{1,3}(?:[.,]\d\d)?)\s*(?:for\b|per\b|/|each\b|$)",
+    )
+});
+
+/// Money to the artist, in the words of a passage with a bare "fee".
+static TO_ARTIST: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:receives?|paid to|will be paid|we (?:offer|pay)|offer(?:s|ed|ing)?|provides?|is paid|compensat\w+)\b",
+    )
+});
+
+/// Entering, in the words of a passage with a bare "fee".
+static ENTERING: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:submi\w+|ent(?:er|ry|ries)|entering|appl(?:y|ication|ications)|images?|artworks?|works|early bird|jur(?:y|ied)|non-?refundable|inscri\w+|candidatur\w+|bewerb\w+|einreich\w+|iscri\w+)\b|접수|응모|応募",
+    )
+});
+
+/// Which way a bare "fee" or "cost" runs.
+pub(super) fn direction(passage: &str, heading: &str, placed: &Placed) -> Option<Role> {
+    if matches!(placed.amount.per, Some(Period::Day | Period::Week | Period::Month)) {
+        return Some(Role::Rent);
+    }
+    if TO_ARTIST.is_match(passage) {
+        return Some(Role::Award);
+    }
+    let entering = ENTERING.is_match(passage) || ENTERING.is_match(heading);
+    let called_fee = FEE.is_match(passage) || FEE.is_match(heading);
+    if placed.amount.is_small() && (entering || called_fee) {
+        Some(Role::EntryFee)
+    } else if called_fee || placed.cue.is_none() {
+        Some(Role::Participation)
+    } else {
+        None
+    }
+}
+
+static FEE: LazyLock<Regex> = LazyLock::new(|| words(r"\bfees?\b|gebühr|taxa\b|quota"));
+
+/// What it costs to enter, and what is doubtful about it.
+pub(super) fn entry_fee(
+    text: &str,
+    survey: &Survey,
+    purse: &Purse,
+    warnings: &mut Vec<Warning>,
+) -> Option<Fact<EntryFee>> {
+    let paid: Vec<&Placed> =
+        survey.placed.iter().filter(|placed| placed.role == Some(Role::EntryFee)).collect();
+    let free = free(text, survey);
+    let only_further = tiers(text, survey, &paid).iter().all(|tier| tier.further);
+    let asked = !paid.is_empty() && (free.is_none() || !only_further);
+    if asked {
+        let fact = from_amounts(text, survey, &paid, purse, warnings)?;
+        if let (Some(free), Some(quote)) = (free, fact.quote()) {
+            warnings.push(Warning::FeeUnclear { quotes: vec![quote.clone(), free] });
+            return Some(Fact { sureness: Sureness::Doubtful, ..fact });
+        }
+        return Some(fact);
+    }
+    if let Some(quote) = free {
+        return Some(Fact::stated(EntryFee::Free, quote));
+    }
+    bare(text, survey, warnings).or_else(|| charged(text, survey, warnings))
+}
+
+fn free(text: &str, survey: &Survey) -> Option<Quote> {
+    survey.passages.iter().find_map(|passage| {
+        let words = passage.of(text);
+        let found = FREE.find_iter(words).find(|found| {
+            let from = passage.range.start + found.start();
+            let around = tail_of(text, passage.range.start, from, 40);
+            let behind = head_of(text, passage.range.start + found.end(), 24);
+            let near = format!("{around}{}{behind}", found.as_str());
+            !NOT_THAT_FREE.is_match(near.lines().next().unwrap_or_default())
+        })?;
+        let start = passage.range.start;
+        Quote::of(text, start + found.start()..start + found.end())
+    })
+}
+
+/// Who pays an amount, told by the words between its neighbours.
+struct Tier<'p> {
+    placed: &'p Placed,
+    members: bool,
+    further: bool,
+    reduced: bool,
+}
+
+fn tiers<'p>(text: &str, survey: &Survey, paid: &[&'p Placed]) -> Vec<Tier<'p>> {
+    let all: Vec<&Range<usize>> = survey.placed.iter().map(|placed| &placed.amount.range).collect();
+    paid.iter()
+        .map(|placed| {
+            let passage = &survey.passages[placed.passage].range;
+            let range = &placed.amount.range;
+            let number = all.partition_point(|other| other.start < range.start);
+            let floor = number.checked_sub(1).map_or(0, |n| all[n].end).max(passage.start);
+            let ceiling =
+                all.get(number + 1).map_or(text.len(), |next| next.start).min(passage.end);
+            let before = tail_of(text, floor.min(range.start), range.start, 40);
+            let behind = head_of(text, range.end, 45.min(ceiling.saturating_sub(range.end)));
+            // A label with a colon speaks of what follows; without one, words behind come first.
+            let label = before.trim_end().ends_with([':', '–', '-']);
+            let behind =
+                match behind.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+                    Some((inside, _)) if label => inside,
+                    _ if label => "",
+                    _ => behind.split([',', ';', '.']).next().unwrap_or_default(),
+                };
+            let whole = format!("{before} {behind}");
+            Tier {
+                placed,
+                members: MEMBERS.is_match(&whole) && !NOT_MEMBERS.is_match(&whole),
+                further: FURTHER.is_match(behind) || label && FURTHER.is_match(before),
+                reduced: REDUCED.is_match(behind) || label && REDUCED.is_match(before),
+            }
+        })
+        .collect()
+}
+
+fn from_amounts(
+    text: &str,
+    survey: &Survey,
+    paid: &[&Placed],
+    purse: &Purse,
+    warnings: &mut Vec<Warning>,
+) -> Option<Fact<EntryFee>> {
+    let tiers = tiers(text, survey, paid);
+    let plain: Vec<&Tier> =
+        tiers.iter().filter(|tier| !tier.members && !tier.further && !tier.reduced).collect();
+    let main =
+        plain.first().copied().or_else(|| tiers.iter().find(|t| !t.further)).or(tiers.first())?;
+    let amount = &main.placed.amount;
+    let (money, doubt) = purse.money(amount.least.or(amount.most)?, amount.sign);
+    let top =
+        plain.iter().map(|tier| tier.placed.amount.top()).max().filter(|top| *top > money.amount);
+    let members = tiers.iter().find(|tier| tier.members).map(|tier| tier.placed.amount.top());
+    let with = |amount| Money { amount, currency: money.currency };
+    let passage = &survey.passages[main.placed.passage].range;
+    let quote = quote(text, passage.clone(), main.placed)?;
+    if money.currency.is_none() {
+        warnings.push(Warning::CurrencyUnclear { quote: quote.clone() });
+    }
+    let fee = EntryFee::Paid {
+        most: top.map(with),
+        basis: basis(text, passage, amount.range.end),
+        members: members.map(with),
+        amount: money.clone(),
+    };
+    Some(match doubt {
+        Some(because) => Fact::inferred(fee, quote, because),
+        None => Fact::stated(fee, quote),
+    })
+}
+
+/// The words behind an amount that say what it is for.
+fn basis(text: &str, passage: &Range<usize>, end: usize) -> Option<String> {
+    let behind = head_of(text, end, 80.min(passage.end.saturating_sub(end)));
+    let words = behind.split(['.', ';', '\n']).next().unwrap_or_default();
+    let words = words.trim_matches([' ', '(', ')', ',', '/', ':', '-', '*', '\u{a0}']);
+    (words.chars().count() > 2).then(|| words.chars().take(60).collect())
+}
+
+/// Cue, amount and what it is for, as far as they stand together.
+pub(super) fn quote(text: &str, passage: Range<usize>, placed: &Placed) -> Option<Quote> {
+    let amount = &placed.amount.range;
+    let (mut start, mut end) = (amount.start, amount.end);
+    if let Some(cue) = &placed.cue {
+        start = start.min(cue.start);
+        end = end.max(cue.end);
+    }
+    if end - start > 200 {
+        (start, end) = (amount.start, amount.end);
+    }
+    // A short passage is quoted whole: it reads better than a splinter of it.
+    if passage.len() <= 140 && passage.start <= start && end <= passage.end {
+        (start, end) = (passage.start, passage.end);
+    }
+    Quote::of(text, start..end)
+}
+
+/// The same below a heading that says fee: "34 for 1-3 works".
+static BARE_BELOW: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"^\W{0,3}(?P<n>\d{1,3}(?:[.,]\d\d)?)\s*(?:for|per|/)\s*(?:up to )?\d{0,2}(?:\s?[-–]\s?\d{1,2})?\s*(?:works?|images?|artworks?|entr\w+|pieces?|photos?)\b",
+    )
+});
+
+fn bare(text: &str, survey: &Survey, warnings: &mut Vec<Warning>) -> Option<Fact<EntryFee>> {
+    survey.passages.iter().find_map(|passage| {
+        let below = || {
+            let heading = passage.under(text);
+            let fee =
+                FEE.is_match(heading) && cues(heading).iter().any(|cue| cue.role == Role::EntryFee);
+            fee.then(|| BARE_BELOW.captures(passage.of(text))).flatten()
+        };
+        let found = BARE.captures(passage.of(text)).or_else(below)?;
+        let digits = found.name("n")?;
+        let start = passage.range.start;
+        let value = number(text, start + digits.start())?.value;
+        let whole = found.get(0)?;
+        let quote = Quote::of(text, start + whole.start()..start + whole.end())?;
+        warnings.push(Warning::CurrencyUnclear { quote: quote.clone() });
+        let fee = EntryFee::Paid {
+            amount: Money { amount: value, currency: None },
+            most: None,
+            basis: basis(text, &passage.range, start + digits.end()),
+            members: None,
+        };
+        Some(Fact::doubtful(fee, quote, "The sign of the currency is missing in the text"))
+    })
+}
+
+/// A fee is spoken of, and no amount goes with it.
+fn charged(text: &str, survey: &Survey, warnings: &mut Vec<Warning>) -> Option<Fact<EntryFee>> {
+    survey.passages.iter().find_map(|passage| {
+        let words = passage.of(text);
+        let cue = cues(words).into_iter().find(|cue| {
+            cue.role == Role::EntryFee && FEE_WORD.is_match(&words[cue.range.clone()])
+        })?;
+        if NOT_ASKED.is_match(tail_of(words, 0, cue.range.start, 60)) {
+            return None;
+        }
+        let start = passage.range.start;
+        let range = if passage.range.len() <= 160 {
+            passage.range.clone()
+        } else {
+            start + cue.range.start..start + cue.range.end
+        };
+        let quote = Quote::of(text, range)?;
+        warnings.push(Warning::FeeUnclear { quotes: vec![quote.clone()] });
+        Some(Fact::stated(EntryFee::Charged, quote))
+    })
+}

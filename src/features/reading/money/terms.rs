@@ -1,0 +1,72 @@
+//! Everything a text says about money, put together.
+
+use super::cue::Role;
+use super::purse::Purse;
+use super::role::{Placed, Survey, survey};
+use super::{Terms, award, benefit, cost, fee};
+use crate::features::reading::{Country, Document, Warning, places_in};
+
+/// Fee, costs, awards and benefits of a document, and what is doubtful about them. `place` is the country
+/// the call is about, where it is known: it may settle a bare `$`.
+pub(in crate::features::reading) fn terms(
+    document: &Document,
+    place: Option<Country>,
+) -> (Terms, Vec<Warning>) {
+    let text = &document.text;
+    let mut survey = survey(text);
+    settle_fees(text, &mut survey);
+    let amounts: Vec<_> = survey.placed.iter().map(|placed| &placed.amount).collect();
+    let purse = Purse::new(document, &amounts, place.or_else(|| most_named(text)));
+    let mut warnings = Vec::new();
+    let terms = Terms {
+        entry_fee: fee::entry_fee(text, &survey, &purse, &mut warnings),
+        costs: cost::costs(text, &survey, &purse),
+        awards: award::awards(text, &survey, &purse, &mut warnings),
+        benefits: benefit::benefits(text, &survey),
+    };
+    (terms, warnings)
+}
+
+/// Gives every bare "fee" its direction, and takes back entry fees too large to be one.
+fn settle_fees(text: &str, survey: &mut Survey) {
+    let passages = survey.passages.clone();
+    for placed in &mut survey.placed {
+        let words = passages[placed.passage].of(text);
+        let heading = passages[placed.passage].under(text);
+        placed.role = match placed.role {
+            Some(Role::SomeFee) => fee::direction(words, heading, placed),
+            Some(Role::EntryFee) if !placed.amount.is_small() => large(text, placed),
+            role => role,
+        };
+    }
+}
+
+/// An entry fee of hundreds is one only where the text calls it so.
+fn large(text: &str, placed: &Placed) -> Option<Role> {
+    let cue = placed.cue.clone().map(|cue| text[cue].to_lowercase()).unwrap_or_default();
+    let named = cue.contains("fee") || cue.contains("gebühr") || cue.contains("frais");
+    let plausible =
+        placed.amount.sign.roughly(placed.amount.top()) <= rust_decimal::Decimal::from(1000);
+    (named && plausible).then_some(Role::EntryFee)
+}
+
+/// The country that the text names most, where one stands out.
+fn most_named(text: &str) -> Option<Country> {
+    let mut counts: Vec<(Country, usize)> = Vec::new();
+    for mention in places_in(text) {
+        let [named] = mention.named[..] else { continue };
+        if named.weak {
+            continue;
+        }
+        match counts.iter_mut().find(|(country, _)| *country == named.country) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((named.country, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    match counts[..] {
+        [(country, _)] => Some(country),
+        [(country, first), (_, second), ..] if first >= 2 * second => Some(country),
+        _ => None,
+    }
+}
