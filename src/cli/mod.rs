@@ -153,6 +153,15 @@ async fn open(config: Config) -> anyhow::Result<Opened> {
 }
 
 impl Opened {
+    /// Why the private database cannot be kept running; while it can, or where there is none, this
+    /// does not come back.
+    async fn database_lost(&self) -> postgres::Error {
+        match &self.server {
+            Some(server) => server.failed().await,
+            None => std::future::pending().await,
+        }
+    }
+
     async fn close(self) -> anyhow::Result<()> {
         self.state.pool.close().await;
         if let Some(server) = self.server {
