@@ -5,6 +5,7 @@
 //! same input gives the same bytes, in whatever order its lists come.
 
 mod answer;
+pub mod quality;
 mod rank;
 mod rule;
 mod score;

@@ -7,6 +7,37 @@ use crate::features::reading::{
     Applicant, Benefit, Country, Discipline, Gender, Money, Rule, Stage,
 };
 
+/// Languages that calls are often written in: ISO 639-1 code and English name.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("ar", "Arabic"),
+    ("ca", "Catalan"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("hi", "Hindi"),
+    ("hu", "Hungarian"),
+    ("id", "Indonesian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("nl", "Dutch"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sv", "Swedish"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
+];
+
 /// What a rule asks of an applicant, as the second half of "You must …".
 pub(super) fn asks(rule: &Rule) -> String {
     match rule {
@@ -159,37 +190,13 @@ pub(super) fn benefit_name(benefit: Benefit) -> &'static str {
 
 /// The English name of a language, or its code where it is not in this short list.
 pub(super) fn language_name(code: &str) -> String {
-    const NAMES: &[(&str, &str)] = &[
-        ("ar", "Arabic"),
-        ("ca", "Catalan"),
-        ("cs", "Czech"),
-        ("da", "Danish"),
-        ("de", "German"),
-        ("el", "Greek"),
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("fi", "Finnish"),
-        ("fr", "French"),
-        ("hi", "Hindi"),
-        ("hu", "Hungarian"),
-        ("id", "Indonesian"),
-        ("it", "Italian"),
-        ("ja", "Japanese"),
-        ("ko", "Korean"),
-        ("nl", "Dutch"),
-        ("no", "Norwegian"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ro", "Romanian"),
-        ("ru", "Russian"),
-        ("sv", "Swedish"),
-        ("tr", "Turkish"),
-        ("uk", "Ukrainian"),
-        ("vi", "Vietnamese"),
-        ("zh", "Chinese"),
-    ];
-    let name = NAMES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name);
+    let name = LANGUAGES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name);
     name.unwrap_or(code).to_owned()
+}
+
+/// The code of a language by its English name.
+pub(super) fn language_code(name: &str) -> Option<&'static str> {
+    LANGUAGES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(code, _)| *code)
 }
 
 /// "Scottsdale, AZ, United States".
