@@ -10,7 +10,6 @@ mod rank;
 mod rule;
 mod score;
 mod stems;
-mod subdivisions;
 #[cfg(test)]
 mod tests;
 mod verdict;

@@ -40,7 +40,7 @@ pub struct LabelledArtist {
     /// The kinds of call they want, in words.
     pub interests: Vec<String>,
     /// The most they would pay to enter, in US dollars.
-    pub max_fee_usd: Option<Decimal>,
+    pub max_fee_usd: Option<serde_json::Number>,
     /// Languages, in words, perhaps with a level.
     pub languages: Vec<String>,
     /// Lines of their CV.
@@ -78,7 +78,8 @@ impl LabelledArtist {
     /// The profile this artist would have filled in. `as_of` is when their age was told.
     pub fn artist(&self, as_of: NaiveDate) -> Artist {
         let status = self.other_status.as_deref().unwrap_or_default();
-        let countries = |names: &[String]| names.iter().filter_map(|n| Country::from_name(n)).collect();
+        let countries =
+            |names: &[String]| names.iter().filter_map(|n| Country::from_name(n)).collect();
         let born = status.split_once("born ").and_then(|(_, year)| year.get(..4)?.parse().ok());
         let residence = self.country.as_deref().and_then(Country::from_name).map(|country| {
             Residence { country, region: None, city: self.city.clone(), since: None }
@@ -99,10 +100,12 @@ impl LabelledArtist {
                 .then(|| status.to_owned())
                 .into_iter()
                 .collect(),
-            most_fee: self
-                .max_fee_usd
-                .map(|amount| Money { amount, currency: Currency::new("USD") }),
+            most_fee: self.max_fee_usd.as_ref().and_then(|dollars| {
+                let amount: Decimal = dollars.to_string().parse().ok()?;
+                Some(Money { amount, currency: Currency::new("USD") })
+            }),
             kinds: self.interests.iter().filter_map(|words| kind(words)).collect(),
+            cv: self.cv.clone(),
             ..Artist::default()
         }
     }
@@ -135,11 +138,11 @@ fn gender(words: &str) -> Option<Gender> {
     }
 }
 
-/// The language of "English B2"; a level of A1 is too little to apply in.
+/// The language of "English B2"; a level of A1 or A2 is too little to apply in.
 fn language(words: &str) -> Option<String> {
     let mut words = words.split_whitespace();
     let name = words.next()?;
-    if words.any(|word| word == "A1") {
+    if words.any(|word| matches!(word, "A1" | "A2")) {
         return None;
     }
     super::words::language_code(name).map(str::to_owned)
@@ -166,9 +169,8 @@ pub fn figures(order: &[&Label], every: &[&Label]) -> Figures {
 impl Figures {
     /// The mean over several artists.
     pub fn mean(all: &[Figures]) -> Figures {
-        let share = |of: fn(&Figures) -> f64| {
-            all.iter().map(of).sum::<f64>() / count(all.len().max(1))
-        };
+        let share =
+            |of: fn(&Figures) -> f64| all.iter().map(of).sum::<f64>() / count(all.len().max(1));
         Figures {
             ndcg10: share(|figures| figures.ndcg10),
             precision5: share(|figures| figures.precision5),

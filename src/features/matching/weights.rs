@@ -22,52 +22,58 @@ macro_rules! weights {
 }
 
 weights! {
-    DISCIPLINE_NAMED = 30 "The call names a discipline of yours";
-    DISCIPLINE_WIDER = 27 "The call names a wider discipline that yours belongs to";
-    DISCIPLINE_ANY = 20 "The call takes any discipline";
-    DISCIPLINE_NEAR = 14 "The call names a discipline close to yours";
-    DISCIPLINE_UNKNOWN = 10 "The call does not say which disciplines it takes";
+    DISCIPLINE_NAMED = 28 "The call names a discipline of yours";
+    DISCIPLINE_WIDER = 25 "The call names a wider discipline that yours belongs to";
+    DISCIPLINE_ANY = 18 "The call takes any discipline, or any visual art";
+    DISCIPLINE_ANY_BUT = 12 "The call takes any discipline, and names others than yours";
+    DISCIPLINE_NEAR = -6 "The call names a discipline close to yours, and none of yours";
+    DISCIPLINE_UNKNOWN = 8 "The call does not say which disciplines it takes";
     DISCIPLINE_OTHER = -30 "The call names disciplines, and none is near yours";
 
-    KIND_WANTED = 15 "It is a kind of call you want";
+    KIND_WANTED = 14 "It is a kind of call you want";
     KIND_UNKNOWN = 4 "What kind of call it is could not be read";
-    KIND_UNWANTED = -10 "It is a kind of call you did not ask for";
+    KIND_UNWANTED = -4 "It is a kind of call you did not ask for";
 
     WORTH_STEP = 3 "Each step of what the winner gets after costs: any money, 300, 1,000, 5,000 US dollars, roughly";
-    WORTH_SHARED = 2 "Each such step where the sum is shared, or must also pay for the work";
+    WORTH_SHARED = 1 "Each such step where the sum is shared, or must also pay for the work";
     WORTH_BENEFIT = 2 "Each thing given besides money: travel, lodging, studio, materials, a show, …";
-    WORTH_MOST = 15 "The most that money and benefits can count together";
+    WORTH_MOST = 14 "The most that money and benefits can count together";
     WORTH_UNKNOWN = 3 "The call does not say what the winner gets";
     WORTH_LOSS = -6 "It costs more than it brings";
 
-    THEME_WORD = 2 "Each word of your statement, media or works that the call uses too";
-    THEME_MOST = 10 "The most that such words can count";
+    MEANT_COUNTRY = 8 "Only people of some countries or places may apply, and you are one of them";
+    MEANT_AGE = 4 "Only people up to an age may apply, and you are young enough";
 
-    PLACE_HERE = 10 "It happens where you live, or in a place you want";
-    PLACE_COUNTRY = 8 "It happens in your country";
-    PLACE_PAID = 7 "It happens elsewhere, and travel is paid";
+    THEME_WORD = 2 "Each word of your statement, media, works or CV that the call uses too";
+    THEME_MOST = 8 "The most that such words can count";
+
+    PLACE_HERE = 12 "It happens where you live, or in a place you want";
+    PLACE_COUNTRY = 10 "It happens in your country";
+    PLACE_PAID = 8 "It happens elsewhere, and travel is paid";
     PLACE_ANYWHERE = 6 "It can be done from home";
-    PLACE_AWAY = 3 "It happens elsewhere";
-    PLACE_UNKNOWN = 3 "The call does not say where it happens";
+    PLACE_AWAY = 2 "It happens elsewhere";
+    PLACE_UNKNOWN = 2 "The call does not say where it happens";
     PLACE_UNWANTED = -20 "It happens where you would not go";
 
-    STAGE_ASKED = 8 "It looks for artists at your career stage";
-    STAGE_OPEN = 4 "It asks for no particular career stage";
-    STAGE_NEAR = 4 "It looks for a career stage next to yours";
+    STAGE_ASKED = 6 "It looks for artists at your career stage";
+    STAGE_OPEN = 3 "It asks for no particular career stage";
+    STAGE_NEAR = 3 "It looks for a career stage next to yours";
     STAGE_OTHER = -8 "It looks for artists at another career stage";
 
     FEE_NONE = 6 "Entering costs nothing";
     FEE_WITHIN = 4 "The fee is at most half of what you would pay";
     FEE_LIMIT = 2 "The fee is within what you would pay";
-    FEE_SILENT = 2 "The call says nothing about a fee";
+    FEE_SILENT = 2 "The call says nothing about a fee, and its kind seldom has one";
+    FEE_SILENT_OFTEN = 0 "The call says nothing about a fee, and its kind often has one";
     FEE_OVER = -35 "The fee is more than you would pay";
 
-    LANGUAGE_YOURS = 6 "The call is written in a language you can apply in";
+    LANGUAGE_YOURS = 4 "The call is written in a language you can apply in";
     LANGUAGE_UNKNOWN = 2 "The language of the call could not be told";
     LANGUAGE_OTHER = -10 "The call is written in a language you did not name";
 
-    RULE_OPEN = -8 "Each rule about who may apply that your profile leaves open";
-    RULE_OPEN_MOST = -20 "The most that open rules can count";
+    RULE_OPEN = -12 "Each rule about who may apply that a fact of your profile could settle, and does not";
+    RULE_READ = -3 "Each condition that only you can judge";
+    RULE_OPEN_MOST = -24 "The most that open rules can count";
 }
 
 /// The most each part can count, for the share of a score that rests on known facts. They add up to 100.
@@ -77,6 +83,7 @@ pub(super) mod most {
     pub(in super::super) const DISCIPLINE: i32 = DISCIPLINE_NAMED;
     pub(in super::super) const KIND: i32 = KIND_WANTED;
     pub(in super::super) const WORTH: i32 = WORTH_MOST;
+    pub(in super::super) const MEANT: i32 = MEANT_COUNTRY;
     pub(in super::super) const THEME: i32 = THEME_MOST;
     pub(in super::super) const PLACE: i32 = PLACE_HERE;
     pub(in super::super) const STAGE: i32 = STAGE_ASKED;

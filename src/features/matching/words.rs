@@ -51,7 +51,7 @@ pub(super) fn asks(rule: &Rule) -> String {
         }
         Rule::Citizenship { countries } => format!("be a citizen of {}", countries_or(countries)),
         Rule::WorkPermission { country } => {
-            format!("be allowed to work in {}", country_name(*country))
+            format!("be allowed to work in {}", country)
         }
         Rule::Age { least, most, on } => age_asked(*least, *most, *on),
         Rule::Born { from, until } => born_asked(*from, *until),
@@ -109,7 +109,7 @@ pub(super) fn place_words(countries: &[Country], area: Option<&str>) -> String {
 
 /// The names of countries, in alphabetical order: "Austria, Germany or Switzerland".
 pub(super) fn countries_or(countries: &[Country]) -> String {
-    let mut names: Vec<_> = countries.iter().map(|country| country_name(*country)).collect();
+    let mut names: Vec<_> = countries.iter().map(|country| country.name().to_owned()).collect();
     names.sort();
     names.dedup();
     let more = names.len().saturating_sub(8);
@@ -118,11 +118,6 @@ pub(super) fn countries_or(countries: &[Country]) -> String {
         return format!("{} or {more} other countries", names.join(", "));
     }
     or(names)
-}
-
-/// The name of a country.
-pub(super) fn country_name(country: Country) -> String {
-    country.code().to_owned()
 }
 
 /// The names of disciplines within a sentence: "ceramics, glass or metal and jewellery".
@@ -201,8 +196,7 @@ pub(super) fn language_code(name: &str) -> Option<&'static str> {
 
 /// "Scottsdale, AZ, United States".
 pub(super) fn home(home: &Residence) -> String {
-    let country = country_name(home.country);
-    [home.city.as_deref(), home.region.as_deref(), Some(country.as_str())]
+    [home.city.as_deref(), home.region.as_deref(), Some(home.country.name())]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -56,6 +56,8 @@ pub struct Artist {
     pub statement: Option<String>,
     /// Titles and themes of their works, one a line.
     pub works: Vec<String>,
+    /// Lines of their CV: shows, prizes, residencies, studies.
+    pub cv: Vec<String>,
     /// Conditions of calls they have answered themselves, by [`Artist::condition_key`]: whether they
     /// meet them ("member of the watercolour society": yes).
     pub conditions: BTreeMap<String, bool>,
@@ -143,6 +145,8 @@ pub enum Field {
     Statement,
     /// [`Artist::works`]
     Works,
+    /// [`Artist::cv`]
+    Cv,
     /// [`Artist::conditions`]
     Conditions,
 }
@@ -171,6 +175,7 @@ impl Field {
             Field::Travels => "travels",
             Field::Statement => "statement",
             Field::Works => "works",
+            Field::Cv => "cv",
             Field::Conditions => "conditions",
         }
     }
@@ -198,6 +203,7 @@ impl Field {
             Field::Travels => "Whether you would travel",
             Field::Statement => "Statement",
             Field::Works => "Works and their themes",
+            Field::Cv => "CV",
             Field::Conditions => "Conditions you have answered",
         }
     }

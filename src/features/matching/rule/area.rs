@@ -1,86 +1,235 @@
 //! Whether someone lives in a place that a call names in words.
 
 use super::Answer;
-use crate::features::matching::subdivisions::{self, Subdivision, contains, tokens};
+use crate::features::matching::stems::fold;
 use crate::features::profiles::Residence;
-use crate::features::reading::Country;
+use crate::features::reading::{Country, Named, PlaceKind, abbreviated, places_in};
 
 /// Words that only say what sort of area it is.
 const SORTS: &[&str] = &[
-    "county",
-    "counties",
-    "state",
-    "states",
-    "province",
-    "canton",
-    "region",
-    "city",
-    "town",
-    "greater",
-    "metropolitan",
-    "metro",
     "area",
     "areas",
+    "canton",
+    "city",
+    "counties",
+    "county",
     "district",
-    "municipality",
-    "the",
-    "of",
+    "greater",
     "in",
-    "surrounding",
+    "living",
+    "metro",
+    "metropolitan",
+    "municipality",
+    "of",
+    "province",
+    "region",
     "resident",
     "residents",
+    "state",
+    "states",
+    "surrounding",
+    "the",
+    "town",
 ];
 
 /// Words that stretch an area beyond its name.
-const AROUND: &[&str] = &["around", "km", "miles", "near", "nearby", "surrounding", "within"];
+const AROUND: &[&str] = &[
+    "around",
+    "greater",
+    "km",
+    "metro",
+    "metropolitan",
+    "miles",
+    "near",
+    "nearby",
+    "surrounding",
+    "within",
+];
 
-/// Whether the home lies in one of the countries and in the area. An area that is a state or province
-/// is settled where the home's is known too; a city or county only where its name stands in the home.
-pub(super) fn lives_in(home: &Residence, countries: &[Country], area: Option<&str>) -> Answer {
-    let parts: Vec<Vec<String>> = area.map(parts).unwrap_or_default();
-    let states: Vec<&Subdivision> =
-        parts.iter().filter_map(|part| subdivisions::named(part, countries)).collect();
-    let inside_country = match (countries, states.as_slice()) {
-        ([], []) => Answer::Unknown,
-        ([], states) => states.iter().any(|state| state.country() == Some(home.country)).into(),
-        (countries, _) => countries.contains(&home.country).into(),
-    };
-    let Some(area) = area.filter(|_| inside_country != Answer::No) else { return inside_country };
-    if parts.is_empty() {
-        return inside_country.and(if area.trim().is_empty() {
-            Answer::Yes
-        } else {
-            Answer::Unknown
-        });
+/// Countries whose parts in our tables do not overlap, so that living in one is not living in another.
+const PARTED: &[&str] = &["AT", "AU", "BR", "CA", "CH", "DE", "IN", "IT", "MX", "US"];
+
+/// Names of parts that lie across others or inside one.
+const ACROSS: &[&str] = &["Bay Area", "New England", "Pacific Northwest"];
+
+/// Names that several cities of one country bear: they do not tell the state.
+const SEVERAL: &[&str] = &[
+    "Arlington",
+    "Athens",
+    "Aurora",
+    "Burlington",
+    "Columbus",
+    "Concord",
+    "Franklin",
+    "Glendale",
+    "Greenville",
+    "Jackson",
+    "Kansas City",
+    "Lancaster",
+    "Lexington",
+    "Newport",
+    "Pasadena",
+    "Peoria",
+    "Portland",
+    "Richmond",
+    "Rochester",
+    "Salem",
+    "Springfield",
+    "Wilmington",
+];
+
+/// One name in an area: what it may mean, and its telling words.
+struct Part {
+    meanings: Vec<Named>,
+    words: Vec<String>,
+}
+
+/// Where someone lives, as far as our tables know the names.
+struct Home<'a> {
+    at: &'a Residence,
+    region: Option<&'static str>,
+    city: Option<&'static str>,
+    words: Vec<String>,
+}
+
+/// Whether the home lies in one of the countries and in the area. A state or province is settled where
+/// the home's is known too; a city or county by its name, or by lying in another state.
+pub(super) fn lives_in(at: &Residence, countries: &[Country], area: Option<&str>) -> Answer {
+    let named_country: Answer =
+        if countries.is_empty() { Answer::Unknown } else { countries.contains(&at.country).into() };
+    let Some(area) = area.filter(|area| !area.trim().is_empty()) else { return named_country };
+    if named_country == Answer::No {
+        return Answer::No;
     }
-
+    let home = Home::of(at);
+    let parts = parts(area, countries);
     let around = tokens(area).iter().any(|word| AROUND.contains(&word.as_str()));
-    let in_state = match subdivisions::of_home(home).map(|own| states.contains(&own)) {
-        Some(false) if around || states.is_empty() => Answer::Unknown,
-        known => known.into(),
+    let (wide, close): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.is_wide());
+    let within = |parts: &[&Part]| Answer::any(parts.iter().map(|part| part.holds(&home)));
+    let answer = match (wide.is_empty(), close.is_empty()) {
+        (true, true) => named_country,
+        (false, true) => within(&wide),
+        (true, false) => within(&close),
+        // "Maricopa County, Arizona": the wide name tells where the close one lies.
+        (false, false) => within(&wide).and(within(&close)),
     };
-    let closer: Vec<&Vec<String>> =
-        parts.iter().filter(|part| subdivisions::named(part, countries).is_none()).collect();
-    if closer.is_empty() || in_state == Answer::No {
-        return in_state;
+    let abroad = parts.iter().all(|part| part.is_abroad(&home));
+    match answer {
+        Answer::No if around && !abroad => Answer::Unknown,
+        answer => answer,
     }
-    // A name inside the home's own words settles it; another name may still be around it.
-    let home_words: Vec<String> =
-        [&home.city, &home.region].into_iter().flatten().flat_map(|text| tokens(text)).collect();
-    let named = closer.iter().any(|part| contains(&home_words, part));
-    if named { Answer::Yes } else { Answer::Unknown }
+}
+
+impl Part {
+    /// A country or a part of one, rather than a city or a name we do not know.
+    fn is_wide(&self) -> bool {
+        self.meanings.iter().any(|named| named.what != PlaceKind::City)
+    }
+
+    /// Whether all it may mean lies in other countries.
+    fn is_abroad(&self, home: &Home<'_>) -> bool {
+        !self.meanings.is_empty()
+            && self.meanings.iter().all(|named| named.country != home.at.country)
+    }
+
+    /// Whether it holds the home.
+    fn holds(&self, home: &Home<'_>) -> Answer {
+        if self.is_abroad(home) {
+            return Answer::No;
+        }
+        let here = self.meanings.iter().filter(|named| named.country == home.at.country);
+        let known = Answer::any(here.map(|named| home.lies_in(named)));
+        if known != Answer::Yes && contains(&home.words, &self.words) && known != Answer::No {
+            return Answer::Yes;
+        }
+        if self.meanings.is_empty() { Answer::Unknown } else { known }
+    }
+}
+
+impl<'a> Home<'a> {
+    fn of(at: &'a Residence) -> Self {
+        let texts = [&at.region, &at.city].into_iter().flatten();
+        let named: Vec<Named> = texts
+            .clone()
+            .flat_map(|text| {
+                let last = text.split([' ', ',']).next_back().unwrap_or_default();
+                let names = places_in(text).into_iter().flat_map(|mention| mention.named);
+                abbreviated(last).iter().copied().chain(names)
+            })
+            .filter(|named| named.country == at.country)
+            .collect();
+        Self {
+            at,
+            // A part named as such, before the one that a city of that name lies in.
+            region: named
+                .iter()
+                .find(|named| named.what == PlaceKind::Region)
+                .or(named.iter().find(|n| n.city.is_none_or(|city| !SEVERAL.contains(&city))))
+                .and_then(|named| named.region),
+            city: named.iter().find_map(|named| named.city),
+            words: texts.flat_map(|text| tokens(text)).collect(),
+        }
+    }
+
+    /// Whether the home lies in a named place of the same country.
+    fn lies_in(&self, place: &Named) -> Answer {
+        match place.what {
+            PlaceKind::Country | PlaceKind::Demonym => Answer::Yes,
+            PlaceKind::City if place.city == self.city => Answer::Yes,
+            PlaceKind::Region if place.region == self.region => Answer::Yes,
+            PlaceKind::City | PlaceKind::Region => match (place.region, self.region) {
+                (Some(its), Some(ours)) if its != ours && self.is_apart(its, ours) => Answer::No,
+                _ => Answer::Unknown,
+            },
+        }
+    }
+
+    fn is_apart(&self, one: &str, other: &str) -> bool {
+        PARTED.contains(&self.at.country.code())
+            && !ACROSS.contains(&one)
+            && !ACROSS.contains(&other)
+    }
 }
 
 /// The names in an area: "Maricopa, Pinal and Pima counties" is three.
-fn parts(area: &str) -> Vec<Vec<String>> {
+fn parts(area: &str, countries: &[Country]) -> Vec<Part> {
     area.split([',', '/', ';', '(', ')'])
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" or "))
+        .map(|part| part.trim())
         .map(|part| {
-            tokens(part).into_iter().filter(|word| !SORTS.contains(&word.as_str())).collect()
+            let words = telling(part);
+            let mentioned = places_in(part).into_iter().filter(|mention| {
+                // The name is all there is to the part; "Bay of Maine" is not Maine.
+                part.get(mention.range.clone()).map(telling).as_ref() == Some(&words)
+            });
+            let meanings = abbreviated(part)
+                .iter()
+                .copied()
+                .chain(mentioned.flat_map(|mention| mention.named))
+                .filter(|named| countries.is_empty() || countries.contains(&named.country))
+                .collect();
+            Part { meanings, words }
         })
-        .filter(|part: &Vec<String>| !part.is_empty())
+        .filter(|part: &Part| !part.words.is_empty())
         .collect()
+}
+
+fn telling(text: &str) -> Vec<String> {
+    let skipped = |word: &String| SORTS.contains(&word.as_str()) || AROUND.contains(&word.as_str());
+    tokens(text).into_iter().filter(|word| !skipped(word)).collect()
+}
+
+fn tokens(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn contains(text: &[String], words: &[String]) -> bool {
+    !words.is_empty() && text.windows(words.len()).any(|window| window == words)
 }
 
 #[cfg(test)]
@@ -104,23 +253,30 @@ mod tests {
     fn a_state_is_settled_where_the_homes_is_known() {
         let tom = home("US", "Scottsdale, AZ");
         assert_eq!(lives_in(&tom, &us(), Some("Arizona")), Answer::Yes);
+        assert_eq!(lives_in(&tom, &us(), Some("AZ")), Answer::Yes);
         assert_eq!(lives_in(&tom, &us(), Some("California")), Answer::No);
         assert_eq!(lives_in(&tom, &us(), Some("Nevada or Arizona")), Answer::Yes);
         assert_eq!(lives_in(&tom, &us(), None), Answer::Yes);
         assert_eq!(lives_in(&home("US", "Springfield"), &us(), Some("Arizona")), Answer::Unknown);
         assert_eq!(lives_in(&home("SN", "Dakar"), &[], Some("California")), Answer::No);
+        assert_eq!(lives_in(&home("US", "Oakland"), &us(), Some("New England")), Answer::Unknown);
+        assert_eq!(lives_in(&home("AU", "Darwin"), &[], Some("Queensland")), Answer::No);
+        assert_eq!(lives_in(&home("AU", "Brisbane"), &[], Some("Queensland")), Answer::Yes);
     }
 
     #[test]
-    fn a_city_or_county_is_settled_by_its_name_only() {
+    fn a_city_or_county_is_settled_by_its_name_or_by_another_state() {
         let tom = home("US", "Scottsdale, AZ");
         assert_eq!(lives_in(&tom, &us(), Some("Scottsdale")), Answer::Yes);
+        assert_eq!(lives_in(&tom, &us(), Some("Phoenix")), Answer::Unknown);
+        assert_eq!(lives_in(&tom, &us(), Some("Oakland")), Answer::No);
         assert_eq!(lives_in(&tom, &us(), Some("Maricopa County, Arizona")), Answer::Unknown);
         assert_eq!(lives_in(&tom, &us(), Some("Orange County, California")), Answer::No);
         assert_eq!(
             lives_in(&home("DE", "Bremen"), &[], Some("Bremen and surrounding areas")),
             Answer::Yes
         );
-        assert_eq!(lives_in(&home("IN", "Bengaluru"), &[], Some("Bern")), Answer::No);
+        assert_eq!(lives_in(&home("IN", "Bengaluru"), &[], Some("Canton of Bern")), Answer::No);
+        assert_eq!(lives_in(&home("US", "Marfa, TX"), &us(), Some("Terlingua")), Answer::Unknown);
     }
 }

@@ -28,6 +28,21 @@ const BELONGS: &[(&str, &str)] = &[
     ("disabled", "disability"),
 ];
 
+/// Peoples of some countries: their members are citizens of one of these or live there.
+const PEOPLES: &[(&str, &[&str])] = &[
+    ("aboriginal", &["AU", "CA"]),
+    ("torres strait islander", &["AU"]),
+    ("first nations", &["AU", "CA", "US"]),
+    ("native american", &["US", "CA", "MX"]),
+    ("american indian", &["US", "CA", "MX"]),
+    ("alaska native", &["US", "CA"]),
+    ("native hawaiian", &["US"]),
+    ("inuit", &["CA", "GL", "US", "DK"]),
+    ("metis", &["CA", "US"]),
+    ("maori", &["NZ", "AU"]),
+    ("sami", &["NO", "SE", "FI", "RU"]),
+];
+
 /// Belongs to the group. Having told of one group says nothing about another: it stays open.
 pub(super) fn identity(artist: &Artist, group: &str) -> Finding {
     if let Some(met) = artist.answered(group) {
@@ -39,22 +54,55 @@ pub(super) fn identity(artist: &Artist, group: &str) -> Finding {
     told.sort();
     match told.first() {
         Some(own) => Finding::of(Answer::Yes, Field::Identities, true, format!("You said: {own}.")),
-        None => Finding::untold(
-            Field::Identities,
-            "You have not said whether you belong to it, and need not.",
-        ),
+        None => no_tie(artist, group).unwrap_or_else(|| {
+            Finding::untold(
+                Field::Identities,
+                "You have not said whether you belong to it, and need not.",
+            )
+        }),
     }
+}
+
+/// No, where the group is a people of countries of which the artist is no citizen and where they do not
+/// live. Both must be told; and saying that one belongs to it comes before.
+fn no_tie(artist: &Artist, group: &str) -> Option<Finding> {
+    let own = artist.citizenships.as_deref().filter(|own| !own.is_empty())?;
+    let home = artist.residence.as_ref()?;
+    let mut countries: Vec<&str> = Vec::new();
+    for part in parts(group) {
+        let asked = content(part);
+        let named = |people: &&(&str, &[&str])| content(people.0).is_subset(&asked);
+        countries.extend(PEOPLES.iter().find(named)?.1);
+    }
+    let tied = own.iter().chain([&home.country]).any(|own| countries.contains(&own.code()));
+    (!tied && !countries.is_empty()).then(|| {
+        Finding::of(
+            Answer::No,
+            Field::Identities,
+            false,
+            "You named no tie to the country of this people. If you belong to it, say so.",
+        )
+    })
+}
+
+/// The groups in a name of several: "Aboriginal and Torres Strait Islander" is two.
+fn parts(group: &str) -> impl Iterator<Item = &str> {
+    group
+        .split([',', '/', ';', '&'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" or "))
+        .filter(|part| !content(part).is_empty())
 }
 
 /// Is a member of the body.
 pub(super) fn member(artist: &Artist, of: &str) -> Finding {
     match artist.answered(&format!("member of {of}")).or_else(|| artist.answered(of)) {
-        Some(true) => Finding::told(true, Field::Conditions, format!("You are a member of {of}.")),
+        Some(true) => Finding::told(true, Field::Identities, format!("You are a member of {of}.")),
         Some(false) => {
-            Finding::told(false, Field::Conditions, format!("You are not a member of {of}."))
+            Finding::told(false, Field::Identities, format!("You are not a member of {of}."))
         }
         None => Finding::untold(
-            Field::Conditions,
+            Field::Identities,
             format!("You have not said whether you are a member of {of}."),
         ),
     }
@@ -75,14 +123,10 @@ fn belongs(own: &str, group: &str) -> bool {
         }
         next += 1;
     }
-    group
-        .split([',', '/', ';', '&'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" or "))
-        .any(|part| {
-            let asked = content(part);
-            !asked.is_empty() && (asked.is_subset(&own) || mine.contains(&asked))
-        })
+    parts(group).any(|part| {
+        let asked = content(part);
+        asked.is_subset(&own) || mine.contains(&asked)
+    })
 }
 
 /// The stems of the words that make the difference.
@@ -140,5 +184,27 @@ mod tests {
         let mut no = jo.clone();
         no.conditions.insert(Artist::condition_key("First Nations"), false);
         assert_eq!(identity(&no, "First Nations").answer, Answer::No);
+    }
+
+    #[test]
+    fn a_people_of_other_countries_is_no_unless_said_otherwise() {
+        let country = |code| crate::features::reading::Country::new(code).unwrap();
+        let mut jo = Artist { citizenships: Some(vec![country("IN")]), ..Artist::default() };
+        let asked = "Aboriginal and Torres Strait Islander artists";
+        assert_eq!(identity(&jo, asked).answer, Answer::Unknown, "where they live is not told");
+        jo.residence = Some(crate::features::profiles::Residence {
+            country: country("IN"),
+            region: None,
+            city: None,
+            since: None,
+        });
+        assert_eq!(identity(&jo, asked).answer, Answer::No);
+        assert_eq!(identity(&jo, "First Nations or LGBTQ artists").answer, Answer::Unknown);
+        assert_eq!(identity(&jo, "veterans").answer, Answer::Unknown);
+        jo.identities = vec!["Aboriginal".into()];
+        assert_eq!(identity(&jo, asked).answer, Answer::Yes);
+        jo.identities.clear();
+        jo.citizenships = Some(vec![country("IN"), country("AU")]);
+        assert_eq!(identity(&jo, asked).answer, Answer::Unknown);
     }
 }

@@ -248,7 +248,7 @@ fn citizen_words(own: &[Country]) -> String {
     if own.is_empty() {
         return "You said that you have no citizenship.".into();
     }
-    let mut names: Vec<_> = own.iter().map(|country| words::country_name(*country)).collect();
+    let mut names: Vec<_> = own.iter().map(|country| country.name()).collect();
     names.sort();
     format!("You are a citizen of {}.", words::and(names))
 }
@@ -258,22 +258,17 @@ fn work_permission(artist: &Artist, country: Country) -> Finding {
         return Finding::told(true, Field::Citizenships, citizen_words(own));
     }
     match &artist.work_permissions {
-        Some(own) if own.contains(&country) => Finding::told(
-            true,
-            Field::WorkPermissions,
-            format!("You may work in {}.", words::country_name(country)),
-        ),
+        Some(own) if own.contains(&country) => {
+            Finding::told(true, Field::WorkPermissions, format!("You may work in {}.", country))
+        }
         Some(_) if artist.citizenships.is_some() => Finding::told(
             false,
             Field::WorkPermissions,
-            format!(
-                "You did not name {} among the places where you may work.",
-                words::country_name(country)
-            ),
+            format!("You did not name {} among the places where you may work.", country),
         ),
         _ => Finding::untold(
             Field::WorkPermissions,
-            format!("You have not said whether you may work in {}.", words::country_name(country)),
+            format!("You have not said whether you may work in {}.", country),
         ),
     }
 }

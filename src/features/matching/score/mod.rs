@@ -1,5 +1,6 @@
 //! How well a call fits: rows of reason and points that add up to the score.
 
+mod meant;
 mod money;
 mod place;
 mod practice;
@@ -67,6 +68,8 @@ pub enum Part {
     Kind,
     /// What the winner gets after costs.
     Worth,
+    /// Who may apply at all.
+    Meant,
     /// Words the call shares with statement, media and works.
     Theme,
     /// Where it happens.
@@ -97,13 +100,13 @@ pub enum Part {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
-    /// Below 35.
+    /// Below 30.
     Stretch,
-    /// 35 and more.
+    /// 30 and more.
     Possible,
-    /// 55 and more.
+    /// 50 and more.
     Good,
-    /// 75 and more.
+    /// 65 and more.
     Strong,
 }
 
@@ -119,6 +122,7 @@ pub fn score(reading: &Reading, artist: &Artist, verdict: &Verdict) -> Score {
         (most::DISCIPLINE, practice::practice(reading, artist)),
         (most::KIND, wishes::kind(reading, artist)),
         (most::WORTH, money::worth(reading)),
+        (most::MEANT, meant::meant(verdict)),
         (most::THEME, theme::theme(reading, artist)),
         (most::PLACE, place::place(reading, artist)),
         (most::STAGE, wishes::stage(reading, artist)),
@@ -163,9 +167,9 @@ fn settle(rows: &mut [Row]) -> u32 {
 impl Band {
     fn of(total: u32) -> Self {
         match total {
-            75.. => Band::Strong,
-            55.. => Band::Good,
-            35.. => Band::Possible,
+            65.. => Band::Strong,
+            50.. => Band::Good,
+            30.. => Band::Possible,
             _ => Band::Stretch,
         }
     }

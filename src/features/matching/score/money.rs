@@ -7,7 +7,7 @@ use crate::features::matching::weights::*;
 use crate::features::matching::words;
 use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{
-    Award, Cost, CostKind, EntryFee, Fact, Money, Period, RATES_OF, Reading, Share,
+    Award, Cost, CostKind, EntryFee, Fact, Kind, Money, Period, RATES_OF, Reading, Share,
 };
 
 /// US dollars from which the next step begins; any money at all is the first.
@@ -62,8 +62,17 @@ fn benefits(reading: &Reading, left: i32) -> Option<Row> {
 /// The fee against the most the artist would pay.
 pub(super) fn fee(reading: &Reading, artist: &Artist) -> Said {
     let Some(fact) = &reading.terms.entry_fee else {
-        let reason = "It says nothing about a fee.";
-        return Said::unknown(Row::new(Part::Fee, FEE_SILENT, reason));
+        let often = reading
+            .kind
+            .as_ref()
+            .is_some_and(|k| matches!(k.value, Kind::Prize | Kind::Exhibition | Kind::Fair));
+        let row = if often {
+            let reason = "It says nothing about a fee, and calls of its kind often have one.";
+            Row::new(Part::Fee, FEE_SILENT_OFTEN, reason)
+        } else {
+            Row::new(Part::Fee, FEE_SILENT, "It says nothing about a fee.")
+        };
+        return Said::unknown(row);
     };
     let amount = match &fact.value {
         EntryFee::Free => {

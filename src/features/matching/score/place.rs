@@ -5,7 +5,7 @@ use crate::features::matching::stems::fold;
 use crate::features::matching::weights::*;
 use crate::features::matching::words;
 use crate::features::profiles::{Artist, Field, Residence};
-use crate::features::reading::{Benefit, Kind, Place, Reading};
+use crate::features::reading::{Benefit, Country, Kind, Place, Reading};
 
 /// Where it happens, seen from where the artist lives and would go.
 pub(super) fn place(reading: &Reading, artist: &Artist) -> Said {
@@ -99,11 +99,9 @@ fn same_town(place: &Place, home: &Residence) -> bool {
 
 /// "Dakar, Senegal"; "online"; "an unnamed place".
 fn place_name(place: &Place) -> String {
-    let country = place.country.map(words::country_name);
-    let parts: Vec<&str> = [place.city.as_deref(), place.region.as_deref(), country.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let country = place.country.map(Country::name);
+    let parts: Vec<&str> =
+        [place.city.as_deref(), place.region.as_deref(), country].into_iter().flatten().collect();
     match (parts.is_empty(), place.online) {
         (true, true) => "the web".into(),
         (true, false) => "an unnamed place".into(),

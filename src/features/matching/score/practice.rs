@@ -42,9 +42,13 @@ pub(super) fn practice(reading: &Reading, artist: &Artist) -> Said {
                 format!("It names {name}, which {} belongs to.", words::discipline_name(own));
             Row::new(Part::Practice, DISCIPLINE_WIDER, reason)
         }
-        _ if reading.any_discipline.is_some() => {
-            let row = Row::new(Part::Practice, DISCIPLINE_ANY, "It takes any discipline.");
-            return Said::known(reading.any_discipline.iter().map(|any| row.clone().quoting(any)));
+        _ if let Some(any) = &reading.any_discipline => {
+            let (points, reason) = if near == Nearness::Far {
+                (DISCIPLINE_ANY_BUT, format!("It takes any discipline, and names {name}."))
+            } else {
+                (DISCIPLINE_ANY, "It takes any discipline.".to_owned())
+            };
+            return Said::known([Row::new(Part::Practice, points, reason).quoting(any)]);
         }
         Nearness::AnyVisual => {
             Row::new(Part::Practice, DISCIPLINE_ANY, "It takes any visual art.".to_owned())

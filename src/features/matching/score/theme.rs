@@ -1,4 +1,4 @@
-//! Words that the call shares with the artist's statement, media and works.
+//! Words that the call shares with the artist's statement, media, works and CV.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,8 @@ fn own_stems(artist: &Artist) -> BTreeMap<String, Field> {
     let texts = [(&artist.statement, Field::Statement), (&artist.media, Field::Media)]
         .into_iter()
         .filter_map(|(text, field)| Some((text.as_ref()?, field)));
-    for (text, field) in works.chain(texts) {
+    let cv = artist.cv.iter().map(|line| (line, Field::Cv));
+    for (text, field) in cv.chain(works).chain(texts) {
         stems.extend(telling(text).map(|(stem, _)| (stem, field)));
     }
     stems

@@ -96,7 +96,8 @@ pub(super) fn language(reading: &Reading, artist: &Artist) -> Said {
     Said::known([Row::new(Part::Language, points, reason).by(Field::Languages, own_words)])
 }
 
-/// Rules about who may apply that the profile leaves open. Which rule it is makes no difference.
+/// Rules about who may apply that the profile leaves open. What sort of fact is missing makes no
+/// difference, but that a condition only the artist can judge weighs less.
 pub(super) fn open_rules(verdict: &Verdict) -> Vec<Row> {
     let mut left = RULE_OPEN_MOST;
     verdict
@@ -104,7 +105,8 @@ pub(super) fn open_rules(verdict: &Verdict) -> Vec<Row> {
         .iter()
         .filter(|clause| clause.is_open())
         .map(|clause| {
-            let points = RULE_OPEN.max(left);
+            let only_read = clause.settled_by.iter().all(|field| *field == Field::Conditions);
+            let points = if only_read { RULE_READ } else { RULE_OPEN }.max(left);
             left -= points;
             Row {
                 quote: clause.quote.clone(),

@@ -92,6 +92,8 @@ fn the_order_of_every_list_means_nothing() {
     call.eligibility
         .push(requires(Rule::Member { of: "the guild".into() }, "members of the guild"));
     call.eligibility.push(requires(citizen_of(&["NO", "PT", "IS"]), "from these countries"));
+    let either = Rule::AnyOf { rules: vec![citizen_of(&["PT"]), lives_in(&["PT"], None)] };
+    call.eligibility.push(requires(either, "citizens or residents"));
     call.terms.awards.push(fact(
         Award {
             least: Some(money(3_000, "NOK")),
@@ -121,6 +123,9 @@ fn the_order_of_every_list_means_nothing() {
         for clause in &mut call.eligibility {
             if let Rule::Citizenship { countries } = &mut clause.value.rule {
                 countries.reverse();
+            }
+            if let Rule::AnyOf { rules } = &mut clause.value.rule {
+                rules.reverse();
             }
         }
         call

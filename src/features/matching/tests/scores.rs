@@ -18,6 +18,7 @@ fn the_parts_can_count_a_hundred_together() {
         most::DISCIPLINE,
         most::KIND,
         most::WORTH,
+        most::MEANT,
         most::THEME,
         most::PLACE,
         most::STAGE,
@@ -33,16 +34,17 @@ fn the_rows_are_what_an_artist_reads() {
     let rows: Vec<String> =
         score.rows.iter().map(|row| format!("{:+} {}", row.points, row.reason)).collect();
     insta::assert_snapshot!(format!("{} {}\n{}", score.total, score.band.name(), rows.join("\n")), @r"
-    87 Strong
-    +30 It names ceramics, your discipline.
-    +15 You want this kind of call: residency.
+    85 Strong
+    +28 It names ceramics, your discipline.
+    +14 You want this kind of call: residency.
     +9 It brings EUR 1500. That is about USD 1700 after costs, by rough rates of mid-2025.
-    +8 It looks for artists at your career stage.
-    +7 It happens in Odda, NO, and travel is paid.
-    +6 It is written in English.
+    +8 It happens in Odda, Norway, and travel is paid.
+    +6 It looks for artists at your career stage.
     +4 It gives travel and a studio.
+    +4 Only for few, you among them: they must be 18 to 40 years old at the deadline.
     +4 It uses words of yours: clay, river.
     +4 Entering costs EUR 10, well within what you would pay.
+    +4 It is written in English.
     ");
     assert_eq!(sum(&score), score.total as i32);
     assert_eq!(score.confidence, 100);
@@ -174,6 +176,8 @@ proptest! {
                 Some(Field::Kinds) => less.kinds.clear(),
                 Some(Field::Residence) => less.residence = None,
                 Some(Field::Stage) => less.stage = None,
+                Some(Field::Citizenships) => less.citizenships = None,
+                Some(Field::Birth) => less.birth = None,
                 Some(Field::Languages) => less.languages.clear(),
                 Some(Field::MostFee) => less.most_fee = None,
                 Some(Field::Statement) => less.statement = None,
@@ -200,6 +204,7 @@ proptest! {
                 Part::Fee => less.terms.entry_fee = None,
                 Part::Kind => less.kind = None,
                 Part::Stage => { less.eligibility.truncate(1); }
+                Part::Meant => drop(less.eligibility.remove(0)),
                 Part::Place | Part::Language | Part::Rules => continue,
             }
             let after = scored(&less, &artist);

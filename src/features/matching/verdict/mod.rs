@@ -5,10 +5,10 @@ mod questions;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::rule::{Asked, Finding, OwnFact, judge};
+use super::rule::{Asked, OwnFact, judge};
 use super::{Answer, words};
 use crate::features::profiles::{Artist, Field};
-use crate::features::reading::{Clause, Fact, Force, Quote, Reading, Sureness};
+use crate::features::reading::{Clause, Fact, Force, Quote, Reading, Rule, Sureness};
 
 pub use questions::{IfAnswered, Question};
 
@@ -44,6 +44,8 @@ pub struct Verdict {
 /// One clause held against the artist's facts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Judged {
+    /// The rule.
+    pub rule: Rule,
     /// What it asks, as the second half of "You must …" or "Preferred: …".
     pub asks: String,
     /// Whether it excludes. A preference or benefit never does.
@@ -66,11 +68,8 @@ pub struct Judged {
 pub fn verdict(reading: &Reading, artist: &Artist, today: NaiveDate) -> Verdict {
     let on = reading.closing.next(today).map_or(today, |deadline| deadline.value.date.max(today));
     let asked = Asked { artist, on, assumed: &[] };
-    let mut clauses: Vec<Judged> = reading
-        .eligibility
-        .iter()
-        .map(|clause| judged(clause, judge(&clause.value.rule, &asked)))
-        .collect();
+    let mut clauses: Vec<Judged> =
+        reading.eligibility.iter().map(|clause| judged(clause, &asked)).collect();
     clauses.sort_by_cached_key(order);
     clauses.dedup();
 
@@ -114,12 +113,15 @@ fn binding(clause: &Fact<Clause>, answer: Answer) -> Answer {
     }
 }
 
-fn judged(clause: &Fact<Clause>, finding: Finding) -> Judged {
+fn judged(clause: &Fact<Clause>, asked: &Asked<'_>) -> Judged {
+    let rule = in_order(clause.value.rule.clone());
+    let finding = judge(&rule, asked);
     let mut settled_by: Vec<Field> = finding.open.iter().map(|(field, _)| *field).collect();
     settled_by.sort();
     settled_by.dedup();
     Judged {
-        asks: words::asks(&clause.value.rule),
+        asks: words::asks(&rule),
+        rule,
         force: clause.value.force,
         answer: finding.answer,
         doubtful: clause.sureness == Sureness::Doubtful,
@@ -128,6 +130,26 @@ fn judged(clause: &Fact<Clause>, finding: Finding) -> Judged {
         settled_by,
         from: finding.from,
     }
+}
+
+/// The rule with its lists in order, so that the order of reading means nothing.
+fn in_order(mut rule: Rule) -> Rule {
+    match &mut rule {
+        Rule::Residence { countries, .. } | Rule::Citizenship { countries } => countries.sort(),
+        Rule::CareerStage { stages } => stages.sort(),
+        Rule::ApplicantKind { kinds } => kinds.sort(),
+        Rule::Gender { genders } => genders.sort(),
+        Rule::Practice { disciplines } | Rule::PracticeExcluded { disciplines } => {
+            disciplines.sort();
+        }
+        Rule::AnyOf { rules } | Rule::AllOf { rules } => {
+            *rules = std::mem::take(rules).into_iter().map(in_order).collect();
+            rules.sort_by_cached_key(words::asks);
+        }
+        Rule::Not { rule } => **rule = in_order((**rule).clone()),
+        _ => {}
+    }
+    rule
 }
 
 impl Judged {
