@@ -30,8 +30,18 @@ pub(crate) fn save(name: &str, page: &impl Template) -> String {
         }
     });
     let html = page.render().unwrap();
+    assert!(!html.contains("style=\""), "the content security policy refuses inline styles");
+    assert!(!html.contains("<script>"), "and inline scripts");
+    ids_are_unique(name, &html);
     std::fs::write(folder.join(format!("{name}.html")), &html).unwrap();
     html
+}
+
+fn ids_are_unique(name: &str, html: &str) {
+    let mut seen = std::collections::HashSet::new();
+    for id in html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(seen.insert(id), "{name}: two elements have the id {id}");
+    }
 }
 
 /// A page as someone of this name and role sees it; nobody where there is none.
@@ -110,6 +120,4 @@ fn every_part_renders_from_a_sample() {
     {
         assert!(html.contains(words), "{words}");
     }
-    assert!(!html.contains("style=\""), "the content security policy refuses inline styles");
-    assert!(!html.contains("<script>"), "and inline scripts");
 }

@@ -72,7 +72,7 @@ fn the_profile_says_what_each_answer_is_for() {
                 Field::line("date", "residence_since", "Since")
                     .hint("Some calls ask for two or five years."),
                 Field::select("citizenship", "Citizen of", countries()),
-                Field::select("citizenship", "And of", countries()),
+                Field::select("citizenship", "And of", countries()).key("citizenship-2"),
             ],
         ),
         section(

@@ -6,8 +6,10 @@ use askama::Template;
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/field.html")]
 pub struct Field {
-    /// The name it is sent under; `field-{name}` is its id.
+    /// The name it is sent under.
     pub name: String,
+    /// Its id, `field-{key}`: the name, unless several fields of a page share one.
+    pub key: String,
     /// The label.
     pub label: String,
     /// What kind of field it is.
@@ -69,8 +71,10 @@ pub struct ErrorSummary {
 
 impl Field {
     fn new(name: impl Into<String>, label: impl Into<String>, input: Input) -> Self {
+        let name = name.into();
         Self {
-            name: name.into(),
+            key: name.clone(),
+            name,
             label: label.into(),
             input,
             value: String::new(),
@@ -146,9 +150,15 @@ impl Field {
         self
     }
 
+    /// With an id of its own, where several fields of a page are sent under one name.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = key.into();
+        self
+    }
+
     /// The id of its element; of its group where it is several.
     pub fn id(&self) -> String {
-        format!("field-{}", self.name)
+        format!("field-{}", self.key)
     }
 
     /// The ids of hint and error, for `aria-describedby`.

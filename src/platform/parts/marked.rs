@@ -1,5 +1,7 @@
 //! A whole source text with the words marked that facts rest on.
 
+use std::collections::HashSet;
+
 use askama::Template;
 
 /// A text in stretches, some of them marked.
@@ -28,7 +30,7 @@ pub struct Span {
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
-    /// The anchor to link to, unique on the page, without `#`.
+    /// The anchor to link to, without `#`. Where several spans share one, it leads to the first.
     pub anchor: String,
     /// The fact that rests on these words.
     pub fact: String,
@@ -38,14 +40,16 @@ impl Marked {
     /// `text` with `spans` marked. Spans may overlap; those that are not inside the text or cut a
     /// character are left out.
     pub fn new(text: &str, spans: &[Span]) -> Self {
-        let spans: Vec<&Span> = spans
+        let mut spans: Vec<&Span> = spans
             .iter()
             .filter(|span| text.get(span.start..span.end).is_some_and(|words| !words.is_empty()))
             .collect();
+        spans.sort_by_key(|span| span.start);
         let mut cuts: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
         cuts.extend([0, text.len()]);
         cuts.sort_unstable();
         cuts.dedup();
+        let mut anchored = HashSet::new();
         let stretch = |pair: &[usize]| {
             let (start, end) = (*pair.first()?, *pair.last()?);
             let covering = spans.iter().filter(|span| span.start <= start && end <= span.end);
@@ -53,7 +57,7 @@ impl Marked {
                 text: text.get(start..end)?.to_owned(),
                 anchors: spans
                     .iter()
-                    .filter(|span| span.start == start)
+                    .filter(|span| span.start == start && anchored.insert(&span.anchor))
                     .map(|span| span.anchor.clone())
                     .collect(),
                 facts: covering.map(|span| span.fact.clone()).collect(),
@@ -89,7 +93,7 @@ mod tests {
             [
                 ("apply ", String::new()),
                 ("by ", "fee".to_owned()),
-                ("3 May", "deadline, fee".to_owned()),
+                ("3 May", "fee, deadline".to_owned()),
                 (", fee €20", "fee".to_owned()),
                 (" each", String::new()),
             ]
