@@ -32,10 +32,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         println!("    proletto admin create-user you@example.org --role admin");
     }
     let grace = state.config.shutdown.duration();
-    tokio::select! {
-        () = serve::serve(listener, app::router(state.clone()), state.stop.clone(), grace) => {}
-        error = opened.database_lost() => return Err(error.into()),
-    }
+    serve::serve(listener, app::router(state.clone()), state.stop.clone(), grace).await;
     state.tasks.close();
     if tokio::time::timeout(grace, state.tasks.wait()).await.is_err() {
         tracing::warn!("some jobs did not stop in time; they go on at the next start");

@@ -10,7 +10,6 @@ pub mod health;
 pub mod http;
 pub mod jobs;
 pub mod lock;
-pub mod manners;
 pub mod network;
 pub mod page;
 pub mod parts;

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
+use super::closing::is_tier;
 
 /// Everything the text says about when a call closes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -85,13 +86,27 @@ pub enum Recurrence {
 }
 
 impl Closing {
-    /// The deadline that counts for someone who has not applied yet: the last one not optional, i.e. the
-    /// latest tier of the next round after `today`; the last of all where every one has passed.
+    /// The deadline a reader would name without knowing today's date: the first round's, and of tiers
+    /// (early, regular, late) the last.
+    pub fn headline(&self) -> Option<&Fact<Deadline>> {
+        self.deadlines.first().map(|first| self.last_tier_from(first))
+    }
+
+    /// The deadline that counts for someone who has not applied yet: the last tier of the next round
+    /// on or after `today`; the last of all where every one has passed.
     pub fn next(&self, today: NaiveDate) -> Option<&Fact<Deadline>> {
-        self.deadlines
-            .iter()
-            .find(|deadline| deadline.value.date >= today)
-            .or(self.deadlines.last())
+        let coming = self.deadlines.iter().find(|deadline| deadline.value.date >= today);
+        coming.map(|coming| self.last_tier_from(coming)).or(self.deadlines.last())
+    }
+
+    /// The last tier of the round that `deadline` belongs to. Tiers follow each other within months.
+    fn last_tier_from<'a>(&'a self, deadline: &'a Fact<Deadline>) -> &'a Fact<Deadline> {
+        let later = self.deadlines.iter().filter(|other| other.value.date >= deadline.value.date);
+        let tiers = later.take_while(|other| {
+            other.value.date == deadline.value.date
+                || other.value.round.as_deref().is_some_and(is_tier)
+        });
+        tiers.last().unwrap_or(deadline)
     }
 }
 

@@ -4,6 +4,8 @@
 //! what is known about where it came from) and returns a [`Reading`]: each fact with the quoted words
 //! it rests on, or nothing. A missing fact is unknown, never guessed.
 
+mod closing;
+mod dates;
 mod deadline;
 mod discipline;
 mod document;
@@ -11,6 +13,7 @@ mod eligibility;
 mod fact;
 mod gazetteer;
 mod kind;
+mod language;
 mod money;
 mod page_text;
 mod passage;
@@ -33,7 +36,3 @@ pub use place::{Country, Place};
 pub use rates::RATES_OF;
 pub use read::{Reading, read};
 pub use warning::Warning;
-
-/// Which edition of the reader this is. Raised when it reads better, so that what an older edition read
-/// is read again.
-pub const EDITION: i32 = 1;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::closing::closing;
+use super::language::language;
 use super::money::terms;
 use super::{Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning};
 
@@ -41,7 +43,11 @@ pub struct Reading {
 
 /// Reads a document.
 pub fn read(document: &Document) -> Reading {
-    let mut reading = Reading::default();
+    let language = language(&document.text, document.declared_language.as_deref());
+    let mut reading = Reading { language, ..Reading::default() };
+    let (closing, doubts) = closing(document, reading.language.as_deref());
+    reading.closing = closing;
+    reading.warnings.extend(doubts);
     let (terms, doubts) = terms(document, None);
     reading.terms = terms;
     reading.warnings.extend(doubts);

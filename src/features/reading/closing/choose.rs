@@ -1,0 +1,339 @@
+//! Chooses, among the dates of a text, those that close the call.
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+
+use super::roles::{Dated, Role};
+use super::years::{self, Year};
+use super::{cues, tiers, trimmed, weekday_name};
+use crate::features::reading::dates::{Mention, earliest};
+use crate::features::reading::{
+    Deadline, Document, Fact, PartialDate, Quote, Sureness, Warning, YearSource, Zone,
+};
+
+/// What was chosen.
+#[derive(Default)]
+pub(super) struct Choice {
+    pub(super) deadlines: Vec<Fact<Deadline>>,
+    pub(super) partial: Option<Fact<PartialDate>>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Days between two deadlines beyond which the older one is another edition's.
+const ANOTHER_EDITION: i64 = 300;
+
+/// A date that may close the call.
+#[derive(Clone)]
+struct Candidate<'a> {
+    dated: &'a Dated,
+    mention: Mention,
+    date: NaiveDate,
+    source: YearSource,
+    because: Option<String>,
+    doubt: bool,
+}
+
+/// Chooses the deadlines. `reasons`: why day and month of a mention were read as they were.
+pub(super) fn choose(document: &Document, dated: &[Dated], reasons: &[Option<String>]) -> Choice {
+    let text = document.text.as_str();
+    let mut choice = Choice::default();
+    let closes: Vec<&Dated> = dated
+        .iter()
+        .filter(|d| matches!(d.role, Role::Deadline | Role::Until) && d.mention.day.is_some())
+        .collect();
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for d in closes.iter().filter(|d| d.mention.year.is_some()) {
+        if d.mention.swappable {
+            if let Some(quote) = quote(text, d) {
+                choice.warnings.push(Warning::DayOrMonth { quote: quote.clone() });
+                let open = PartialDate { year: d.mention.year, month: None, day: None };
+                let because =
+                    "Day and month could be the other way round, and nothing in the text tells.";
+                choice.partial.get_or_insert(Fact::doubtful(open, quote, because));
+            }
+            continue;
+        }
+        let Some(date) = d.mention.date() else { continue };
+        let because = reasons.get(d.index).cloned().flatten();
+        candidates.push(Candidate {
+            dated: d,
+            mention: d.mention.clone(),
+            date,
+            source: YearSource::Explicit,
+            because,
+            doubt: false,
+        });
+    }
+    let yearless = closes.iter().filter(|d| d.mention.year.is_none()).copied();
+    let left = with_years(document, dated, yearless, &mut candidates, &mut choice);
+    let candidates = narrowed(text, candidates, &mut choice.warnings);
+    if candidates.is_empty() {
+        choice.partial = partial(text, &left, dated, &mut choice.warnings).or(choice.partial);
+    } else {
+        choice.partial = None;
+        choice.deadlines = facts(text, &candidates, &mut choice.warnings);
+    }
+    choice
+}
+
+/// Adds the deadlines written without a year whose year the text tells; gives back the others.
+fn with_years<'a>(
+    document: &Document,
+    dated: &'a [Dated],
+    yearless: impl Iterator<Item = &'a Dated>,
+    candidates: &mut Vec<Candidate<'a>>,
+    choice: &mut Choice,
+) -> Vec<&'a Dated> {
+    let text = document.text.as_str();
+    let mut left = Vec::new();
+    for d in yearless {
+        let same = |other: &&Dated| {
+            (other.mention.month, other.mention.day) == (d.mention.month, d.mention.day)
+                && other.mention.year.is_some()
+        };
+        if let Some(other) = dated.iter().filter(same).find(|o| !matches!(o.role, Role::Posted)) {
+            if other.role == Role::Opens {
+                let quotes = [quote(text, d), quote(text, other)].into_iter().flatten().collect();
+                choice.warnings.push(Warning::ConflictingDeadlines { quotes });
+                continue;
+            }
+            let known = candidates.iter().any(|c| c.dated.index == other.index);
+            if let Some(date) = other.mention.date().filter(|_| !known) {
+                let mention = Mention { year: other.mention.year, ..d.mention.clone() };
+                let because =
+                    Some("The same day stands elsewhere in the text with its year.".to_owned());
+                let source = YearSource::Inferred;
+                candidates.push(Candidate {
+                    dated: d,
+                    mention,
+                    date,
+                    source,
+                    because,
+                    doubt: false,
+                });
+            }
+            continue;
+        }
+        match years::infer(&d.mention, dated, document) {
+            Year::Inferred(year, because) => {
+                let mention = Mention { year: Some(year), ..d.mention.clone() };
+                if let Some(date) = mention.date() {
+                    let source = YearSource::Inferred;
+                    candidates.push(Candidate {
+                        dated: d,
+                        mention,
+                        date,
+                        source,
+                        because: Some(because),
+                        doubt: false,
+                    });
+                }
+            }
+            Year::Contradicted(year) => {
+                if let (Some(quote), Some(date)) = (quote(text, d), d.mention.in_year(year)) {
+                    let really = format!("{} in {year}", weekday_name(date.weekday()));
+                    choice.warnings.push(Warning::WeekdayMismatch { quote, really });
+                }
+                left.push(d);
+            }
+            Year::Unknown => left.push(d),
+        }
+    }
+    left
+}
+
+/// Leaves out what another passage makes obsolete: weaker wording, other editions, what was extended.
+fn narrowed<'a>(
+    text: &str,
+    mut candidates: Vec<Candidate<'a>>,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Candidate<'a>> {
+    // One candidate a day: the label before the sentence, then the one with a time.
+    candidates.sort_by_key(|c| {
+        let inferred = c.source == YearSource::Inferred;
+        (c.date, c.dated.role != Role::Deadline, c.mention.time.is_none(), inferred, c.dated.index)
+    });
+    let written: Vec<NaiveDate> =
+        candidates.iter().filter(|c| c.source == YearSource::Explicit).map(|c| c.date).collect();
+    candidates.dedup_by(|later, kept| {
+        let same = later.date == kept.date;
+        if same && kept.mention.time.is_none() && later.mention.time.is_some() {
+            kept.mention.time = later.mention.time;
+            kept.mention.zone.clone_from(&later.mention.zone);
+            if later.source == YearSource::Explicit {
+                *kept = later.clone();
+            }
+        }
+        same
+    });
+    for c in candidates.iter_mut().filter(|c| written.contains(&c.date)) {
+        c.source = YearSource::Explicit;
+    }
+
+    let newest = candidates.iter().map(|c| c.date).max();
+    let extended: Option<NaiveDate> =
+        candidates.iter().filter(|c| cues::says_extended(&c.dated.label)).map(|c| c.date).max();
+    let all = candidates.clone();
+    candidates.retain(|c| {
+        let stale = newest.is_some_and(|newest| (newest - c.date).num_days() > ANOTHER_EDITION);
+        let overtaken = extended.is_some_and(|extended| c.date < extended);
+        let archived = cues::says_archived(&c.dated.label) && all.len() > 1;
+        !overtaken && !archived && (!stale || is_listed(c, &all))
+    });
+
+    let written = |c: &Candidate<'_>| c.source == YearSource::Explicit;
+    let labelled = |c: &Candidate<'_>| c.dated.role == Role::Deadline;
+    // A written year beats an inferred one, and then a label beats a sentence.
+    let rank = |c: &Candidate<'_>| (written(c), labelled(c));
+    let Some(best) = candidates.iter().map(rank).max() else { return candidates };
+    let all = candidates.clone();
+    candidates.retain(|c| rank(c) == best || is_listed(c, &all));
+    let disputed = all.iter().filter(|c| !candidates.iter().any(|kept| kept.date == c.date));
+    let mut quotes: Vec<Quote> = disputed.filter_map(|c| quote(text, c.dated)).collect();
+    if !quotes.is_empty() {
+        quotes.splice(0..0, candidates.iter().filter_map(|c| quote(text, c.dated)));
+        warnings.push(Warning::ConflictingDeadlines { quotes });
+    }
+    candidates
+}
+
+/// Whether a deadline stands right beside another, as in a list.
+fn is_listed(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> bool {
+    all.iter().any(|other| {
+        let gap = other.dated.mention.at.start.abs_diff(candidate.dated.mention.at.start);
+        other.dated.index.abs_diff(candidate.dated.index) == 1 && gap <= 80
+    })
+}
+
+/// The candidates as facts, their tiers and rounds named, their contradictions flagged.
+fn facts(
+    text: &str,
+    candidates: &[Candidate<'_>],
+    warnings: &mut Vec<Warning>,
+) -> Vec<Fact<Deadline>> {
+    let several = candidates.len() > 1;
+    let rounds: Vec<Option<String>> =
+        candidates.iter().map(|c| several.then(|| round(text, c)).flatten()).collect();
+    let conflict = several && !explained(text, candidates, &rounds);
+    if conflict {
+        let quotes = candidates.iter().filter_map(|c| quote(text, c.dated)).collect();
+        warnings.push(Warning::ConflictingDeadlines { quotes });
+    }
+    let mut facts = Vec::new();
+    for (candidate, round) in candidates.iter().zip(rounds) {
+        let Some(quote) = quote(text, candidate.dated) else { continue };
+        let mut because = candidate.because.clone();
+        let mut doubt = conflict || candidate.doubt;
+        if let Some(weekday) =
+            candidate.mention.weekday.filter(|day| *day != candidate.date.weekday())
+        {
+            let really = weekday_name(candidate.date.weekday());
+            warnings
+                .push(Warning::WeekdayMismatch { quote: quote.clone(), really: really.to_owned() });
+            because =
+                Some(format!("The words say {}; that day is a {really}.", weekday_name(weekday)));
+            doubt = true;
+        }
+        if conflict && because.is_none() {
+            because =
+                Some("The text names more than one deadline and does not say why.".to_owned());
+        }
+        let deadline = deadline(text, candidate, round);
+        let sureness = match (doubt, deadline.year) {
+            (true, _) => Sureness::Doubtful,
+            (_, YearSource::Inferred) => Sureness::Inferred,
+            _ => Sureness::Stated,
+        };
+        facts.push(Fact { sureness, because, ..Fact::stated(deadline, quote) });
+    }
+    facts
+}
+
+/// Whether several deadlines are tiers, rounds or a list, and not a contradiction.
+fn explained(text: &str, candidates: &[Candidate<'_>], rounds: &[Option<String>]) -> bool {
+    let named = rounds.iter().flatten().count();
+    named + 1 >= candidates.len() && named > 0 || {
+        candidates.windows(2).all(|pair| {
+            let (a, b) = (&pair[0].dated, &pair[1].dated);
+            let (first, second) = if a.index < b.index { (a, b) } else { (b, a) };
+            let between =
+                text.get(first.mention.at.end..second.mention.at.start).unwrap_or_default();
+            second.index - first.index == 1 && between.len() <= 60
+        })
+    }
+}
+
+/// What a deadline among several is called: a tier, a round, or the words of its own label.
+fn round(text: &str, candidate: &Candidate<'_>) -> Option<String> {
+    let label = &candidate.dated.label;
+    let said = candidate.dated.said.start..candidate.mention.at.start;
+    let before =
+        crate::features::reading::dates::folded(text.get(said.clone()).unwrap_or_default());
+    let after = label.get(before.len().min(label.len())..).unwrap_or_default();
+    tiers::tier(&before, after).or_else(|| {
+        let own = text.get(said)?.trim();
+        let own = own.rsplit('\n').next()?.trim_start_matches("- ").strip_suffix(':')?.trim();
+        let short =
+            (3..=40).contains(&own.len()) && cues::last(&before, cues::Cue::Deadline).is_none();
+        short.then(|| own.to_owned())
+    })
+}
+
+fn deadline(text: &str, candidate: &Candidate<'_>, round: Option<String>) -> Deadline {
+    let mention = &candidate.mention;
+    let wall = candidate
+        .date
+        .and_time(mention.time.or(NaiveTime::from_hms_opt(23, 59, 0)).unwrap_or_default());
+    let zone = mention.zone.as_ref().map(|zone| Zone {
+        written: text.get(zone.at.clone()).unwrap_or_default().to_owned(),
+        taken_as: zone.taken_as.clone(),
+    });
+    Deadline {
+        date: candidate.date,
+        time: mention.time,
+        zone,
+        earliest: earliest(wall, mention.zone.as_ref()),
+        round,
+        year: candidate.source,
+    }
+}
+
+/// The best of what stays incomplete: a labelled day without a year, else a labelled month.
+fn partial(
+    text: &str,
+    left: &[&Dated],
+    dated: &[Dated],
+    warnings: &mut Vec<Warning>,
+) -> Option<Fact<PartialDate>> {
+    let labelled = left.iter().find(|d| {
+        d.mention.span != crate::features::reading::dates::Span::From && d.role == Role::Deadline
+    });
+    if let Some(d) = labelled.or(left.first()) {
+        let quote = quote(text, d)?;
+        warnings.push(Warning::NoYear { quote: quote.clone() });
+        if d.mention.swappable {
+            warnings.push(Warning::DayOrMonth { quote });
+            return None;
+        }
+        let date = PartialDate { year: None, month: Some(d.mention.month), day: d.mention.day };
+        return Some(Fact::stated(date, quote));
+    }
+    let month = dated.iter().find(|d| d.role == Role::Deadline && d.mention.day.is_none())?;
+    let date =
+        PartialDate { year: month.mention.year, month: Some(month.mention.month), day: None };
+    Some(Fact::stated(date, quote(text, month)?))
+}
+
+/// The words that make a date a deadline, shortened to the last of them where they run long.
+fn quote(text: &str, dated: &Dated) -> Option<Quote> {
+    const LONGEST: usize = 160;
+    let mut range = dated.said.clone();
+    if dated.mention.at.start - range.start.min(dated.mention.at.start) > LONGEST {
+        let mut start = dated.mention.at.start - LONGEST;
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        let cut = text.get(start..dated.mention.at.start)?;
+        range.start = start + cut.find(char::is_whitespace).map_or(0, |at| at + 1);
+    }
+    Quote::of(text, trimmed(text, range))
+}

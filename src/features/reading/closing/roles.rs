@@ -1,0 +1,466 @@
+//! What each date in a text is for.
+
+use std::ops::Range;
+
+use super::cues::{self, Cue};
+use super::folding::Folding;
+use crate::features::reading::dates::{Mention, Span, folded};
+
+/// A date, what it is for, and the words that say so.
+#[derive(Clone, Debug)]
+pub(super) struct Dated {
+    pub(super) mention: Mention,
+    pub(super) role: Role,
+    /// The words before and after that belong to it, folded.
+    pub(super) label: String,
+    /// Where the words that say what it is for begin and end, the date included.
+    pub(super) said: Range<usize>,
+    /// Its place among the mentions.
+    pub(super) index: usize,
+}
+
+/// What a date is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A label names it as the deadline.
+    Deadline,
+    /// A sentence says that applications are taken until then.
+    Until,
+    /// Applications open.
+    Opens,
+    /// Results and notification.
+    Notice,
+    /// The event itself.
+    Event,
+    /// Something else ends.
+    Other,
+    /// The text was posted.
+    Posted,
+    /// Nothing says.
+    Unknown,
+}
+
+/// Bytes of context looked at before and after a date.
+const BEFORE: usize = 220;
+const AFTER: usize = 110;
+
+/// Gives every mention its role, in order.
+pub(super) fn roles(text: &str, mentions: &[Mention]) -> Vec<Dated> {
+    let mut dated: Vec<Dated> = Vec::with_capacity(mentions.len());
+    for (index, mention) in mentions.iter().enumerate() {
+        let context = Context::of(text, mentions, index);
+        let role = match mention.span {
+            Span::To => ending(dated.last()),
+            _ => context.role(mention),
+        };
+        let mut said = context.said(mention, role);
+        if mention.span == Span::To
+            && let Some(first) = dated.last()
+        {
+            said.start = first.said.start;
+        }
+        let role = if role == Role::Unknown { continued(text, &dated, mention) } else { role };
+        // A day alone on its line, with its year: the dateline of a letter or post.
+        let role =
+            if role == Role::Unknown && is_dateline(text, mention) { Role::Posted } else { role };
+        // "14/6" is a date only where it is said to be one.
+        let role = if mention.bare && !context.is_close(mention) && !matches!(role, Role::Unknown) {
+            Role::Unknown
+        } else {
+            role
+        };
+        let label = match mention.span {
+            Span::To => dated.last().map_or_else(String::new, |first| first.label.clone()),
+            _ => format!("{} {}", context.before.text, context.after),
+        };
+        dated.push(Dated { mention: mention.clone(), role, label, said, index });
+    }
+    // The first day of a span that ends with a deadline is when applications open.
+    for index in 1..dated.len() {
+        if dated[index].mention.span == Span::To {
+            let ends = matches!(dated[index].role, Role::Deadline | Role::Until);
+            if ends {
+                dated[index - 1].role = Role::Opens;
+            }
+        }
+    }
+    dated
+}
+
+fn is_dateline(text: &str, mention: &Mention) -> bool {
+    let before = text[..mention.at.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[mention.at.end..].split('\n').next().unwrap_or_default();
+    mention.year_written
+        && mention.day.is_some()
+        && mention.span == Span::None
+        && before.trim().is_empty()
+        && !after.contains(char::is_alphanumeric)
+}
+
+/// The role of a span's last day, from that of its first.
+fn ending(first: Option<&Dated>) -> Role {
+    match first.map(|dated| dated.role) {
+        // "Applications open 1 May to 1 June", "submissions: 1 May - 1 June".
+        Some(Role::Opens) => Role::Until,
+        Some(role) => role,
+        None => Role::Unknown,
+    }
+}
+
+/// A date without words of its own goes on with the list that the one before it began.
+fn continued(text: &str, dated: &[Dated], mention: &Mention) -> Role {
+    let Some(last) = dated.last().filter(|last| last.role == Role::Deadline) else {
+        return Role::Unknown;
+    };
+    let between = text.get(last.mention.at.end..mention.at.start).unwrap_or_default();
+    if between.len() > 60 || between.contains("\n\n") {
+        return Role::Unknown;
+    }
+    let between = folded(between);
+    let plural = [
+        "deadlines",
+        "dates",
+        "termini",
+        "fristen",
+        "plazos",
+        "rounds",
+        "scadenze",
+        "prazos",
+        "limites",
+    ];
+    let bare = !between.contains(|c: char| c.is_alphabetic())
+        || [" and", " or", " y", " e", " et", " und", " o"].contains(&between.trim_end());
+    let named = between.trim_end().ends_with(':') && !between.contains(['.', '!', '?']);
+    let listed = plural.iter().any(|word| last.label.contains(word));
+    let other = [Cue::Notice, Cue::Event, Cue::Opens, Cue::Other, Cue::Posted]
+        .iter()
+        .any(|cue| cues::first(&between, *cue).is_some());
+    if !other && (bare || (named && listed)) { Role::Deadline } else { Role::Unknown }
+}
+
+/// The words around one date.
+struct Context {
+    before: Folding,
+    /// Where `before` begins in the text.
+    before_start: usize,
+    after: String,
+    after_end: usize,
+    /// The words before stand on lines above.
+    above: bool,
+}
+
+impl Context {
+    fn of(text: &str, mentions: &[Mention], index: usize) -> Self {
+        let at = &mentions[index].at;
+        // Both ends of "5-9 January" stand in one place.
+        let previous =
+            mentions[..index].iter().rev().find(|m| m.at.end <= at.start).map_or(0, |m| m.at.end);
+        let next = mentions[index + 1..]
+            .iter()
+            .find(|m| m.at.start >= at.end)
+            .map_or(text.len(), |m| m.at.start);
+
+        let floor = floor(text, at.start.saturating_sub(BEFORE)).max(previous);
+        let mut start = clause_start(text, floor, at.start);
+        let own = text.get(start..at.start).unwrap_or_default();
+        let mut above = false;
+        if says_nothing(own) {
+            start = lines_above(text, start, previous);
+            above = true;
+        }
+        let mut before = Folding::of(text.get(start..at.start).unwrap_or_default());
+        // In "5 May: deadline 9 May: jury" words belong to the date before them.
+        if start == previous
+            && previous > 0
+            && before.text.trim_start().starts_with([':', '='])
+            && !before.text.contains('\n')
+        {
+            before = Folding::of("");
+        }
+
+        let ceiling = ceiling(text, (at.end + AFTER).min(next));
+        let line = text.get(at.end..ceiling).unwrap_or_default();
+        let end = line.find('\n').unwrap_or(line.len());
+        let end = sentence_end(&line[..end]);
+        let after = folded(&line[..end]);
+        Self { before, before_start: start, after, after_end: at.end + end, above }
+    }
+
+    fn role(&self, mention: &Mention) -> Role {
+        let before = self.by_words_before(mention);
+        // A date that begins its line and is followed by a colon or dash is explained by what follows.
+        let led = self.after.trim_start().starts_with([':', '-', '–', '—', '|', '=']);
+        let own = !self.above && before.is_some();
+        if led
+            && !own
+            && let Some(role) = self.by_words_after(true)
+        {
+            return role;
+        }
+        before.or_else(|| self.by_words_after(led)).unwrap_or(Role::Unknown)
+    }
+
+    fn by_words_before(&self, mention: &Mention) -> Option<Role> {
+        let text = self.before.text.as_str();
+        let nearest = |cue| cues::last(text, cue);
+        let deadline = nearest(Cue::Deadline);
+        let others = [
+            (Cue::Opens, Role::Opens),
+            (Cue::Notice, Role::Notice),
+            (Cue::Event, Role::Event),
+            (Cue::Other, Role::Other),
+            (Cue::Posted, Role::Posted),
+        ];
+        let other = others
+            .iter()
+            .filter_map(|(cue, role)| nearest(*cue).map(|at| (at, *role)))
+            .max_by_key(|((_, end), _)| *end);
+        if let Some((start, end)) = deadline {
+            let clear = !broken(&text[end..]) || names_one(&text[end..]);
+            // "deadline for delivery of works": a deadline, but another one.
+            let another = cues::first(&text[end..], Cue::Other).is_some()
+                || cues::last(&text[..start], Cue::Other)
+                    .is_some_and(|(_, other)| start - other <= 20);
+            let shows = cues::last(&text[..start], Cue::Event).is_some_and(|(from, event)| {
+                start - event <= 2 && !text[from..event].starts_with("date")
+            }) && text[start..end].starts_with("clos");
+            match (clear, another, shows) {
+                (true, true, _) => return Some(Role::Other),
+                (true, _, true) => return Some(Role::Event),
+                (true, false, false) => return Some(Role::Deadline),
+                _ => {}
+            }
+        }
+        let until = nearest(Cue::Until).filter(|(_, end)| is_adjacent(&text[*end..]));
+        if let Some((start, _)) = until {
+            let sentence = format!("{} {}", text, self.after);
+            let other = cues::last(&text[..start], Cue::Other);
+            let about_applying = cues::speaks_of_applying(&sentence);
+            return match other {
+                Some((_, end)) if !broken(&text[end..start]) => Some(Role::Other),
+                _ if cues::tells_applicants(last_clause(text)) => Some(Role::Notice),
+                _ if about_applying => Some(Role::Until),
+                _ => other_role(other.is_some(), nearest(Cue::Event).is_some()),
+            };
+        }
+        if mention.span == Span::From {
+            let about = last_clause(text);
+            let event = cues::last(about, Cue::Event).is_some_and(|(start, _)| {
+                let general = ["period", "date", "run", "zeitraum", "duration", "term", "project"];
+                !general.iter().any(|word| about[start..].starts_with(word))
+            });
+            if cues::speaks_of_applying(about) && !event && cues::last(about, Cue::Notice).is_none()
+            {
+                return Some(Role::Opens);
+            }
+        }
+        other
+            .filter(|((_, end), _)| !broken(&text[*end..]) || text.len() - end <= 40)
+            .map(|(_, role)| role)
+    }
+
+    fn by_words_after(&self, led: bool) -> Option<Role> {
+        let text = self.after.as_str();
+        let reach = if led { 60 } else { 24 };
+        let order = [
+            (Cue::Deadline, Role::Deadline),
+            (Cue::Notice, Role::Notice),
+            (Cue::Opens, Role::Opens),
+            (Cue::Event, Role::Event),
+            (Cue::Other, Role::Other),
+            (Cue::Posted, Role::Posted),
+        ];
+        let near = order.iter().filter_map(|(cue, role)| {
+            cues::first(text, *cue)
+                .filter(|(start, _)| *start <= reach)
+                .map(|(start, _)| (start, *role))
+        });
+        let found: Vec<(usize, Role)> = near.collect();
+        let deadline = found.iter().find(|(_, role)| *role == Role::Deadline);
+        let other = found.iter().any(|(_, role)| *role == Role::Other);
+        if let Some((_, role)) = deadline {
+            return Some(if other { Role::Other } else { *role });
+        }
+        found.into_iter().min_by_key(|(start, _)| *start).map(|(_, role)| role)
+    }
+
+    /// Whether what says it is for stands right beside it.
+    fn is_close(&self, mention: &Mention) -> bool {
+        let text = self.before.text.trim_end();
+        let tail = ceiling_rev(text, 24);
+        mention.span == Span::To
+            || cues::last(tail, Cue::Deadline).is_some()
+            || cues::last(tail, Cue::Until).is_some()
+            || tail.ends_with('~')
+            || cues::first(&self.after, Cue::Deadline).is_some_and(|(start, _)| start <= 12)
+    }
+
+    /// The words that make the date what it is, as a place in the text.
+    fn said(&self, mention: &Mention, role: Role) -> Range<usize> {
+        let before = &self.before.text;
+        let by_before = self.by_words_before(mention).is_some();
+        let end = if by_before || role == Role::Unknown { mention.at.end } else { self.after_end };
+        let cue = match role {
+            Role::Deadline => cues::last(before, Cue::Deadline),
+            Role::Until => {
+                cues::last(before, Cue::Until).map(|(at, end)| (sentence_start(before, at), end))
+            }
+            Role::Opens => cues::last(before, Cue::Opens),
+            _ => None,
+        };
+        let start = match cue.filter(|_| by_before) {
+            Some((start, _)) => {
+                self.before_start
+                    + self.before.origin(phrase_start(before, start)..before.len()).start
+            }
+            None if by_before && before.len() <= 80 => self.before_start,
+            None => mention.at.start,
+        };
+        start.min(mention.at.start)..end
+    }
+}
+
+/// Where the few words begin that a cue ends: "Application" of "Application deadline".
+fn phrase_start(text: &str, cue: usize) -> usize {
+    let lead = &text[..cue];
+    let mut start = cue;
+    for (at, c) in lead.char_indices().rev() {
+        if cue - at > 24 || matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '|' | ',' | '(') {
+            break;
+        }
+        if at == 0 || lead[..at].ends_with(char::is_whitespace) {
+            start = at;
+        }
+    }
+    start
+}
+
+/// Where the sentence that holds `at` begins, not further than 100 bytes before.
+fn sentence_start(text: &str, at: usize) -> usize {
+    let lead = &text[..at];
+    let near = floor(text, at.saturating_sub(100));
+    let sentence = lead.rfind(['.', '!', '?', '\n', ';']).map_or(0, |end| end + 1);
+    sentence.max(near)
+}
+
+/// "Deadlines: North Hall:" - a label, then the name of one of several.
+fn names_one(between: &str) -> bool {
+    let Some(name) =
+        between.trim_end().strip_suffix(':').and_then(|b| b.trim_start().strip_prefix(':'))
+    else {
+        return false;
+    };
+    let other = [Cue::Notice, Cue::Event, Cue::Opens, Cue::Other, Cue::Posted];
+    name.len() <= 48
+        && !name.contains(['.', '!', '?', ':', ';'])
+        && !other.iter().any(|cue| cues::first(name, *cue).is_some())
+}
+
+fn other_role(other: bool, event: bool) -> Option<Role> {
+    if other { Some(Role::Other) } else { event.then_some(Role::Event) }
+}
+
+/// Whether a sentence or a labelled field ends within `between` (a colon directly before the date is
+/// its own label's).
+fn broken(between: &str) -> bool {
+    let inner = between.trim_end_matches([
+        ':', ' ', '\n', '*', '-', '–', '|', '_', '"', '(', '.', '\t', '#', '>', '~',
+    ]);
+    let mut previous = ' ';
+    for c in inner.chars() {
+        if matches!(previous, '.' | '!' | '?' | ':' | ';') && c.is_whitespace() {
+            return true;
+        }
+        if matches!(c, '|' | '。' | '•') {
+            return true;
+        }
+        previous = c;
+    }
+    false
+}
+
+/// Whether the words before a date on its own line ("del", "vom", "- the") leave its meaning to the
+/// line above.
+fn says_nothing(own: &str) -> bool {
+    own.chars().filter(|c| c.is_alphabetic()).count() <= 5 && {
+        let own = folded(own);
+        [Cue::Until, Cue::Opens, Cue::Deadline].iter().all(|cue| cues::last(&own, *cue).is_none())
+    }
+}
+
+/// Whether nothing but small words stands between "until" and the date.
+fn is_adjacent(between: &str) -> bool {
+    between.split_whitespace().count() <= 4
+        && !between.contains(['.', '!', '?', ';'])
+        && between.chars().filter(|c| c.is_alphabetic()).count() <= 16
+}
+
+fn last_clause(text: &str) -> &str {
+    let from = text.trim_end().rfind(['.', '!', '?', ';', '。']).map_or(0, |at| at + 1);
+    ceiling_rev(text.get(from..).unwrap_or(text), 70)
+}
+
+/// Where the clause that leads to `end` begins: after the last sentence or line before it.
+fn clause_start(text: &str, floor: usize, end: usize) -> usize {
+    let words = text.get(floor..end).unwrap_or_default();
+    let line = words.rfind('\n').map_or(0, |at| at + 1);
+    floor + line
+}
+
+/// Where the label of a date that stands on a line of its own begins: the line above, or the line
+/// that leads the list it is an item of.
+fn lines_above(text: &str, line_start: usize, previous: usize) -> usize {
+    let mut start = line_start;
+    for _ in 0..8 {
+        let above = text[..start].trim_end_matches(['\n', ' ']);
+        let line = above.rfind('\n').map_or(0, |at| at + 1);
+        let words = &above[line..];
+        let item = is_item(words);
+        // Another date's sentence explains that date, not this one.
+        let taken = line < previous && !item;
+        if above.is_empty() || words.len() > BEFORE || taken {
+            return start;
+        }
+        start = line;
+        if !item && words.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
+            return start;
+        }
+    }
+    start
+}
+
+fn is_item(line: &str) -> bool {
+    line.trim_start().starts_with("- ") || line.chars().filter(|c| c.is_alphabetic()).count() < 12
+}
+
+/// The end of the sentence that `line` begins with.
+fn sentence_end(line: &str) -> usize {
+    let mut previous = ' ';
+    for (at, c) in line.char_indices() {
+        if matches!(previous, '.' | '!' | '?' | ';') && c.is_whitespace() && at > 3 {
+            return at;
+        }
+        previous = c;
+    }
+    line.len()
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+fn ceiling(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The last `bytes` of `text`, or a little fewer.
+fn ceiling_rev(text: &str, bytes: usize) -> &str {
+    &text[floor(text, text.len().saturating_sub(bytes))..]
+}

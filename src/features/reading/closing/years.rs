@@ -1,0 +1,200 @@
+//! The year of a date that is written without one, from what else the text states.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::roles::{Dated, Role};
+use crate::features::reading::Document;
+use crate::features::reading::dates::{Mention, Span};
+
+/// What was made of a date without a year.
+pub(super) enum Year {
+    /// The year, and why.
+    Inferred(i32, String),
+    /// Other words suggest `year`, but then the weekday is wrong.
+    Contradicted(i32),
+    /// Nothing in the text tells.
+    Unknown,
+}
+
+/// A reason for a year and its weight.
+struct Vote {
+    year: i32,
+    weight: u32,
+    because: String,
+}
+
+/// Infers the year of `mention` from the dates around it, the title, and when it was posted. The day
+/// the page was fetched decides only between years that such words leave open.
+pub(super) fn infer(mention: &Mention, dated: &[Dated], document: &Document) -> Year {
+    let votes = votes(mention, dated, document);
+    let fits = |year: i32| {
+        mention
+            .weekday
+            .is_none_or(|day| mention.in_year(year).is_some_and(|date| date.weekday() == day))
+    };
+    let fitting: Vec<&Vote> = votes.iter().filter(|vote| fits(vote.year)).collect();
+    if fitting.is_empty() {
+        return match votes.iter().max_by_key(|vote| vote.weight) {
+            Some(vote) => Year::Contradicted(vote.year),
+            None => by_weekday(mention, document),
+        };
+    }
+    let mut years: Vec<(i32, u32)> = Vec::new();
+    for vote in &fitting {
+        match years.iter_mut().find(|(year, _)| *year == vote.year) {
+            Some((_, weight)) => *weight += vote.weight,
+            None => years.push((vote.year, vote.weight)),
+        }
+    }
+    years.sort_by_key(|(year, weight)| (std::cmp::Reverse(*weight), std::cmp::Reverse(*year)));
+    let (year, weight) = years[0];
+    let disputed = years.get(1).is_some_and(|(_, other)| *other == weight);
+    let best = fitting.iter().filter(|vote| vote.year == year).max_by_key(|vote| vote.weight);
+    match best {
+        Some(vote) if !disputed => Year::Inferred(year, vote.because.clone()),
+        _ => Year::Unknown,
+    }
+}
+
+fn votes(mention: &Mention, dated: &[Dated], document: &Document) -> Vec<Vote> {
+    let mut votes = Vec::new();
+    let newest = newest_year(dated);
+    for other in dated {
+        let Some(anchor) =
+            anchor(other).filter(|anchor| newest.is_none_or(|newest| anchor.year() + 1 >= newest))
+        else {
+            continue;
+        };
+        let words = || said(other, document);
+        let whole = other.mention.day.is_some();
+        match other.role {
+            Role::Event | Role::Notice | Role::Other if other.mention.year_written => {
+                if let Some(year) = last_before(mention, anchor, !whole) {
+                    let weight = if whole { 4 } else { 3 };
+                    let because =
+                        format!("The year follows from a later date in the text: \"{}\".", words());
+                    votes.push(Vote { year, weight, because });
+                }
+            }
+            Role::Unknown if other.mention.span == Span::From && other.mention.year.is_some() => {
+                if let Some(year) = last_before(mention, anchor, !whole) {
+                    let because = format!("The year follows from the dates \"{}\".", words());
+                    votes.push(Vote { year, weight: 3, because });
+                }
+            }
+            Role::Opens | Role::Posted if whole => {
+                if let Some(year) = first_after(mention, anchor) {
+                    let because = format!(
+                        "The year follows from an earlier date in the text: \"{}\".",
+                        words()
+                    );
+                    let weight = if other.role == Role::Opens { 4 } else { 3 };
+                    votes.push(Vote { year, weight, because });
+                }
+            }
+            Role::Unknown if other.mention.year_written => {
+                if let Some(year) = last_before(mention, anchor, !whole) {
+                    let because = format!("The year follows from \"{}\".", words());
+                    votes.push(Vote { year, weight: 1, because });
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(posted) = document.posted_on
+        && let Some(year) = first_after(mention, posted)
+    {
+        let because = format!("The source says it was posted on {posted}.");
+        votes.push(Vote { year, weight: 3, because });
+    }
+    votes.extend(by_title(mention, document));
+    votes
+}
+
+/// A year in the title names the deadline's year, unless it is late in the year: "Residency 2027,
+/// apply by 15 November" may well mean the year before.
+fn by_title(mention: &Mention, document: &Document) -> Option<Vote> {
+    let title = document.title.as_deref()?;
+    let mut years = years_in(title);
+    let year = years.next()?;
+    if years.next().is_some() {
+        return None;
+    }
+    let fetched = document.fetched_on;
+    let date = mention.in_year(year)?;
+    let near = |date: NaiveDate| date >= fetched && date <= fetched + Months::new(11);
+    let because = format!("The title names the year {year}.");
+    if mention.month <= 9 || near(date) {
+        return Some(Vote { year, weight: 2, because });
+    }
+    let earlier = mention.in_year(year - 1)?;
+    near(earlier).then(|| Vote { year: year - 1, weight: 1, because })
+}
+
+/// The years written in `text`.
+pub(super) fn years_in(text: &str) -> impl Iterator<Item = i32> {
+    let words = text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
+    words.filter_map(|word| word.parse().ok()).filter(|year| (2000..=2099).contains(year))
+}
+
+/// With a weekday and nothing else: the one year near the day it was fetched in which it fits.
+fn by_weekday(mention: &Mention, document: &Document) -> Year {
+    let Some(weekday) = mention.weekday else { return Year::Unknown };
+    let around = document.fetched_on.year() - 1..=document.fetched_on.year() + 1;
+    let mut fitting =
+        around.filter(|year| mention.in_year(*year).is_some_and(|date| date.weekday() == weekday));
+    match (fitting.next(), fitting.next()) {
+        (Some(year), None) => {
+            let because =
+                format!("In {year} this day is a {}, as written.", super::weekday_name(weekday));
+            Year::Inferred(year, because)
+        }
+        _ => Year::Unknown,
+    }
+}
+
+/// The newest year of the dates that tell about this call.
+fn newest_year(dated: &[Dated]) -> Option<i32> {
+    let telling = dated
+        .iter()
+        .filter(|other| !matches!(other.role, Role::Unknown) || other.mention.span != Span::None);
+    telling.filter_map(|other| other.mention.year).max()
+}
+
+/// The day a date can be compared by; a month alone counts from its last day.
+fn anchor(other: &Dated) -> Option<NaiveDate> {
+    let mention = &other.mention;
+    match mention.day {
+        Some(_) => mention.date(),
+        None => NaiveDate::from_ymd_opt(mention.year?, mention.month, 28),
+    }
+}
+
+/// The last occurrence of the mention's day before `anchor`; for an anchor that is only a month, in an
+/// earlier month. Not more than 13 months before.
+fn last_before(mention: &Mention, anchor: NaiveDate, month_only: bool) -> Option<i32> {
+    [anchor.year(), anchor.year() - 1].into_iter().find(|year| {
+        mention.in_year(*year).is_some_and(|date| {
+            let before = if month_only {
+                (date.year(), date.month()) < (anchor.year(), anchor.month())
+            } else {
+                date <= anchor
+            };
+            before && (anchor - date).num_days() <= 400
+        })
+    })
+}
+
+/// The first occurrence of the mention's day on or after `anchor`, within a year.
+fn first_after(mention: &Mention, anchor: NaiveDate) -> Option<i32> {
+    [anchor.year(), anchor.year() + 1].into_iter().find(|year| {
+        mention
+            .in_year(*year)
+            .is_some_and(|date| date >= anchor && (date - anchor).num_days() <= 366)
+    })
+}
+
+fn said(other: &Dated, document: &Document) -> String {
+    let words = document.text.get(other.mention.at.clone()).unwrap_or_default();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
