@@ -28,10 +28,13 @@ create table source_runs (
                 check (state in ('running', 'done', 'failed', 'stopped')),
     started_at  timestamptz not null,
     finished_at timestamptz,
-    -- Where listing goes on after a crash; null once everything is listed.
+    -- Where listing goes on after a crash, and whether everything is listed.
     cursor      jsonb,
     listed      boolean not null default false,
+    pages       integer not null default 0,
+    -- Documents asked for, and how many of them had not changed.
     fetched     integer not null default 0,
+    kept        integer not null default 0,
     error       text,
     flag        text
 );
@@ -90,6 +93,8 @@ create table listings (
     url            text not null,
     opportunity_id uuid references opportunities on delete cascade,
     version_id     uuid,
+    -- Why no call came of it; null: one did.
+    refused        text,
     first_seen_at  timestamptz not null,
     last_seen_at   timestamptz not null,
     constraint listings_key_unique unique (source_id, key)
@@ -105,6 +110,8 @@ create table listing_versions (
     document    jsonb not null,
     text_hash   bytea not null,
     reading     jsonb not null,
+    -- Which edition of the reader read it: an older one's readings are read again.
+    reader      integer not null,
     read_at     timestamptz not null,
     -- 'waiting': a change to a published call nobody has looked at.
     state       text not null constraint listing_versions_state

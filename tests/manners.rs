@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::join_all;
-use proletto::features::sources::{Patience, Polite, Refusal};
 use proletto::platform::clock::Clock;
 use proletto::platform::http::{AllowList, FetchError, Fetched, Fetcher, Request, Settings};
+use proletto::platform::manners::{Patience, Polite, Refusal};
 use url::Url;
 
 use crate::support::site::{Answer, Asked, Site};

@@ -6,6 +6,7 @@ mod admin;
 mod doctor;
 mod job;
 mod serve;
+mod source;
 
 use std::process::ExitCode;
 
@@ -13,6 +14,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use crate::MIGRATOR;
+use crate::features::sources;
 use crate::platform::clock::Clock;
 use crate::platform::config::{self, Config, PgFetch};
 use crate::platform::postgres::{self, Server, scratch};
@@ -37,6 +39,9 @@ enum Command {
     /// Accounts
     #[command(subcommand)]
     Admin(admin::Command),
+    /// Where calls come from
+    #[command(subcommand)]
+    Source(source::Command),
     /// The timetable's jobs
     #[command(subcommand)]
     Job(job::Command),
@@ -102,6 +107,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             opened.close().await
         }
         Command::Admin(command) => admin::run(command, config).await,
+        Command::Source(command) => source::run(command, config).await,
         Command::Job(command) => job::run(command, config).await,
         Command::Doctor { json } => doctor::run(config, json).await,
         Command::Config { .. } => Ok(()),
@@ -149,10 +155,21 @@ async fn open(config: Config) -> anyhow::Result<Opened> {
     };
     let pool = db::connect(options, &config).await?;
     db::migrate(&pool, &MIGRATOR).await?;
-    Ok(Opened { state: State::new(config, Clock::system(), pool, TIMETABLE), server })
+    let state = State::new(config, Clock::system(), pool, TIMETABLE)?;
+    sources::ship(&state.pool, state.clock.now()).await?;
+    Ok(Opened { state, server })
 }
 
 impl Opened {
+    /// Why the private database cannot be kept running; while it can, or where there is none, this
+    /// does not come back.
+    async fn database_lost(&self) -> postgres::Error {
+        match &self.server {
+            Some(server) => server.failed().await,
+            None => std::future::pending().await,
+        }
+    }
+
     async fn close(self) -> anyhow::Result<()> {
         self.state.pool.close().await;
         if let Some(server) = self.server {

@@ -32,7 +32,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         println!("    proletto admin create-user you@example.org --role admin");
     }
     let grace = state.config.shutdown.duration();
-    serve::serve(listener, app::router(state.clone()), state.stop.clone(), grace).await;
+    tokio::select! {
+        () = serve::serve(listener, app::router(state.clone()), state.stop.clone(), grace) => {}
+        error = opened.database_lost() => return Err(error.into()),
+    }
     state.tasks.close();
     if tokio::time::timeout(grace, state.tasks.wait()).await.is_err() {
         tracing::warn!("some jobs did not stop in time; they go on at the next start");

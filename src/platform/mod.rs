@@ -10,6 +10,7 @@ pub mod health;
 pub mod http;
 pub mod jobs;
 pub mod lock;
+pub mod manners;
 pub mod network;
 pub mod page;
 pub mod parts;

@@ -10,7 +10,9 @@ use tokio_util::task::TaskTracker;
 
 use super::clock::Clock;
 use super::config::Config;
+use super::http::{Fetcher, Settings};
 use super::jobs::Job;
+use super::manners::{Patience, Polite};
 
 /// The running program: settings, clock, database, and the way to stop. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct State {
     pub pool: PgPool,
     /// Cancelled when the program is asked to stop: jobs end at their next safe point.
     pub stop: CancellationToken,
+    /// The way to other people's sites; one for the whole process.
+    pub polite: Polite,
     /// What runs beside the requests and is waited for at the end.
     pub tasks: TaskTracker,
     /// Every periodic job.
@@ -32,16 +36,27 @@ pub struct State {
 
 impl State {
     /// A state that is not ready yet.
-    pub fn new(config: Config, clock: Clock, pool: PgPool, timetable: &'static [Job]) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// The machine has no roots of trust for outgoing TLS.
+    pub fn new(
+        config: Config,
+        clock: Clock,
+        pool: PgPool,
+        timetable: &'static [Job],
+    ) -> anyhow::Result<Self> {
+        let fetcher = Fetcher::new(Settings::from(&config))?;
+        let polite = Polite::new(fetcher, &clock, Patience::from(&config));
+        Ok(Self {
             config: Arc::new(config),
             clock,
             pool,
+            polite,
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
             timetable,
             ready: Arc::new(AtomicBool::new(false)),
-        }
+        })
     }
 
     /// Whether it takes requests: false before everything is up, and again once it is stopping.

@@ -32,6 +32,11 @@ impl Decider {
         Self { id: None, name: name.to_owned() }
     }
 
+    /// The name the history shows.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     fn by(&self) -> (Option<UserId>, &str) {
         (self.id, &self.name)
     }
@@ -188,6 +193,20 @@ pub async fn undo(
     queries::undo_correction(&mut *db, id, correction, now).await?.then_some(()).or_not_found()?;
     queries::add_decision(&mut *db, id, "undo", None, by.by(), now).await?;
     accept(db, id, version.0, version.1, now).await
+}
+
+/// Adds a line to the call's history about something done elsewhere in the same transaction.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn note(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    action: &str,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    Ok(queries::add_decision(db, id, action, None, by.by(), now).await?)
 }
 
 async fn expect(db: &mut PgConnection, id: OpportunityId, states: &[State]) -> Result<()> {

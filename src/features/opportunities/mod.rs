@@ -12,7 +12,7 @@ mod model;
 mod queries;
 
 pub use correction::{Corrected, Correction, Due, lay_over};
-pub use decisions::{Decider, accept, correct, file, merge, publish, reject, undo, withdraw};
+pub use decisions::{Decider, accept, correct, file, merge, note, publish, reject, undo, withdraw};
 pub use fold::fold;
 pub use model::{Opportunity, OpportunityId, Origin, State};
 pub use queries::{by_id, by_slug, corrections, seen};

@@ -36,3 +36,7 @@ pub use place::{Country, Place};
 pub use rates::RATES_OF;
 pub use read::{Reading, read};
 pub use warning::Warning;
+
+/// Which edition of the reader this is. Raised when it reads better, so that what an older edition read
+/// is read again.
+pub const EDITION: i32 = 1;

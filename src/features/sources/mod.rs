@@ -5,18 +5,31 @@
 //! documents; it asks the web only through [`Web`], which keeps the manners.
 
 mod adapters;
-mod manners;
+mod built_in;
+mod collecting;
+mod duplicates;
 mod model;
+mod preview;
+mod queries;
+mod registry;
+pub mod review;
 mod settings;
 
 pub use adapters::{
     Adapter, Again, Answer, Ask, Body, Detail, Keys, Listing, Refused, Scope, Web, open,
 };
-pub use manners::{Patience, Polite, Refusal};
+pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, run};
+pub use duplicates::{Alike, Likeness};
 pub use model::{
     Content, Cursor, Field, Item, Limits, Problem, Schedule, Source, SourceId, Words, from_toml,
     to_toml,
 };
+pub use preview::{Preview, Tried, preview};
+pub use queries::listings::Version;
+pub use queries::registry::{Registered, SourceOrigin};
+pub use queries::review::{Decision, ListedBy, Waiting, Why};
+pub use queries::runs::{ItemReport, Outcome, Report};
+pub use registry::{all, find, from_address, items_of, latest_runs, save, ship};
 pub use settings::{
     AdapterSettings, Ckan, CommonGrants, Css, Feed, Follow, GrantsGov, HtmlList, JsonList,
     LabelledCss, LabelledPath, Page, PageRules, Path, RecordRules, Sicon, SimplerGrants, Sitemap,

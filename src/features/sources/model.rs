@@ -187,6 +187,31 @@ impl Source {
         problems
     }
 
+    /// A source that nobody registered, for trying an address out.
+    pub fn trial(address: Url, adapter: AdapterSettings) -> Self {
+        Self {
+            id: SourceId("trial".into()),
+            name: address.host_str().unwrap_or("an address").to_owned(),
+            home: address.clone(),
+            address,
+            region: "worldwide".into(),
+            country: None,
+            kinds: Vec::new(),
+            language: None,
+            day_first: None,
+            organisation: None,
+            schedule: Schedule("17 3 * * *".into()),
+            delay: five(),
+            terms: "Not looked at yet.".into(),
+            enabled: true,
+            off_reason: None,
+            trusted: false,
+            limits: Limits::default(),
+            words: Words::default(),
+            adapter,
+        }
+    }
+
     /// What is true of every call of this source.
     pub fn hints(&self) -> Hints {
         Hints {

@@ -83,7 +83,7 @@ impl<'a> Cluster<'a> {
     /// Starts the server. What an earlier one left behind is cleared away first.
     pub fn spawn(&self) -> Result<Child, Error> {
         leftovers::clear(self.place)?;
-        self.place.make_run()?;
+        self.place.make_run(self.run_as.owner())?;
         user::give(&self.place.run, &self.run_as)?;
         let log = open_log(&self.place.log)?;
         let mut server = self.command("postgres", Signal::Fast);

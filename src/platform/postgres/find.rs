@@ -128,7 +128,7 @@ fn installed() -> Vec<PathBuf> {
 }
 
 /// The folders that a path with one `*` in each component stands for, the highest version first.
-fn matching(pattern: &Path) -> Vec<PathBuf> {
+pub fn matching(pattern: &Path) -> Vec<PathBuf> {
     let mut found = vec![PathBuf::new()];
     for part in pattern {
         let part = part.to_string_lossy();

@@ -150,7 +150,10 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         drop(self.stop.take());
-        if let Some(keeper) = self.keeper.take() {
+        // One that is still fetching or making the cluster is not waited for: what it started ends
+        // with it, and the next start begins where it has to.
+        let running = matches!(*self.state.borrow(), State::Ready);
+        if let Some(keeper) = self.keeper.take().filter(|_| running) {
             let _ = keeper.join();
         }
     }

@@ -54,11 +54,14 @@ impl Place {
         })
     }
 
-    /// Makes the socket's folder, for us alone.
-    pub fn make_run(&self) -> Result<(), Error> {
+    /// Makes the socket's folder, for us alone, or for the user `server` if it runs as another.
+    pub fn make_run(&self, server: u32) -> Result<(), Error> {
         make_private(&self.run)?;
         // In a folder that others write to, somebody may have been there before us.
-        if self.run.starts_with(&self.data) { Ok(()) } else { check_private(&self.run) }
+        if self.run.starts_with(&self.data) {
+            return Ok(());
+        }
+        check_private(&self.run, sys::user_id()).or_else(|_| check_private(&self.run, server))
     }
 
     /// The socket on which the server answers.
@@ -100,10 +103,10 @@ pub fn make_private(folder: &Path) -> Result<(), Error> {
     made.map_err(|e| Error::file("create", folder, e))
 }
 
-/// Refuses a folder that is not ours or that others may enter.
-pub fn check_private(folder: &Path) -> Result<(), Error> {
+/// Refuses a folder that is not `owner`'s or that others may enter.
+pub fn check_private(folder: &Path, owner: u32) -> Result<(), Error> {
     let found = fs::symlink_metadata(folder).map_err(|e| Error::file("look at", folder, e))?;
-    if found.is_dir() && found.uid() == sys::user_id() && found.mode() & 0o077 == 0 {
+    if found.is_dir() && found.uid() == owner && found.mode() & 0o077 == 0 {
         return Ok(());
     }
     Err(Error::Setup(format!(

@@ -96,7 +96,7 @@ fn folder() -> PathBuf {
 fn use_folder(folder: &Path) -> Result<File, Error> {
     loop {
         place::make_private(folder)?;
-        place::check_private(folder)?;
+        place::check_private(folder, sys::user_id())?;
         let path = folder.join("users");
         let opened = OpenOptions::new().create(true).append(true).open(&path);
         let file = match opened {
@@ -154,7 +154,7 @@ fn wait_ready(place: &Place, mut keeper: Child, said: &Path) -> Result<(), Error
 pub fn keep(data: &Path, settings: &Settings) -> Result<(), Error> {
     let folder = folder();
     place::make_private(&folder)?;
-    place::check_private(&folder)?;
+    place::check_private(&folder, sys::user_id())?;
     let place = Place::at(&folder)?;
     let Some(_lock) = Lock::try_take(&place)? else { return Ok(()) };
     // Nothing here is worth recovering.

@@ -50,6 +50,16 @@ pub enum RunAs {
     },
 }
 
+impl RunAs {
+    /// The user whose the child's files are, as we see it.
+    pub fn owner(&self) -> u32 {
+        match *self {
+            Self::Ourselves | Self::Namespace { .. } => user_id(),
+            Self::User { uid, .. } => uid,
+        }
+    }
+}
+
 /// The number of the user we run as; 0 is root.
 pub fn user_id() -> u32 {
     #[allow(unsafe_code)]

@@ -1,7 +1,7 @@
 //! As whom the server runs. PostgreSQL refuses root, for good reasons.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt, lchown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, lchown};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -50,6 +50,25 @@ pub fn give(folder: &Path, run_as: &RunAs) -> Result<(), Error> {
         }
     }
     lchown(folder, Some(uid), Some(gid)).map_err(failed)
+}
+
+/// Lets every user read `folder` and what is in it, as far as its owner may: the server may run as
+/// somebody else. Programs fetched from a public archive are no secret.
+pub fn open_to_all(folder: &Path) -> Result<(), Error> {
+    let failed = |e| Error::file("open to other users", folder, e);
+    let found = fs::symlink_metadata(folder).map_err(failed)?;
+    if found.is_symlink() {
+        return Ok(());
+    }
+    let owner = found.mode() & 0o500;
+    let wanted = found.mode() | owner >> 3 | owner >> 6;
+    fs::set_permissions(folder, fs::Permissions::from_mode(wanted)).map_err(failed)?;
+    if found.is_dir() {
+        for entry in fs::read_dir(folder).map_err(failed)? {
+            open_to_all(&entry.map_err(failed)?.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// The given user, when the programs and the data folder are within their reach.

@@ -25,6 +25,7 @@ use secrecy::SecretString;
 
 use super::{AdapterSettings, Cursor, Item, Source};
 use crate::features::reading::Document;
+use crate::platform::config::Config;
 
 use bounded::Bounded;
 use run::Run;
@@ -71,6 +72,13 @@ pub struct Detail {
 pub struct Keys {
     /// Of Simpler.Grants.gov.
     pub simpler_grants: Option<SecretString>,
+}
+
+impl Keys {
+    /// The keys the operator gave.
+    pub fn of(config: &Config) -> Self {
+        Self { simpler_grants: config.simpler_grants_key.clone() }
+    }
 }
 
 /// The adapter of a source, ready for a run that begins on `today`.

@@ -1,0 +1,213 @@
+//! Filing what was read: a new call, a change, the same as before, a duplicate, or no call at all.
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+
+use crate::features::opportunities::{self, Decider, OpportunityId, Origin, State};
+use crate::features::reading::{self, Document, Reading};
+use crate::features::sources::duplicates::{self, Likeness};
+use crate::features::sources::queries::listings::{self, Listing, NewVersion};
+use crate::features::sources::queries::runs::Outcome;
+use crate::features::sources::queries::snapshots;
+use crate::features::sources::{Answer, Detail, Item, Source};
+
+/// Where a change to a call comes from, for the history.
+const TRUSTED: &str = "trusted source";
+
+/// An item's page, read.
+pub struct Read {
+    raw: Answer,
+    documents: Vec<(Document, Reading)>,
+}
+
+/// What became of one document, and why.
+type Filed = (Outcome, Option<String>);
+
+/// Reads an item's documents, away from the threads that answer requests.
+///
+/// # Errors
+/// The reader broke off.
+pub async fn read(detail: Detail) -> anyhow::Result<Read> {
+    let Detail { raw, documents } = detail;
+    let documents = tokio::task::spawn_blocking(move || {
+        let reading = |document: Document| {
+            let reading = reading::read(&document);
+            (document, reading)
+        };
+        documents.into_iter().map(reading).collect()
+    })
+    .await?;
+    Ok(Read { raw, documents })
+}
+
+/// Files an item in the caller's transaction.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn file(
+    db: &mut PgConnection,
+    source: &Source,
+    item: &Item,
+    read: &Read,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Filed> {
+    let snapshot = snapshots::keep(&mut *db, &source.id, &read.raw, now).await?;
+    let several = read.documents.len() > 1;
+    let mut filed = Vec::with_capacity(read.documents.len());
+    for (n, (document, reading)) in read.documents.iter().enumerate() {
+        let key = if several { format!("{}#{n}", item.key) } else { item.key.clone() };
+        let url = document.url.as_ref().unwrap_or(&item.url);
+        let hash = Sha256::digest(document.text.as_bytes());
+        let listing = listings::see(&mut *db, &source.id, &key, url, now).await?;
+        let case = Case {
+            source,
+            origin: Origin {
+                source_id: source.id.to_string(),
+                source_name: source.name.clone(),
+                url: url.to_string(),
+            },
+            version: NewVersion {
+                snapshot,
+                document,
+                text_hash: &hash,
+                reading,
+                state: "accepted",
+            },
+            now,
+        };
+        filed.push(case.settle(db, listing).await?);
+    }
+    Ok(summary(filed))
+}
+
+/// One document and where it comes from.
+struct Case<'a> {
+    source: &'a Source,
+    origin: Origin,
+    version: NewVersion<'a>,
+    now: DateTime<Utc>,
+}
+
+impl Case<'_> {
+    async fn settle(self, db: &mut PgConnection, listing: Listing) -> anyhow::Result<Filed> {
+        if listing.text_hash.as_deref() == Some(self.version.text_hash) {
+            return self.unchanged(db, listing).await;
+        }
+        match listing.opportunity {
+            Some(opportunity) => self.changed(db, &listing, opportunity).await,
+            None => self.discovered(db, &listing).await,
+        }
+    }
+
+    async fn unchanged(&self, db: &mut PgConnection, listing: Listing) -> anyhow::Result<Filed> {
+        if let Some(opportunity) = listing.opportunity {
+            opportunities::seen(db, opportunity, self.now).await?;
+            return Ok((Outcome::Unchanged, None));
+        }
+        Ok((Outcome::Refused, listing.refused))
+    }
+
+    async fn discovered(&self, db: &mut PgConnection, listing: &Listing) -> anyhow::Result<Filed> {
+        if let Some(not_a_call) = &self.version.reading.not_a_call {
+            let reason = not_a_call.value.reason();
+            self.add_version(db, listing, "refused").await?;
+            listings::tie(db, listing.id, None, Some(reason)).await?;
+            return Ok((Outcome::Refused, Some(reason.to_owned())));
+        }
+        let alike =
+            duplicates::alike(&mut *db, self.version.document, self.version.reading).await?;
+        if let Some(same) = alike.iter().find(|other| other.likeness == Likeness::Same) {
+            self.add_version(db, listing, "accepted").await?;
+            listings::tie(&mut *db, listing.id, Some(same.id), None).await?;
+            opportunities::seen(db, same.id, self.now).await?;
+            let reason = format!("the same as {:?}: {}", same.title, same.reasons.join(", "));
+            return Ok((Outcome::Duplicate, Some(reason)));
+        }
+        let (document, reading) = (self.version.document, self.version.reading);
+        let id = opportunities::file(&mut *db, &self.origin, document, reading, self.now)
+            .await
+            .map_err(in_words)?;
+        self.add_version(db, listing, "accepted").await?;
+        listings::tie(&mut *db, listing.id, Some(id), None).await?;
+        duplicates::note(&mut *db, id, &alike, self.now).await?;
+        if alike.is_empty() && self.may_publish_itself() {
+            let by = Decider::rule(TRUSTED);
+            opportunities::publish(db, id, &by, None, self.now).await.map_err(in_words)?;
+        }
+        Ok((Outcome::New, None))
+    }
+
+    /// A call whose page says something else now. Of a call that waits, the newer text simply counts; of
+    /// a published one, the change waits for a look, unless the source is trusted and nothing is odd.
+    async fn changed(
+        &self,
+        db: &mut PgConnection,
+        listing: &Listing,
+        opportunity: OpportunityId,
+    ) -> anyhow::Result<Filed> {
+        let leads = listings::leading(&mut *db, opportunity).await? == Some(listing.id);
+        let call = opportunities::by_id(&mut *db, opportunity).await?;
+        let state = call.map_or(State::Rejected, |call| call.state);
+        let counts = leads
+            && match state {
+                State::Waiting => self.version.reading.not_a_call.is_none(),
+                State::Published => self.may_publish_itself(),
+                State::Rejected | State::Merged => false,
+            };
+        let version_state = if counts || !leads {
+            "accepted"
+        } else if state == State::Published || state == State::Waiting {
+            "waiting"
+        } else {
+            "superseded"
+        };
+        self.add_version(db, listing, version_state).await?;
+        if counts {
+            let reading = self.version.reading.clone();
+            opportunities::accept(db, opportunity, self.version.document, reading, self.now)
+                .await
+                .map_err(in_words)?;
+        }
+        Ok((Outcome::Changed, None))
+    }
+
+    /// Whether the source may publish this without a look: it is trusted, and nothing is flagged.
+    fn may_publish_itself(&self) -> bool {
+        let reading = self.version.reading;
+        self.source.trusted && reading.not_a_call.is_none() && reading.warnings.is_empty()
+    }
+
+    async fn add_version(
+        &self,
+        db: &mut PgConnection,
+        listing: &Listing,
+        state: &'static str,
+    ) -> anyhow::Result<()> {
+        let version = NewVersion { state, ..self.version.clone() };
+        listings::add_version(db, listing.id, &version, reading::EDITION, self.now).await?;
+        Ok(())
+    }
+}
+
+/// What became of an item that holds several calls: the most telling of what became of each.
+fn summary(filed: Vec<Filed>) -> Filed {
+    const TELLING: [Outcome; 6] = [
+        Outcome::New,
+        Outcome::Changed,
+        Outcome::Duplicate,
+        Outcome::Unchanged,
+        Outcome::Refused,
+        Outcome::Error,
+    ];
+    let rank = |filed: &Filed| TELLING.iter().position(|outcome| *outcome == filed.0);
+    let nothing = (Outcome::Refused, Some("nothing to read".to_owned()));
+    filed.into_iter().min_by_key(rank).unwrap_or(nothing)
+}
+
+fn in_words(error: crate::platform::error::Error) -> anyhow::Error {
+    match error {
+        crate::platform::error::Error::Internal(cause) => anyhow::anyhow!("{cause:#}"),
+        other => anyhow::anyhow!("{}", other.detail()),
+    }
+}

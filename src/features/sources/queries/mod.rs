@@ -1,0 +1,7 @@
+//! The SQL of sources: the registry, runs and what they listed, listings and their versions.
+
+pub mod listings;
+pub mod registry;
+pub mod review;
+pub mod runs;
+pub mod snapshots;

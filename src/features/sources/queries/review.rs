@@ -1,0 +1,191 @@
+//! What the reviewer sees: the queue, a call's history, and what it may be the same as.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::features::opportunities::OpportunityId;
+use crate::features::sources::duplicates::Alike;
+
+/// Why a call is in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Why {
+    /// Nobody has looked at it.
+    New,
+    /// It is published, and its page says something else now.
+    Changed,
+}
+
+/// A line of the queue.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Waiting {
+    /// The call.
+    pub id: OpportunityId,
+    /// Its name.
+    pub title: String,
+    /// Who calls.
+    pub organisation: Option<String>,
+    /// What kind of call.
+    pub kind: Option<String>,
+    /// When it closes next.
+    pub deadline_on: Option<NaiveDate>,
+    /// Where it comes from.
+    pub source_name: String,
+    /// Why it is here.
+    pub why: Why,
+    /// How many warnings the reader raised.
+    pub warnings: i32,
+    /// How many calls it may be the same as.
+    pub alike: i64,
+    /// Since when it is here.
+    pub since: DateTime<Utc>,
+}
+
+/// A line of a call's history.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Decision {
+    /// What was done.
+    pub action: String,
+    /// Why, or to which field.
+    pub reason: Option<String>,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A source that lists the call.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct ListedBy {
+    /// The source.
+    pub source_id: String,
+    /// Its name.
+    pub source_name: String,
+    /// The call's page there.
+    pub url: String,
+    /// When it was last seen there.
+    pub last_seen_at: DateTime<Utc>,
+}
+
+/// Calls that wait and published calls that changed: what closes soonest first, and what has no date
+/// last. At most `most`.
+pub async fn queue(db: impl PgExecutor<'_>, most: i64) -> sqlx::Result<Vec<Waiting>> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select o.id as "id: _", o.title, o.organisation, o.kind, o.deadline_on, o.source_name,
+                  case when o.state = 'waiting' then 'new' else 'changed' end as "why!: Why",
+                  coalesce(jsonb_array_length(
+                      coalesce(v.reading, o.reading) -> 'warnings'), 0) as "warnings!",
+                  (select count(*) from duplicate_pairs d
+                   where d.verdict = 'maybe' and o.id in (d.first_id, d.second_id)) as "alike!",
+                  coalesce(v.read_at, o.first_seen_at) as "since!"
+           from opportunities o
+           left join lateral (
+               select v.reading, v.read_at from listings l join listing_versions v on v.listing_id = l.id
+               where l.opportunity_id = o.id and v.state = 'waiting' order by v.read_at desc limit 1
+           ) v on true
+           where o.state = 'waiting' or (o.state = 'published' and v.read_at is not null)
+           order by o.deadline_at nulls last, o.id limit $1"#,
+        most
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The call's history, newest first.
+pub async fn history(db: impl PgExecutor<'_>, id: OpportunityId) -> sqlx::Result<Vec<Decision>> {
+    sqlx::query_as!(
+        Decision,
+        r#"select action, reason, made_by_name as by, made_at as at from decisions
+           where opportunity_id = $1 order by made_at desc, id desc"#,
+        id.0
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The sources that list the call, the one it rests on first.
+pub async fn listed_by(db: impl PgExecutor<'_>, id: OpportunityId) -> sqlx::Result<Vec<ListedBy>> {
+    sqlx::query_as!(
+        ListedBy,
+        r#"select l.source_id, s.definition ->> 'name' as "source_name!", l.url, l.last_seen_at
+           from listings l join sources s on s.id = l.source_id
+           where l.opportunity_id = $1 order by l.first_seen_at, l.id"#,
+        id.0
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The calls it may be the same as, and why.
+pub async fn alike(
+    db: impl PgExecutor<'_>,
+    id: OpportunityId,
+) -> sqlx::Result<Vec<(OpportunityId, Vec<String>)>> {
+    let rows = sqlx::query!(
+        r#"select case when first_id = $1 then second_id else first_id end as "id!: OpportunityId",
+                  reasons as "reasons: Json<Vec<String>>"
+           from duplicate_pairs where verdict = 'maybe' and $1 in (first_id, second_id)
+           order by decided_at"#,
+        id.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.reasons.0)).collect())
+}
+
+/// Notes what was found about two calls; a person's word is not overwritten by the program's.
+pub async fn note_pair(
+    db: impl PgExecutor<'_>,
+    id: OpportunityId,
+    other: &Alike,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    decide_pair(db, (id, other.id), "maybe", &other.reasons, None, now).await
+}
+
+/// Writes what is the case with two calls: `same`, `maybe` or `different`.
+pub async fn decide_pair(
+    db: impl PgExecutor<'_>,
+    (one, other): (OpportunityId, OpportunityId),
+    verdict: &str,
+    reasons: &[String],
+    decided_by: Option<&str>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into duplicate_pairs (first_id, second_id, verdict, reasons, decided_by, decided_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (first_id, second_id) do update
+         set verdict = excluded.verdict, reasons = excluded.reasons,
+             decided_by = excluded.decided_by, decided_at = excluded.decided_at
+         where duplicate_pairs.decided_by is null or excluded.decided_by is not null",
+        one.min(other).0,
+        one.max(other).0,
+        verdict,
+        Json(reasons) as _,
+        decided_by,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets the call `into` have every listing of `from`.
+pub async fn move_listings(
+    db: &mut PgConnection,
+    from: OpportunityId,
+    into: OpportunityId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update listings set opportunity_id = $2 where opportunity_id = $1",
+        from.0,
+        into.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! Review: what an admin sees of a call, and what they may do with it. Each action is one transaction.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use super::queries::listings::{self, Version};
+use super::queries::review::{self, Decision, ListedBy, Waiting};
+use crate::features::opportunities::{
+    self, Corrected, Correction, Decider, Opportunity, OpportunityId,
+};
+use crate::platform::error::{Error, OrNotFound, Result};
+
+/// A call as the reviewer sees it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The call as it counts now.
+    pub opportunity: Opportunity,
+    /// The version its facts were read from; quotes point into this document.
+    pub version: Version,
+    /// A newer version nobody has looked at.
+    pub change: Option<Version>,
+    /// What the staff put right.
+    pub corrections: Vec<Corrected>,
+    /// The calls it may be the same as, and why.
+    pub alike: Vec<(Opportunity, Vec<String>)>,
+    /// Where it is listed.
+    pub listed_by: Vec<ListedBy>,
+    /// What was done with it, newest first.
+    pub history: Vec<Decision>,
+}
+
+/// The queue, at most `most` lines.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn queue(pool: &PgPool, most: i64) -> Result<Vec<Waiting>> {
+    Ok(review::queue(pool, most).await?)
+}
+
+/// Everything about one call. `None`: there is no such call.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn case(pool: &PgPool, id: OpportunityId) -> Result<Option<Case>> {
+    let Some(opportunity) = opportunities::by_id(pool, id).await? else { return Ok(None) };
+    let change = listings::waiting(pool, id).await?;
+    let accepted = listings::accepted(pool, id).await?;
+    let Some(version) = accepted.or_else(|| change.clone()) else { return Ok(None) };
+    let mut alike = Vec::new();
+    for (other, reasons) in review::alike(pool, id).await? {
+        if let Some(other) = opportunities::by_id(pool, other).await? {
+            alike.push((other, reasons));
+        }
+    }
+    Ok(Some(Case {
+        opportunity,
+        version,
+        change,
+        corrections: opportunities::corrections(pool, id).await?,
+        alike,
+        listed_by: review::listed_by(pool, id).await?,
+        history: review::history(pool, id).await?,
+    }))
+}
+
+/// Publishes a call.
+///
+/// # Errors
+/// [`Error::Conflict`] where someone was faster.
+pub async fn publish(
+    pool: &PgPool,
+    id: OpportunityId,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    opportunities::publish(&mut tx, id, by, None, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Rejects a call for the reason given.
+///
+/// # Errors
+/// [`Error::Conflict`] where someone was faster.
+pub async fn reject(
+    pool: &PgPool,
+    id: OpportunityId,
+    by: &Decider,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    opportunities::reject(&mut tx, id, by, reason, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes a decision back: the call is in the queue again.
+///
+/// # Errors
+/// [`Error::Conflict`] where it is in the queue already.
+pub async fn withdraw(
+    pool: &PgPool,
+    id: OpportunityId,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    opportunities::withdraw(&mut tx, id, by, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Puts a field right, on top of whatever the sources say from now on.
+///
+/// # Errors
+/// There is no such call.
+pub async fn correct(
+    pool: &PgPool,
+    id: OpportunityId,
+    correction: Correction,
+    note: &str,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let version = listings::accepted(&mut *tx, id).await?.or_not_found()?;
+    let version = (&version.document, version.reading);
+    opportunities::correct(&mut tx, id, correction, note, by, version, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes a correction back.
+///
+/// # Errors
+/// There is no such correction.
+pub async fn undo(
+    pool: &PgPool,
+    id: OpportunityId,
+    correction: Uuid,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let version = listings::accepted(&mut *tx, id).await?.or_not_found()?;
+    opportunities::undo(&mut tx, id, correction, by, (&version.document, version.reading), now)
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Lets a change of a published call count (`accept`), or sets it aside so that what was published
+/// stays.
+///
+/// # Errors
+/// [`Error::Conflict`] where there is no change any more.
+pub async fn settle_change(
+    pool: &PgPool,
+    id: OpportunityId,
+    accept: bool,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let change = listings::waiting(&mut *tx, id)
+        .await?
+        .ok_or_else(|| Error::Conflict("There is no change to look at any more.".into()))?;
+    let (state, action) =
+        if accept { ("accepted", "accept_change") } else { ("superseded", "keep") };
+    listings::set_state(&mut *tx, change.id, state).await?;
+    if accept {
+        opportunities::accept(&mut tx, id, &change.document, change.reading, now).await?;
+    }
+    opportunities::note(&mut tx, id, action, by, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Says that `id` is the same call as `into`: its listings become those of `into`.
+///
+/// # Errors
+/// [`Error::Conflict`] where they are one already.
+pub async fn merge(
+    pool: &PgPool,
+    id: OpportunityId,
+    into: OpportunityId,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    opportunities::merge(&mut tx, id, into, by, now).await?;
+    review::move_listings(&mut tx, id, into).await?;
+    review::decide_pair(&mut *tx, (id, into), "same", &[], Some(by.name()), now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Says that two calls are not the same, for good.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn keep_apart(
+    pool: &PgPool,
+    id: OpportunityId,
+    other: OpportunityId,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    Ok(review::decide_pair(pool, (id, other), "different", &[], Some(by.name()), now).await?)
+}
