@@ -4,6 +4,7 @@ mod feeds;
 mod lists;
 mod pages;
 mod portals;
+mod real;
 mod sitemaps;
 
 use std::sync::{Arc, Mutex};

@@ -315,6 +315,46 @@ async fn a_json_list_that_ignores_its_page_number_ends() {
     assert_eq!(site.paths(), ["/all?page=1", "/all?page=2"]);
 }
 
+#[tokio::test]
+async fn a_list_that_only_outlines_leads_to_the_whole_records() {
+    let site = Site::new(|asked| match asked.path.as_str() {
+        "/busqueda?desde=2026-11-20&page=0" => json(&value!({ "content": [
+            { "numero": "8/7", "descripcion": "Ayudas a la creaci\u{f3}n" },
+            { "numero": "9", "descripcion": "Regad\u{ed}os" }
+        ] })),
+        "/busqueda?desde=2026-11-20&page=1" => json(&value!({ "content": [] })),
+        "/una?n=8%2F7" => json(&value!({
+            "descripcion": "Ayudas a la creaci\u{f3}n", "fin": "2027-01-31",
+            "quien": [{ "descripcion": "PERSONAS F\u{cd}SICAS" }], "total": 12000.0
+        })),
+        _ => nothing(),
+    })
+    .await;
+    let source = site.source_with(
+        "/busqueda?desde={today}",
+        "[words]\nany = [\"creaci\u{f3}n\"]",
+        r#"
+        kind = "json_list"
+        items = "content"
+        page_parameter = "page"
+        first_page = 0
+        whole = "SITEuna?n={key}"
+        [adapter.record]
+        key = "numero"
+        title = "descripcion"
+        fields = [{ label = "Fin del plazo", path = "fin" }, { label = "Beneficiarios", path = "quien.*.descripcion" },
+                  { label = "Presupuesto total", path = "total", currency = "EUR" }]
+        "#,
+    );
+    let read = run(source).await.unwrap();
+    assert_eq!(
+        text(&read, 0),
+        "Ayudas a la creaci\u{f3}n\n\nFin del plazo: 2027-01-31\nBeneficiarios: PERSONAS F\u{cd}SICAS\n\
+         Presupuesto total: EUR 12000"
+    );
+    assert_eq!(site.paths().len(), 3, "what the words leave out is not asked for");
+}
+
 fn call(id: u64) -> Value {
     value!({
         "id": id, "nombre": "Beca de circulaci&oacute;n", "entidad": "Casa del Río", "anio": 2026,

@@ -18,6 +18,7 @@ mod settings;
 pub use adapters::{
     Adapter, Again, Answer, Ask, Body, Detail, Keys, Listing, Refused, Scope, Web, open,
 };
+pub use built_in::all as shipped;
 pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, run};
 pub use duplicates::{Alike, Likeness};
 pub use model::{

@@ -97,6 +97,9 @@ pub struct PageRules {
     /// Parts that get a label.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<LabelledCss>,
+    /// Whether the page names the call better than the list does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own_title: bool,
 }
 
 /// See [`AdapterSettings::HtmlList`].
@@ -253,7 +256,10 @@ pub struct JsonList {
     /// The number of the first answer.
     #[serde(default = "one")]
     pub first_page: u32,
-    /// What a record means.
+    /// Where the whole record is, as JSON with `{key}` in the address, if the list only outlines it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<String>,
+    /// What a record means, be it listed or whole.
     pub record: RecordRules,
     /// Whether records are followed to their pages.
     #[serde(default = "never")]

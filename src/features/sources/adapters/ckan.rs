@@ -19,7 +19,7 @@ pub(super) struct CkanReader {
 impl Adapter for CkanReader {
     async fn list(&self, web: &dyn Web, from: Option<Cursor>) -> Result<Listing, Refused> {
         let offset = from.and_then(|cursor| cursor.0["offset"].as_u64()).unwrap_or(0);
-        let mut url = self.run.source.address.clone();
+        let mut url = self.run.address();
         // The dump is a file and takes no parameters; the API's address says what it is.
         let paged = url.path().ends_with("datastore_search");
         if paged {

@@ -33,7 +33,7 @@ pub(super) struct CommonGrantsReader {
 impl Adapter for CommonGrantsReader {
     async fn list(&self, web: &dyn Web, from: Option<Cursor>) -> Result<Listing, Refused> {
         let page = from.and_then(|cursor| cursor.0["page"].as_u64()).unwrap_or(1);
-        let mut url = self.run.source.address.clone();
+        let mut url = self.run.address();
         set_parameter(&mut url, "page", &page.to_string());
         set_parameter(&mut url, "pageSize", &self.settings.rows.to_string());
         let found = read_json(&web.send(Ask::json(url).documented()).await?)?;

@@ -22,8 +22,7 @@ pub(super) struct FeedReader {
 impl Adapter for FeedReader {
     async fn list(&self, web: &dyn Web, from: Option<Cursor>) -> Result<Listing, Refused> {
         let page = from.and_then(|cursor| cursor.0["url"].as_str()?.parse().ok());
-        let answer =
-            web.send(Ask::get(page.unwrap_or_else(|| self.run.source.address.clone()))).await?;
+        let answer = web.send(Ask::get(page.unwrap_or_else(|| self.run.address()))).await?;
         let (run, follow) = (self.run.clone(), self.settings.follow);
         apart(move || {
             let feed = parse(&answer)?;

@@ -153,7 +153,8 @@ fn whole(
     }
     let own = page.title.as_deref();
     let title = match title {
-        Title::Listed => own.filter(|_| item.title.is_empty()).unwrap_or(&item.title),
+        Title::Listed if rules.own_title => own.unwrap_or(&item.title),
+        Title::Listed => &item.title,
         Title::OfPage => own.unwrap_or_default(),
     };
     text = with_fields(&fields, strip_title(text, title));

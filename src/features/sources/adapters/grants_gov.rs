@@ -58,8 +58,7 @@ impl Adapter for GrantsGovReader {
                 body[name] = json!(value);
             }
         }
-        let answer =
-            web.send(Ask::post_json(self.run.source.address.clone(), body).documented()).await?;
+        let answer = web.send(Ask::post_json(self.run.address(), body).documented()).await?;
         let data = data(read_json(&answer)?)?;
         let Some(Value::Array(hits)) = data.get("oppHits") else {
             return Err(Refused::run("its answer holds no list of opportunities"));

@@ -40,7 +40,7 @@ impl Adapter for HtmlListReader {
 impl HtmlListReader {
     /// The address of the list's n-th page.
     fn page(&self, number: Option<u32>) -> Url {
-        let mut url = self.run.source.address.clone();
+        let mut url = self.run.address();
         if let (Some(parameter), Some(number)) = (&self.settings.page_parameter, number) {
             set_parameter(&mut url, parameter, &number.to_string());
         }

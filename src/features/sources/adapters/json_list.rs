@@ -23,7 +23,7 @@ impl Adapter for JsonListReader {
         let offset = number("offset").unwrap_or(0);
         let page = number("page").unwrap_or(self.settings.first_page.into());
         let next = from.as_ref().and_then(|cursor| cursor.0["url"].as_str()?.parse().ok());
-        let mut url = next.unwrap_or_else(|| self.run.source.address.clone());
+        let mut url = next.unwrap_or_else(|| self.run.address());
         if let Some(parameter) = &self.settings.offset_parameter {
             set_parameter(&mut url, parameter, &offset.to_string());
         }
@@ -63,6 +63,15 @@ impl Adapter for JsonListReader {
     }
 
     async fn detail(&self, web: &dyn Web, item: &Item) -> Result<Detail, Refused> {
+        if let (Some(whole), true) = (&self.settings.whole, item.enough) {
+            let key: String = url::form_urlencoded::byte_serialize(item.key.as_bytes()).collect();
+            let url = whole.replace("{key}", &key).parse();
+            let url = url.map_err(|_| Refused::item("the address of its record is none"))?;
+            let raw = web.send(Ask::json(url)).await?;
+            let record = read_json(&raw).map_err(|refused| Refused::item(refused.reason))?;
+            let fields = record::read(&record, &columns(&self.settings.record), &item.url);
+            return Ok(record::detail(&self.run, item, raw, &fields));
+        }
         if item.enough {
             let (record, raw) = carried(item)?;
             let fields = record::read(record, &columns(&self.settings.record), &item.url);

@@ -24,6 +24,17 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// The source's address. `{today}` in it becomes the day, for portals that filter by date.
+    pub(super) fn address(&self) -> Url {
+        let address = &self.source.address;
+        let today = self.today.to_string();
+        ["{today}", "%7Btoday%7D"]
+            .into_iter()
+            .find(|mark| address.as_str().contains(mark))
+            .and_then(|mark| address.as_str().replace(mark, &today).parse().ok())
+            .unwrap_or_else(|| address.clone())
+    }
+
     /// A document of this source. The title is put before the text where the text does not hold it.
     pub(super) fn document(&self, item: &Item, title: &str, text: String) -> Document {
         Document {

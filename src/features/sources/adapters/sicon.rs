@@ -46,7 +46,7 @@ impl Adapter for SiconReader {
             ("offset", offset.to_string()),
             ("limit", self.settings.rows.to_string()),
         ];
-        let answer = web.send(Ask::post_form(self.run.source.address.clone(), form)).await?;
+        let answer = web.send(Ask::post_form(self.run.address(), form)).await?;
         let found = read_json(&answer)?;
         // A bare list is how the records are kept elsewhere; the API wraps it.
         let list = match found.get("error") {

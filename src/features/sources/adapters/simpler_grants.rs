@@ -71,7 +71,7 @@ impl Adapter for SimplerGrantsReader {
         if !settings.keyword.is_empty() {
             body["query"] = json!(settings.keyword);
         }
-        let ask = Ask::post_json(self.run.source.address.clone(), body).documented();
+        let ask = Ask::post_json(self.run.address(), body).documented();
         let answer = web.send(Ask { key: Some(("X-API-Key", key.clone())), ..ask }).await?;
         let found = read_json(&answer)?;
         let Some(Value::Array(records)) = found.get("data") else {

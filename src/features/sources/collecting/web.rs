@@ -40,7 +40,7 @@ impl PoliteWeb {
 
     async fn ask(&self, ask: Ask) -> Result<Answer, Refused> {
         let page = ask.body == Body::None && ask.accept.is_none();
-        let url = ask.url.clone();
+        let (url, documented) = (ask.url.clone(), ask.documented);
         let last = match page && self.remembers {
             true => snapshots::last(&self.state.pool, &self.source, &url).await.map_err(ours)?,
             false => None,
@@ -51,10 +51,11 @@ impl PoliteWeb {
             last_modified: last.last_modified.clone(),
         });
         let request = request(ask).map_err(|error| Refused::item(error.to_string()))?;
-        let fetched = if page {
-            self.polite.read(request.unless_known(known)).await
-        } else {
+        let request = request.unless_known(known);
+        let fetched = if documented {
             self.polite.call(request).await
+        } else {
+            self.polite.read(request).await
         };
         let fetched = fetched.map_err(|refusal| refused(&refusal, &self.state.clock))?;
         match (fetched, last) {
