@@ -1,7 +1,7 @@
 //! What real sources answered, kept beside the project and never in it, read by the real adapters with
 //! the settings that ship. Each test says so when the folder is not there.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use proletto::features::sources::{AdapterSettings, shipped as all_shipped};
 use serde_json::json as value;
@@ -9,9 +9,9 @@ use serde_json::json as value;
 use super::*;
 
 fn kept_answer(name: &str) -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/realdata/raw");
-    let near = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/realdata/raw");
-    let file = [near, path].into_iter().map(|folder| folder.join(name)).find(|file| file.exists());
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut kept = here.ancestors().map(|folder| folder.join("shared/realdata/raw").join(name));
+    let file = kept.find(|file| file.exists());
     if file.is_none() {
         eprintln!("SKIPPED: ../shared/realdata/raw/{name} is not there");
     }
@@ -93,7 +93,7 @@ async fn a_feed_that_is_nearly_all_noise() {
     let read = run(site.source("/feed", "kind = \"feed\"\nfollow = \"never\"")).await.unwrap();
     assert!((50..=70).contains(&read.len()), "{}", read.len());
     for (item, documents) in &read {
-        assert!(documents[0].text.starts_with(&item.title));
+        assert!(documents[0].text.contains(&item.title));
         let said = &documents[0].text;
         assert!(
             !said.contains("Category:"),
