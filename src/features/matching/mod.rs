@@ -17,7 +17,7 @@ mod weights;
 mod words;
 
 pub use answer::Answer;
-pub use rank::{Call, Match, Ranking, rank};
+pub use rank::{Call, Match, Ranking, most_telling, rank};
 pub use rule::OwnFact;
 pub use score::{Band, Part, Row, Score, score};
 pub use verdict::{IfAnswered, Judged, Outcome, Question, Verdict, verdict};

@@ -1,12 +1,14 @@
 //! Every open call, best first.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::score::{Score, score};
-use super::verdict::{Outcome, Verdict, verdict};
-use crate::features::profiles::Artist;
+use super::score::{OwnWords, Score, score_with};
+use super::verdict::{Outcome, Question, Verdict, verdict};
+use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{Reading, Recurrence};
 
 /// A call as ranking sees it: its id and what was read.
@@ -50,13 +52,27 @@ pub fn rank<'a>(
     today: NaiveDate,
 ) -> Ranking {
     let open = calls.into_iter().filter(|call| is_open(call.reading, today));
-    let mut matches: Vec<Match> = open.map(|call| hold(call, artist, today)).collect();
+    let own = OwnWords::of(artist);
+    let mut matches: Vec<Match> = open.map(|call| hold(call, artist, &own, today)).collect();
     matches.sort_by_key(|m| {
         (std::cmp::Reverse(m.score.total), m.closes.unwrap_or(NaiveDate::MAX), m.id)
     });
     let (not_eligible, matches) =
         matches.into_iter().partition(|m| m.verdict.outcome == Outcome::NotEligible);
     Ranking { matches, not_eligible }
+}
+
+/// The question whose answer would settle most of these calls for the artist, and how many.
+pub fn most_telling(matches: &[Match]) -> Option<(Question, usize)> {
+    let mut counts: BTreeMap<(Field, &str), (usize, &Question)> = BTreeMap::new();
+    let open =
+        matches.iter().flat_map(|m| &m.verdict.questions).filter(|question| question.settles());
+    for question in open {
+        counts.entry((question.field, &question.asks)).or_insert((0, question)).0 += 1;
+    }
+    // The first of equals, in the order of the profile.
+    let most = counts.into_values().rev().max_by_key(|(count, _)| *count)?;
+    Some((most.1.clone(), most.0))
 }
 
 /// Whether one can still apply, today or once it opens. A call that names no date counts as open.
@@ -72,9 +88,9 @@ pub(super) fn is_open(reading: &Reading, today: NaiveDate) -> bool {
     rolling || reading.closing.next(today).is_none_or(|deadline| deadline.value.date >= today)
 }
 
-fn hold(call: Call<'_>, artist: &Artist, today: NaiveDate) -> Match {
+fn hold(call: Call<'_>, artist: &Artist, own: &OwnWords, today: NaiveDate) -> Match {
     let verdict = verdict(call.reading, artist, today);
-    let score = score(call.reading, artist, &verdict);
+    let score = score_with(call.reading, artist, own, &verdict);
     let closing = &call.reading.closing;
     Match {
         id: call.id,

@@ -73,7 +73,8 @@ weights! {
 
     RULE_OPEN = -12 "Each rule about who may apply that a fact of your profile could settle, and does not";
     RULE_READ = -3 "Each condition that only you can judge";
-    RULE_OPEN_MOST = -24 "The most that open rules can count";
+    RULE_READ_MOST = -6 "The most that such conditions can count";
+    RULE_OPEN_MOST = -24 "The most that all open rules can count";
 }
 
 /// The most each part can count, for the share of a score that rests on known facts. They add up to 100.

@@ -3,6 +3,7 @@
 mod area;
 mod birth;
 mod group;
+mod person;
 mod practice;
 
 use chrono::{Months, NaiveDate};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Answer;
 use super::words;
 use crate::features::profiles::{Artist, Field};
-use crate::features::reading::{Applicant, Country, Gender, Rule, Stage};
+use crate::features::reading::{Country, Rule};
 
 pub(super) use birth::window;
 pub(super) use practice::{Nearness, nearness};
@@ -104,14 +105,14 @@ fn judge_leaf(rule: &Rule, asked: &Asked<'_>) -> Finding {
         Rule::Residence { countries, area, months } => {
             residence(asked, countries, area.as_deref(), *months)
         }
-        Rule::Citizenship { countries } => citizenship(artist, countries),
-        Rule::WorkPermission { country } => work_permission(artist, *country),
+        Rule::Citizenship { countries } => person::citizenship(artist, countries),
+        Rule::WorkPermission { country } => person::work_permission(artist, *country),
         Rule::Age { least, most, on } => birth::age(asked, *least, *most, *on),
         Rule::Born { from, until } => birth::born(artist, *from, *until),
-        Rule::CareerStage { stages } => career_stage(artist, stages),
-        Rule::Student { must_be } => student(artist, *must_be),
-        Rule::ApplicantKind { kinds } => applicant(artist, kinds),
-        Rule::Gender { genders } => gender(artist, genders),
+        Rule::CareerStage { stages } => person::career_stage(artist, stages),
+        Rule::Student { must_be } => person::student(artist, *must_be),
+        Rule::ApplicantKind { kinds } => person::applicant(artist, kinds),
+        Rule::Gender { genders } => person::gender(artist, genders),
         Rule::Identity { group } => group::identity(artist, group),
         Rule::Practice { disciplines } => practice::practice(artist, disciplines),
         Rule::PracticeExcluded { disciplines } => practice::excluded(artist, disciplines),
@@ -127,18 +128,7 @@ fn judge_leaf(rule: &Rule, asked: &Asked<'_>) -> Finding {
         Rule::NoPreviousRecipient => condition(artist, "not a previous recipient").unwrap_or_else(|| {
             Finding::untold(Field::Conditions, "You have not said whether you received it before.")
         }),
-        Rule::NoGallery => match artist.represented {
-            Some(true) => {
-                Finding::told(false, Field::Represented, "You are represented by a gallery.")
-            }
-            Some(false) => {
-                Finding::told(true, Field::Represented, "You are not represented by a gallery.")
-            }
-            None => Finding::untold(
-                Field::Represented,
-                "You have not said whether a gallery represents you.",
-            ),
-        },
+        Rule::NoGallery => person::no_gallery(artist),
         Rule::Member { of } => group::member(artist, of),
         Rule::Other { condition: words } => condition(artist, words).unwrap_or_else(|| {
             Finding::untold(
@@ -229,99 +219,4 @@ fn residence(
         told: true,
     });
     finding
-}
-
-fn citizenship(artist: &Artist, countries: &[Country]) -> Finding {
-    match &artist.citizenships {
-        None => {
-            Finding::untold(Field::Citizenships, "You have not said which citizenships you have.")
-        }
-        Some(own) => Finding::told(
-            own.iter().any(|country| countries.contains(country)),
-            Field::Citizenships,
-            citizen_words(own),
-        ),
-    }
-}
-
-fn citizen_words(own: &[Country]) -> String {
-    if own.is_empty() {
-        return "You said that you have no citizenship.".into();
-    }
-    let mut names: Vec<_> = own.iter().map(|country| country.name()).collect();
-    names.sort();
-    format!("You are a citizen of {}.", words::and(names))
-}
-
-fn work_permission(artist: &Artist, country: Country) -> Finding {
-    if let Some(own) = artist.citizenships.as_deref().filter(|own| own.contains(&country)) {
-        return Finding::told(true, Field::Citizenships, citizen_words(own));
-    }
-    match &artist.work_permissions {
-        Some(own) if own.contains(&country) => {
-            Finding::told(true, Field::WorkPermissions, format!("You may work in {}.", country))
-        }
-        Some(_) if artist.citizenships.is_some() => Finding::told(
-            false,
-            Field::WorkPermissions,
-            format!("You did not name {} among the places where you may work.", country),
-        ),
-        _ => Finding::untold(
-            Field::WorkPermissions,
-            format!("You have not said whether you may work in {}.", country),
-        ),
-    }
-}
-
-/// Stages are each artist's own judgement, and calls define them differently: the next one is open.
-fn career_stage(artist: &Artist, stages: &[Stage]) -> Finding {
-    let Some(own) = artist.stage else {
-        return Finding::untold(Field::Stage, "You have not said at which career stage you are.");
-    };
-    let say = format!("You are {}.", words::stage_name(own));
-    let steps = stages.iter().map(|stage| (*stage as i32 - own as i32).abs()).min();
-    let answer = match steps {
-        Some(0) => Answer::Yes,
-        Some(1) => Answer::Unknown,
-        _ => Answer::No,
-    };
-    Finding::of(answer, Field::Stage, true, say)
-}
-
-fn student(artist: &Artist, must_be: bool) -> Finding {
-    let is = artist.student.or((artist.stage == Some(Stage::Student)).then_some(true));
-    match is {
-        None => Finding::untold(Field::Student, "You have not said whether you are a student."),
-        Some(is) => Finding::told(
-            is == must_be,
-            Field::Student,
-            if is { "You are a student." } else { "You are not a student." },
-        ),
-    }
-}
-
-fn applicant(artist: &Artist, kinds: &[Applicant]) -> Finding {
-    let mut own = artist.applies_as.clone();
-    if own.is_empty() {
-        return Finding::untold(Field::AppliesAs, "You have not said as what you apply.");
-    }
-    own.sort();
-    Finding::told(
-        own.iter().any(|kind| kinds.contains(kind)),
-        Field::AppliesAs,
-        format!("You apply as {}.", words::or(own.iter().map(|kind| words::applicant_name(*kind)))),
-    )
-}
-
-fn gender(artist: &Artist, genders: &[Gender]) -> Finding {
-    match artist.gender {
-        None => {
-            Finding::untold(Field::Gender, "You have not said what your gender is, and need not.")
-        }
-        Some(own) => Finding::told(
-            genders.contains(&own),
-            Field::Gender,
-            format!("You are {}.", words::gender_name(own)),
-        ),
-    }
 }

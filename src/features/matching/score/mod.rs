@@ -14,6 +14,8 @@ use super::weights::{WEIGHTS_VERSION, most};
 use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{Fact, Quote, Reading};
 
+pub(super) use theme::OwnWords;
+
 /// The fit of a call: 0 to 100, the sum of its rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Score {
@@ -118,12 +120,22 @@ struct Said {
 
 /// Adds up how well a call fits an artist. `verdict` is the one for the same call and artist.
 pub fn score(reading: &Reading, artist: &Artist, verdict: &Verdict) -> Score {
+    score_with(reading, artist, &OwnWords::of(artist), verdict)
+}
+
+/// As [`score`], with the artist's words gathered before.
+pub(super) fn score_with(
+    reading: &Reading,
+    artist: &Artist,
+    own: &OwnWords,
+    verdict: &Verdict,
+) -> Score {
     let parts = [
         (most::DISCIPLINE, practice::practice(reading, artist)),
         (most::KIND, wishes::kind(reading, artist)),
         (most::WORTH, money::worth(reading)),
         (most::MEANT, meant::meant(verdict)),
-        (most::THEME, theme::theme(reading, artist)),
+        (most::THEME, theme::theme(reading, own)),
         (most::PLACE, place::place(reading, artist)),
         (most::STAGE, wishes::stage(reading, artist)),
         (most::FEE, money::fee(reading, artist)),

@@ -99,14 +99,19 @@ pub(super) fn language(reading: &Reading, artist: &Artist) -> Said {
 /// Rules about who may apply that the profile leaves open. What sort of fact is missing makes no
 /// difference, but that a condition only the artist can judge weighs less.
 pub(super) fn open_rules(verdict: &Verdict) -> Vec<Row> {
-    let mut left = RULE_OPEN_MOST;
+    let (mut left, mut left_to_read) = (RULE_OPEN_MOST, RULE_READ_MOST);
     verdict
         .clauses
         .iter()
         .filter(|clause| clause.is_open())
         .map(|clause| {
-            let only_read = clause.settled_by.iter().all(|field| *field == Field::Conditions);
-            let points = if only_read { RULE_READ } else { RULE_OPEN }.max(left);
+            let points = if clause.settled_by.iter().all(|field| *field == Field::Conditions) {
+                let points = RULE_READ.max(left_to_read).max(left);
+                left_to_read -= points;
+                points
+            } else {
+                RULE_OPEN.max(left)
+            };
             left -= points;
             Row {
                 quote: clause.quote.clone(),

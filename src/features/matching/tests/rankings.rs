@@ -1,7 +1,8 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::features::matching::{Call, Ranking, rank};
+use crate::features::matching::{Call, Ranking, most_telling, rank};
+use crate::features::profiles::Field;
 use crate::features::reading::{NotACall, Recurrence};
 
 fn id(number: u128) -> Uuid {
@@ -133,4 +134,25 @@ fn the_order_of_every_list_means_nothing() {
     let shuffled = [(3, Reading::default()), (2, turned(fjord())), (1, turned(call))];
     let bytes = |ranking: Ranking| serde_json::to_string(&ranking).unwrap();
     assert_eq!(bytes(ranked(&calls, &artist)), bytes(ranked(&shuffled, &turned_artist)));
+}
+
+#[test]
+fn the_question_that_settles_most_is_found() {
+    let asking = |rule: Rule| {
+        let mut call = fjord();
+        call.eligibility.push(requires(rule, "one more rule"));
+        call
+    };
+    let calls = [
+        (1, asking(citizen_of(&["PT"]))),
+        (2, asking(Rule::NoGallery)),
+        (3, asking(citizen_of(&["NO"]))),
+        (4, fjord()),
+    ];
+    let mut shy = ines();
+    shy.citizenships = None;
+    shy.represented = None;
+    let (question, settled) = most_telling(&ranked(&calls, &shy).matches).unwrap();
+    assert_eq!((question.field, settled), (Field::Citizenships, 2));
+    assert_eq!(most_telling(&ranked(&calls, &ines()).matches), None);
 }
