@@ -260,6 +260,7 @@ mod tests {
         assert_eq!(lives_in(&home("US", "Springfield"), &us(), Some("Arizona")), Answer::Unknown);
         assert_eq!(lives_in(&home("SN", "Dakar"), &[], Some("California")), Answer::No);
         assert_eq!(lives_in(&home("US", "Oakland"), &us(), Some("New England")), Answer::Unknown);
+        assert_eq!(lives_in(&home("US", "Kansas City, MO"), &us(), Some("Kansas")), Answer::No);
         assert_eq!(lives_in(&home("AU", "Darwin"), &[], Some("Queensland")), Answer::No);
         assert_eq!(lives_in(&home("AU", "Brisbane"), &[], Some("Queensland")), Answer::Yes);
     }
