@@ -22,6 +22,8 @@ create table opportunities (
     deadline_on     date,
     deadline_at     timestamptz,
     rolling         boolean not null default false,
+    -- The text says that it is closed, whatever its deadline.
+    closed          boolean not null default false,
     fee             text not null default 'unknown'
                     constraint opportunities_fee check (fee in ('free', 'paid', 'unknown')),
     fee_amount      numeric,

@@ -13,7 +13,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::features::{accounts, desk};
+use crate::features::{accounts, desk, opportunities};
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -49,7 +49,7 @@ pub fn router(state: State) -> Router {
 
 /// Open to everyone.
 fn public() -> Router<State> {
-    Router::new().merge(accounts::public())
+    Router::new().merge(opportunities::public()).merge(accounts::public())
 }
 
 /// Open to admins.

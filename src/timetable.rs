@@ -1,6 +1,6 @@
 //! Every periodic job: when, and what it does. Times are UTC.
 
-use crate::features::sources;
+use crate::features::{opportunities, sources};
 use crate::platform::jobs::Job;
 use crate::platform::session;
 
@@ -8,6 +8,7 @@ use crate::platform::session;
 pub const TIMETABLE: &[Job] = &[
     sources::COLLECT,
     sources::SWEEP_SNAPSHOTS,
+    opportunities::NEXT_DEADLINES,
     Job {
         name: "sweep-sessions",
         about: "Removes sign-ins that have ended",

@@ -101,6 +101,13 @@ impl IntoResponse for Error {
     }
 }
 
+/// An address that cannot be read leads nowhere.
+impl From<axum::extract::rejection::PathRejection> for Error {
+    fn from(_: axum::extract::rejection::PathRejection) -> Self {
+        Error::NotFound
+    }
+}
+
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
         Error::Internal(std::sync::Arc::new(error))

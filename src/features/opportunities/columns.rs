@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
-use super::fold;
+use super::{fold, usd};
 use crate::features::reading::{EntryFee, Force, Money, Reading, Recurrence, Rule, Share};
 
 /// What stands beside the reading in a call's row.
@@ -21,11 +21,15 @@ pub struct Columns {
     pub deadline_on: Option<NaiveDate>,
     pub deadline_at: Option<DateTime<Utc>>,
     pub rolling: bool,
+    /// The text says that it is closed.
+    pub closed: bool,
     pub fee: &'static str,
     pub fee_amount: Option<Decimal>,
     pub fee_currency: Option<String>,
+    pub fee_usd: Option<Decimal>,
     pub award_amount: Option<Decimal>,
     pub award_currency: Option<String>,
+    pub award_usd: Option<Decimal>,
     pub open_to: Option<Vec<String>>,
     pub language: Option<String>,
     pub apply_url: Option<String>,
@@ -63,6 +67,9 @@ impl Columns {
             fee,
             fee_amount: fee_money.map(|money| money.amount),
             fee_currency: fee_money.and_then(|m| m.currency).map(|c| c.code().to_owned()),
+            closed: reading.closing.closed.is_some(),
+            fee_usd: fee_money.and_then(usd),
+            award_usd: award.and_then(usd),
             award_amount: award.map(|money| money.amount),
             award_currency: award.and_then(|m| m.currency).map(|c| c.code().to_owned()),
             open_to: open_to(reading),
@@ -82,6 +89,7 @@ impl Columns {
         words.extend(reading.disciplines.iter().map(|discipline| discipline.value.name()));
         words.extend(self.city.as_deref());
         words.extend(self.region.as_deref());
+        words.extend(reading.place.as_ref().and_then(|p| p.value.country).map(|c| c.name()));
         words.extend(reading.summary.as_ref().map(|summary| summary.value.as_str()));
         fold(&words.join("\n"))
     }

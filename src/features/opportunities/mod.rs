@@ -7,12 +7,23 @@
 mod columns;
 mod correction;
 mod decisions;
+mod filter;
 mod fold;
+mod jobs;
 mod model;
+mod pages;
 mod queries;
+mod rates;
+mod routes;
+pub mod words;
 
 pub use correction::{Corrected, Correction, Due, lay_over};
 pub use decisions::{Decider, accept, correct, file, merge, note, publish, reject, undo, withdraw};
 pub use fold::fold;
+pub use jobs::NEXT_DEADLINES;
 pub use model::{Opportunity, OpportunityId, Origin, State};
+pub use pages::index::card;
+pub use queries::search::{Listed, open};
 pub use queries::{by_id, by_slug, corrections, seen};
+pub use rates::usd;
+pub use routes::{Home, Opportunities, OpportunityPath, public};

@@ -2,5 +2,7 @@
 //! optional, and what was not told is unknown, which is never taken for "no".
 
 mod model;
+mod queries;
 
 pub use model::{Artist, Birth, Field, Residence};
+pub use queries::{of, save};

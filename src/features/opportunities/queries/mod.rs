@@ -1,6 +1,8 @@
-//! The SQL of calls: the row, its corrections, its decisions.
+//! The SQL of calls: the row, its corrections, its decisions; and the search.
 
-use chrono::{DateTime, Utc};
+pub mod search;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
@@ -137,12 +139,13 @@ pub(super) async fn write(
             reading = $2, title = $3, organisation = $4, kind = $5, disciplines = $6,
             any_discipline = $7, country = $8, region = $9, city = $10, online = $11,
             deadline_on = $12, deadline_at = $13, rolling = $14, fee = $15, fee_amount = $16,
-            fee_currency = $17, award_amount = $18, award_currency = $19, open_to = $20,
-            language = $21, apply_url = $22, updated_at = $23,
-            search = setweight(to_tsvector('english', $24), 'A')
-                  || setweight(to_tsvector('english', $25), 'B')
-                  || setweight(to_tsvector('english', $26), 'D')
-                  || setweight(to_tsvector($27::text::regconfig, $24 || ' ' || $25 || ' ' || $26), 'D')
+            fee_currency = $17, fee_usd = $18, award_amount = $19, award_currency = $20,
+            award_usd = $21, open_to = $22, language = $23, apply_url = $24, closed = $25,
+            updated_at = $26,
+            search = setweight(to_tsvector('english', $27), 'A')
+                  || setweight(to_tsvector('english', $28), 'B')
+                  || setweight(to_tsvector('english', $29), 'D')
+                  || setweight(to_tsvector($30::text::regconfig, $27 || ' ' || $28 || ' ' || $29), 'D')
          where id = $1",
         id.0,
         Json(reading) as _,
@@ -161,16 +164,53 @@ pub(super) async fn write(
         columns.fee,
         columns.fee_amount,
         columns.fee_currency,
+        columns.fee_usd,
         columns.award_amount,
         columns.award_currency,
+        columns.award_usd,
         columns.open_to.as_deref(),
         columns.language,
         columns.apply_url,
+        columns.closed,
         now,
         columns.search_title,
         columns.search_facts,
         text,
         text_search(columns.language.as_deref()),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Calls of which one deadline of several has passed, so that another counts next.
+pub(super) async fn overtaken(
+    db: impl PgExecutor<'_>,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<(OpportunityId, Reading, String)>> {
+    let rows = sqlx::query!(
+        r#"select id as "id: OpportunityId", reading as "reading: Json<Reading>", title
+           from opportunities
+           where state in ('waiting', 'published') and deadline_on < $1
+             and jsonb_array_length(reading -> 'closing' -> 'deadlines') > 1"#,
+        today
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.reading.0, row.title)).collect())
+}
+
+/// Writes which deadline counts next.
+pub(super) async fn set_deadline(
+    db: impl PgExecutor<'_>,
+    id: OpportunityId,
+    columns: &Columns,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update opportunities set deadline_on = $2, deadline_at = $3 where id = $1",
+        id.0,
+        columns.deadline_on,
+        columns.deadline_at,
     )
     .execute(db)
     .await?;

@@ -1,0 +1,242 @@
+//! What a visitor looks for: GET parameters, so that every view is a link.
+
+use chrono::NaiveDate;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::features::reading::{Country, Discipline, Kind};
+
+/// How many calls a page shows.
+pub const PER_PAGE: i64 = 24;
+
+/// The parameters as they come. Anything that cannot be read is left out, never an error: links get
+/// mangled on their way.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Parameters {
+    q: String,
+    kind: Vec<String>,
+    discipline: Vec<String>,
+    country: String,
+    open_to: String,
+    fee_max: String,
+    award_min: String,
+    before: String,
+    free: String,
+    online: String,
+    sort: String,
+    page: String,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Words, as typed.
+    pub q: String,
+    /// Any of these kinds; none: all.
+    pub kinds: Vec<Kind>,
+    /// Any of these disciplines or what belongs to them; none: all. Calls that take any discipline are
+    /// always among them.
+    pub disciplines: Vec<Discipline>,
+    /// Where the work happens.
+    pub country: Option<Country>,
+    /// Open to people of this country, as far as the call says.
+    pub open_to: Option<Country>,
+    /// Entry costs at most so many US dollars, roughly; free counts, unknown does not.
+    pub fee_max: Option<Decimal>,
+    /// One recipient gets at least so many US dollars, roughly.
+    pub award_min: Option<Decimal>,
+    /// Closes on this day or before.
+    pub before: Option<NaiveDate>,
+    /// The call says that entry is free.
+    pub free: bool,
+    /// It happens online.
+    pub online: bool,
+    /// In which order.
+    pub sort: Sort,
+    /// Which page, from 1.
+    pub page: u32,
+}
+
+/// The orders of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What fits the words best; without words as [`Sort::Deadline`].
+    Relevance,
+    /// What closes next first, what has no date last.
+    #[default]
+    Deadline,
+    /// What was published last first.
+    Newest,
+    /// The highest award first.
+    Award,
+    /// The lowest fee first.
+    Fee,
+}
+
+/// A part of the filter that has counts beside its choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    /// Kinds.
+    Kind,
+    /// Disciplines.
+    Discipline,
+    /// Countries.
+    Country,
+    /// Free entry.
+    Free,
+    /// Online.
+    Online,
+}
+
+impl Sort {
+    /// Every order, with its word in links and its words for readers.
+    pub const ALL: [(Sort, &'static str, &'static str); 5] = [
+        (Sort::Relevance, "relevance", "relevance"),
+        (Sort::Deadline, "deadline", "deadline, nearest first"),
+        (Sort::Newest, "newest", "arrival, newest first"),
+        (Sort::Award, "award", "award, highest first"),
+        (Sort::Fee, "fee", "entry fee, lowest first"),
+    ];
+
+    fn slug(self) -> &'static str {
+        Self::ALL.iter().find(|(sort, _, _)| *sort == self).map_or("deadline", |(_, slug, _)| slug)
+    }
+}
+
+impl From<Parameters> for Filter {
+    fn from(typed: Parameters) -> Self {
+        let amount = |text: &str| {
+            text.trim().parse::<Decimal>().ok().filter(|amount| !amount.is_sign_negative())
+        };
+        let q: String = typed.q.trim().chars().filter(|c| *c != '\0').take(200).collect();
+        let sort = Sort::ALL.iter().find(|(_, slug, _)| *slug == typed.sort).map(|found| found.0);
+        let usual = if q.is_empty() { Sort::Deadline } else { Sort::Relevance };
+        Self {
+            kinds: typed.kind.iter().filter_map(|slug| Kind::from_slug(slug)).collect(),
+            disciplines: typed
+                .discipline
+                .iter()
+                .filter_map(|slug| Discipline::from_slug(slug))
+                .collect(),
+            country: Country::new(&typed.country),
+            open_to: Country::new(&typed.open_to),
+            fee_max: amount(&typed.fee_max),
+            award_min: amount(&typed.award_min),
+            before: typed.before.parse().ok(),
+            free: typed.free == "1",
+            online: typed.online == "1",
+            sort: sort.unwrap_or(usual),
+            page: typed.page.parse().unwrap_or(1).clamp(1, 10_000),
+            q,
+        }
+    }
+}
+
+impl Filter {
+    /// The parameters as they stand in a link, without the page.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        if !self.q.is_empty() {
+            pairs.push(("q", self.q.clone()));
+        }
+        pairs.extend(self.kinds.iter().map(|kind| ("kind", kind.slug().to_owned())));
+        pairs.extend(self.disciplines.iter().map(|d| ("discipline", d.slug().to_owned())));
+        pairs.extend(self.country.map(|country| ("country", country.code().to_owned())));
+        pairs.extend(self.open_to.map(|country| ("open_to", country.code().to_owned())));
+        pairs.extend(self.fee_max.map(|amount| ("fee_max", amount.to_string())));
+        pairs.extend(self.award_min.map(|amount| ("award_min", amount.to_string())));
+        pairs.extend(self.before.map(|day| ("before", day.to_string())));
+        pairs.extend(self.free.then(|| ("free", "1".to_owned())));
+        pairs.extend(self.online.then(|| ("online", "1".to_owned())));
+        let usual = if self.q.is_empty() { Sort::Deadline } else { Sort::Relevance };
+        if self.sort != usual {
+            pairs.push(("sort", self.sort.slug().to_owned()));
+        }
+        pairs
+    }
+
+    /// The link to this view under `path`, at page `page`.
+    pub fn href(&self, path: &str, page: u32) -> String {
+        let mut pairs = self.pairs();
+        if page > 1 {
+            pairs.push(("page", page.to_string()));
+        }
+        let query: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+            .collect();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    }
+
+    /// Whether nothing narrows the list.
+    pub fn is_empty(&self) -> bool {
+        Self { sort: Sort::default(), page: 0, ..self.clone() } == Self::default()
+    }
+
+    /// The same without what `facet` asks, for counting its choices.
+    pub fn without(&self, facet: Facet) -> Self {
+        let mut filter = self.clone();
+        match facet {
+            Facet::Kind => filter.kinds.clear(),
+            Facet::Discipline => filter.disciplines.clear(),
+            Facet::Country => filter.country = None,
+            Facet::Free => filter.free = false,
+            Facet::Online => filter.online = false,
+        }
+        filter
+    }
+
+    /// The disciplines asked for and everything that belongs to them.
+    pub fn wanted_disciplines(&self) -> Vec<String> {
+        let belongs = |one: Discipline| {
+            std::iter::successors(Some(one), |one| one.parent())
+                .any(|ancestor| self.disciplines.contains(&ancestor))
+        };
+        let all = Discipline::ALL.iter().copied();
+        all.filter(|one| belongs(*one)).map(|one| one.slug().to_owned()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_is_a_link_and_the_link_is_the_view() {
+        let typed = Parameters {
+            q: "clay & fire".into(),
+            kind: vec!["residency".into(), "no-such-kind".into()],
+            fee_max: "20".into(),
+            before: "2027-01-31".into(),
+            free: "1".into(),
+            ..Parameters::default()
+        };
+        let filter = Filter::from(typed);
+        assert_eq!(
+            filter.href("/opportunities", 2),
+            "/opportunities?q=clay%20%26%20fire&kind=residency&fee_max=20&before=2027%2D01%2D31\
+             &free=1&page=2"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_narrows_nothing() {
+        let typed = Parameters {
+            fee_max: "-3".into(),
+            before: "tomorrow".into(),
+            country: "Atlantis".into(),
+            page: "-1".into(),
+            ..Parameters::default()
+        };
+        let filter = Filter::from(typed);
+        assert!(filter.is_empty() && filter.page == 1);
+    }
+
+    #[test]
+    fn a_wide_discipline_has_the_narrow_ones_in_it() {
+        let filter = Filter { disciplines: vec![Discipline::Craft], ..Filter::default() };
+        assert!(filter.wanted_disciplines().contains(&"ceramics".to_owned()));
+    }
+}
