@@ -54,6 +54,17 @@ async fn what_was_written_outlives_every_kind_of_end() {
     write(&server, "after a power cut").await;
     let written = ["before anything happens", "after the server was killed", "after a power cut"];
     assert_eq!(read(&server).await, written);
+    server.stop().await;
+
+    // We are killed ourselves, and nobody is there to clear up.
+    let mut host = host(&folder.0);
+    eventually("a server", || server_process(&folder.0) != 0).await;
+    let orphan = server_process(&folder.0);
+    host.kill().unwrap();
+    host.wait().unwrap();
+    if cfg!(target_os = "linux") {
+        eventually("its end", || !works(orphan)).await;
+    }
 }
 
 #[tokio::test]
@@ -70,9 +81,7 @@ async fn another_command_is_a_guest_and_takes_over_when_its_host_is_killed() {
     host.kill().unwrap();
     host.wait().unwrap();
     eventually("a server of our own", || ![0, hosts].contains(&server_process(&folder.0))).await;
-    // Nobody may have collected what is left of it; it does nothing any more.
-    let lives = fs::read_link(format!("/proc/{hosts}/cwd")).is_ok();
-    assert!(!lives, "the host's server lives on");
+    assert!(!works(hosts), "the host's server lives on");
     write(&guest, "by the new host").await;
     assert_eq!(read(&guest).await, ["by a guest", "by the new host"]);
 }
@@ -157,6 +166,11 @@ async fn read(server: &Server) -> Vec<String> {
 fn server_process(folder: &Path) -> u32 {
     let text = fs::read_to_string(folder.join("db/postmaster.pid")).unwrap_or_default();
     text.lines().next().and_then(|line| line.trim().parse().ok()).unwrap_or(0)
+}
+
+/// Whether a process does anything: not when only its entry is left for somebody to collect.
+fn works(process: u32) -> bool {
+    fs::read_link(format!("/proc/{process}/cwd")).is_ok()
 }
 
 fn kill(process: u32) {

@@ -33,7 +33,7 @@ enum Server {
 
 /// A fresh database with every table and no rows.
 pub async fn database() -> TestDatabase {
-    let name = format!("test_{}", Uuid::now_v7().simple());
+    let name = format!("proletto_test_{}", Uuid::now_v7().simple());
     let server = server(&name).await;
     let mut admin = connect(&server.options("postgres")).await;
     let template = template(&server, &mut admin).await;
@@ -68,7 +68,7 @@ async fn template(server: &Server, admin: &mut PgConnection) -> String {
         hash.update(&migration.checksum);
     }
     let hash = u64::from_be_bytes(hash.finalize()[..8].try_into().unwrap());
-    let name = format!("template_{hash:016x}");
+    let name = format!("proletto_template_{hash:016x}");
     let exists = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";
     let mut made: bool =
         sqlx::query_scalar(exists).bind(&name).fetch_one(&mut *admin).await.unwrap();

@@ -180,6 +180,7 @@ fn settings(keeping: Keeping) -> &'static [&'static str] {
             "recovery_init_sync_method=syncfs",
             "logging_collector=off",
             "log_destination=stderr",
+            "client_min_messages=warning",
         ],
         Keeping::Scratch => &[
             "listen_addresses=",
@@ -194,6 +195,10 @@ fn settings(keeping: Keeping) -> &'static [&'static str] {
             "full_page_writes=off",
             "wal_level=minimal",
             "max_wal_senders=0",
+            "max_wal_size=128MB",
+            // In the cluster's own folder, which is in memory already and is removed as a whole.
+            "dynamic_shared_memory_type=mmap",
+            "client_min_messages=warning",
             "checkpoint_timeout=1h",
             "max_connections=300",
             "shared_buffers=64MB",

@@ -87,27 +87,37 @@ fn remove_files(place: &Place) -> Result<(), Error> {
     Ok(())
 }
 
-/// Every process of a server has the cluster as its working folder.
+/// Every process of a server has the cluster as its working folder. Where we may not look at that
+/// (root in a container often may not), the server still names the cluster in its arguments.
 #[cfg(target_os = "linux")]
 fn working_in(cluster: &Path) -> Vec<u32> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    entries
+    let mut found: Vec<u32> = entries
         .filter_map(|entry| {
             let pid = entry.file_name().to_str()?.parse().ok()?;
             let folder = fs::read_link(entry.path().join("cwd")).ok()?;
             (folder == cluster).then_some(pid)
         })
-        .collect()
+        .collect();
+    if let Some(server) = server_of(cluster)
+        && !found.contains(&server)
+        && names(&fs::read(format!("/proc/{server}/cmdline")).unwrap_or_default(), cluster)
+    {
+        found.push(server);
+    }
+    found
 }
 
 /// Where there is no `/proc`: the server that `postmaster.pid` names, if it is one and runs.
 #[cfg(not(target_os = "linux"))]
 fn working_in(cluster: &Path) -> Vec<u32> {
-    let Some(pid) = server_of(cluster) else { return Vec::new() };
+    let Some(server) = server_of(cluster) else { return Vec::new() };
     let said =
-        std::process::Command::new("ps").args(["-o", "args=", "-p", &pid.to_string()]).output();
-    let ours = said.is_ok_and(|said| {
-        String::from_utf8_lossy(&said.stdout).contains(&*cluster.to_string_lossy())
-    });
-    if ours { vec![pid] } else { Vec::new() }
+        std::process::Command::new("ps").args(["-o", "args=", "-p", &server.to_string()]).output();
+    if said.is_ok_and(|said| names(&said.stdout, cluster)) { vec![server] } else { Vec::new() }
+}
+
+/// Whether the arguments of a process name the cluster.
+fn names(arguments: &[u8], cluster: &Path) -> bool {
+    String::from_utf8_lossy(arguments).contains(&*cluster.to_string_lossy())
 }

@@ -50,14 +50,14 @@ pub enum Error {
     #[error("{0}")]
     Setup(String),
     /// A file or program could not be used.
-    #[error("could not {doing} {}: {source}", path.display())]
+    #[error("could not {doing} {}: {cause}", path.display())]
     File {
         /// What was tried, as in "could not …".
         doing: &'static str,
         /// With what.
         path: PathBuf,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
     /// A program ended that should not have.
     #[error("{what}{}", quoted(words))]
@@ -70,8 +70,8 @@ pub enum Error {
 }
 
 impl Error {
-    fn file(doing: &'static str, path: &Path, source: io::Error) -> Self {
-        Self::File { doing, path: path.to_owned(), source }
+    fn file(doing: &'static str, path: &Path, cause: io::Error) -> Self {
+        Self::File { doing, path: path.to_owned(), cause }
     }
 }
 

@@ -30,6 +30,9 @@ const IDLE: Duration = Duration::from_secs(30);
 /// How often the keeper looks around.
 const LOOK: Duration = Duration::from_millis(200);
 
+/// So much room a whole run of the tests may take, in bytes.
+const ENOUGH: u64 = 1 << 30;
+
 /// How long one who joins waits for the server.
 const LONGEST_START: Duration = Duration::from_secs(120);
 
@@ -82,14 +85,19 @@ impl Scratch {
     }
 }
 
-/// In shared memory, else among the temporary files.
+/// In shared memory, else among the temporary files. Containers are often given too little of the
+/// former.
 fn folder() -> PathBuf {
     let name = format!("proletto-scratch-{}", sys::user_id());
     let memory = Path::new("/dev/shm");
-    let writable = |folder: &Path| {
-        fs::metadata(folder).is_ok_and(|found| found.is_dir() && found.mode() & 0o002 != 0)
-    };
-    if writable(memory) { memory.join(name) } else { std::env::temp_dir().join(name) }
+    let open = fs::metadata(memory).is_ok_and(|found| found.is_dir() && found.mode() & 0o002 != 0);
+    let there = memory.join(&name);
+    // Whoever came first chose, and has taken some of the room since.
+    if there.exists() || (open && sys::free_bytes(memory).is_some_and(|free| free >= ENOUGH)) {
+        there
+    } else {
+        std::env::temp_dir().join(name)
+    }
 }
 
 /// Takes part in the use of `folder`. A keeper that is just clearing up is waited for.

@@ -1,10 +1,14 @@
 //! The few calls to the operating system that the standard library does not offer. The only
 //! `unsafe` of the project.
 
-use std::ffi::{CStr, CString};
+#[cfg(target_os = "linux")]
+use std::ffi::CStr;
+use std::ffi::CString;
 use std::fs::File;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::Command;
 
 /// What PostgreSQL understands by a signal.
@@ -103,6 +107,23 @@ pub fn sync_filesystem(file: &File) -> io::Result<()> {
         }
         Ok(())
     }
+}
+
+/// The bytes that are free for us on the file system of `path`, if it says.
+pub fn free_bytes(path: &Path) -> Option<u64> {
+    let path = CString::new(path.as_os_str().as_bytes()).ok()?;
+    let mut found = std::mem::MaybeUninit::<libc::statvfs>::uninit();
+    #[allow(unsafe_code)]
+    // SAFETY: the path is a live C string and `found` has the size of what is written; it is read
+    // only when the call says that it filled it.
+    let found = unsafe {
+        if libc::statvfs(path.as_ptr(), found.as_mut_ptr()) != 0 {
+            return None;
+        }
+        found.assume_init()
+    };
+    #[allow(clippy::unnecessary_cast, reason = "the fields are narrower on some systems")]
+    Some((found.f_bavail as u64).saturating_mul(found.f_frsize as u64))
 }
 
 /// Makes `command` start as `run_as`, in its own process group so that Ctrl-C in our terminal
