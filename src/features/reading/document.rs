@@ -41,3 +41,19 @@ pub struct Hints {
     /// The organisation, where the source speaks for one only.
     pub organisation: Option<String>,
 }
+
+impl Document {
+    /// A text with nothing known about it: what the readers' tests begin from.
+    #[cfg(test)]
+    pub(super) fn of_text(text: &str) -> Self {
+        Document {
+            url: None,
+            title: None,
+            text: text.to_owned(),
+            declared_language: None,
+            fetched_on: NaiveDate::MIN,
+            posted_on: None,
+            hints: Hints::default(),
+        }
+    }
+}

@@ -101,7 +101,11 @@ pub(super) fn mentions(words: &Words<'_>) -> Vec<(Range<usize>, PlaceMention)> {
         .places
         .find_in(words)
         .into_iter()
-        .filter(|hit| !hit.value.is_empty() && is_written_as_name(words, &hit.words))
+        .filter(|hit| {
+            !hit.value.is_empty()
+                && is_written_as_name(words, &hit.words)
+                && !names_something_else(words, hit.words.end)
+        })
         .map(|hit| {
             let range = words.span(hit.words.clone());
             (hit.words, PlaceMention { range, named: hit.value.clone() })
@@ -125,6 +129,41 @@ pub(super) fn mentions(words: &Words<'_>) -> Vec<(Range<usize>, PlaceMention)> {
     found.extend(free);
     found.sort_by_key(|(words, _)| words.start);
     found
+}
+
+/// Whether the name is only part of another's: a newspaper, a street, a school of painting.
+fn names_something_else(words: &Words<'_>, end: usize) -> bool {
+    const AFTER: &[&str] = &[
+        "guide",
+        "times",
+        "review",
+        "magazine",
+        "post",
+        "journal",
+        "news",
+        "herald",
+        "tribune",
+        "street",
+        "road",
+        "avenue",
+        "ave",
+        "st",
+        "rd",
+        "blvd",
+        "boulevard",
+        "lane",
+        "drive",
+        "school",
+        "style",
+        "strasse",
+        "platz",
+        "allee",
+        "syndrome",
+        "convention",
+    ];
+    let gap = end.checked_sub(1).map_or("", |last| words.gap_after(last));
+    let guide = words.folded(end) == "art" && words.folded(end + 1) == "guide";
+    gap == " " && words.is_capital(end) && (guide || AFTER.contains(&words.folded(end)))
 }
 
 /// A name has a capital; an abbreviation of two or three letters is all capitals, on a line that is not.
@@ -206,6 +245,10 @@ impl Gazetteer {
                 let named =
                     Named { country, what: PlaceKind::City, region, city: shown, weak: false };
                 city.split('=').for_each(|name| places.add(name, named));
+                if matches!(code, "AT" | "CH" | "DE") && !EATEN.contains(&main) {
+                    // "in der Villacher Altstadt"
+                    city.split('=').for_each(|name| places.add(&format!("{name}er"), named));
+                }
             }
         }
         // Names that hold the name of a place and are none of ours.
@@ -257,6 +300,10 @@ const NOWHERE: &[&str] = &[
     "New Guinea",
     "University of the Arts London",
 ];
+
+/// Whose word for its people is also something else.
+const EATEN: &[&str] =
+    &["Hamburg", "Frankfurt", "~Essen", "~Halle", "~Ulm", "Jena", "Zug", "Mainz", "Kiel"];
 
 #[derive(Default)]
 struct Places(HashMap<String, Vec<Named>>);

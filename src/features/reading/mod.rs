@@ -14,12 +14,21 @@ mod fact;
 mod gazetteer;
 mod kind;
 mod language;
+mod layout;
+mod lexicon;
 mod money;
 mod page_text;
 mod passage;
 mod place;
 mod rates;
 mod read;
+mod read_kind;
+mod read_organisation;
+mod read_place;
+#[cfg(test)]
+mod read_tests;
+mod read_title;
+mod signals;
 mod warning;
 mod words;
 

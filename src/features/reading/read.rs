@@ -4,8 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::closing::closing;
 use super::language::language;
+use super::layout::Layout;
 use super::money::terms;
-use super::{Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning};
+use super::signals::Signals;
+use super::{
+    Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning, read_kind,
+    read_organisation, read_place, read_title,
+};
 
 /// What a document says, fact by fact. What it does not say is absent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -43,12 +48,24 @@ pub struct Reading {
 
 /// Reads a document.
 pub fn read(document: &Document) -> Reading {
-    let language = language(&document.text, document.declared_language.as_deref());
-    let mut reading = Reading { language, ..Reading::default() };
+    let layout = Layout::of(document);
+    let signals = Signals::of(&layout);
+    let mut reading = Reading {
+        language: language(&document.text, document.declared_language.as_deref()),
+        not_a_call: read_kind::not_a_call(&layout, &signals),
+        title: read_title::title(&layout),
+        organisation: read_organisation::organisation(&layout),
+        place: read_place::place(&layout),
+        ..Reading::default()
+    };
+    let (kind, doubt) = read_kind::kind(&layout, &signals);
+    reading.kind = kind;
+    reading.warnings.extend(doubt);
     let (closing, doubts) = closing(document, reading.language.as_deref());
     reading.closing = closing;
     reading.warnings.extend(doubts);
-    let (terms, doubts) = terms(document, None);
+    let country = reading.place.as_ref().and_then(|place| place.value.country);
+    let (terms, doubts) = terms(document, country);
     reading.terms = terms;
     reading.warnings.extend(doubts);
     reading

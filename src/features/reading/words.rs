@@ -163,6 +163,11 @@ impl<T> Phrases<T> {
         built
     }
 
+    /// Whether there is nothing to be found.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
     /// Every phrase in the text, leftmost and longest first, none overlapping another.
     pub fn find_in(&self, words: &Words<'_>) -> Vec<Found<'_, T>> {
         let mut found = Vec::new();
@@ -184,6 +189,11 @@ impl<T> Phrases<T> {
         let words = Words::of(text);
         let (end, value) = self.longest_at(&words, 0)?;
         (end == words.all.len()).then(|| &self.values[value])
+    }
+
+    /// Where the longest phrase beginning at this word ends.
+    pub fn starts_at(&self, words: &Words<'_>, at: usize) -> Option<usize> {
+        self.longest_at(words, at).map(|(end, _)| end)
     }
 
     fn longest_at(&self, words: &Words<'_>, at: usize) -> Option<(usize, usize)> {

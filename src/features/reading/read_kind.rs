@@ -1,0 +1,171 @@
+//! Reads what kind of call a text is, or why it is none.
+
+use super::layout::Layout;
+use super::signals::{Signal, Signals, Tally};
+use super::{Fact, Kind, NotACall, Warning};
+
+/// The kind, and a warning where two kinds are about as likely.
+pub(super) fn kind(
+    layout: &Layout<'_>,
+    signals: &Signals,
+) -> (Option<Fact<Kind>>, Option<Warning>) {
+    let mut ranked: Vec<(Kind, Tally)> =
+        Kind::ALL.into_iter().map(|kind| (kind, signals.tally(Signal::Kind(kind)))).collect();
+    for (kind, tally) in &mut ranked {
+        // What a source says of all its calls settles a draw, no more.
+        if layout.document.hints.kinds == [*kind] {
+            tally.points += tally.points / 8;
+        }
+    }
+    ranked.sort_by_key(|(kind, tally)| (std::cmp::Reverse(tally.points), *kind));
+    let [(kind, first), (other, second), ..] = &ranked[..] else { return (None, None) };
+    let Some(quote) = first.best.as_ref().and_then(|(_, words)| layout.quote(words.clone())) else {
+        return (None, Some(Warning::KindUnclear));
+    };
+    let close = second.points * 10 >= first.points * 8;
+    let fact = if first.in_title > 0 && !close {
+        Fact::stated(*kind, quote)
+    } else if close {
+        let because = format!(
+            "It also speaks of {} ({} points against {}).",
+            other.name().to_lowercase(),
+            second.points,
+            first.points
+        );
+        Fact::doubtful(*kind, quote, because)
+    } else {
+        let because = format!(
+            "These words and others like them speak for {} ({} points, the next kind {}).",
+            kind.name().to_lowercase(),
+            first.points,
+            second.points
+        );
+        Fact::inferred(*kind, quote, because)
+    };
+    (Some(fact), close.then_some(Warning::KindUnclear))
+}
+
+/// Why it is not a call, where the words say so. What is weighed against each reason is how strongly the
+/// text invites someone to apply.
+pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<NotACall>> {
+    let words = layout.words.all.len();
+    if words < 3 {
+        return fact(layout, NotACall::Empty, Tally::default(), "There are hardly any words.");
+    }
+    let invites = signals.points(Signal::Call);
+    let named = title_names_a_call(signals);
+    let of = |signal| signals.tally(signal);
+
+    let (none, list) = (of(Signal::NoCall), of(Signal::List));
+    if none.points >= 40 && none.points * 4 > invites {
+        return fact(
+            layout,
+            NotACall::NoSingleCall,
+            none,
+            "It says that nothing can be applied for.",
+        );
+    }
+    if list.in_title > 0 && !named {
+        return fact(
+            layout,
+            NotACall::NoSingleCall,
+            list,
+            "The title names a list or questions about calls.",
+        );
+    }
+    if let Some(unrelated) = unrelated(layout, signals) {
+        return Some(unrelated);
+    }
+    let (estate, job, course) = (of(Signal::RealEstate), of(Signal::Job), of(Signal::Course));
+    if estate.points > 0
+        && (estate.in_title >= 100 || estate.points >= 120 && estate.points > invites)
+    {
+        return fact(layout, NotACall::RealEstate, estate, "It offers space to let or sell.");
+    }
+    if job.in_title >= 100 || job.points >= 100 && job.points * 2 > invites {
+        return fact(layout, NotACall::Job, job, "It describes a job.");
+    }
+    let taught = course.points >= 90 && course.points * 2 > invites * 3;
+    let paid = course.points >= 200 && course.points * 10 > invites * 9;
+    if (taught && !named) || paid || (course.in_title >= 72 && invites < 80 && !named) {
+        return fact(layout, NotACall::Course, course, "It offers teaching to enrol in.");
+    }
+    let (news, event) = (of(Signal::News), of(Signal::Event));
+    if news.points >= 60 && news.points > invites * 2 {
+        return fact(
+            layout,
+            NotACall::News,
+            news,
+            "It tells of what has been, and invites nobody to apply.",
+        );
+    }
+    if !named && event.points >= 30 && invites < 12 {
+        return fact(layout, NotACall::Event, event, "It invites people to visit, not to apply.");
+    }
+    if !named && invites == 0 && words >= 120 && speaks_our_languages(layout) {
+        let because = "Nothing in it invites anyone to apply or to send work.";
+        return fact(layout, NotACall::NoSingleCall, Tally::default(), because);
+    }
+    None
+}
+
+/// Whether the title names a thing one can only apply for.
+fn title_names_a_call(signals: &Signals) -> bool {
+    let of = |signal| signals.tally(signal).in_title;
+    of(Signal::Call) >= 100
+        // "Exhibition" alone may be one to visit; "juried exhibition", "call for exhibition" are not.
+        || of(Signal::Kind(Kind::Exhibition)) >= 108
+        || Kind::ALL
+            .into_iter()
+            .filter(|kind| !matches!(kind, Kind::Exhibition | Kind::Other))
+            .any(|kind| of(Signal::Kind(kind)) >= 80)
+}
+
+/// Money or help for something else: not a word of artists or their works, or another subject that
+/// drowns the one there is.
+fn unrelated(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<NotACall>> {
+    let artist = signals.points(Signal::Artist);
+    let art = signals.points(Signal::Art);
+    let subject = signals.tally(Signal::Subject);
+    let elsewhere = subject.points >= 40 && artist == 0 && art < 150
+        || subject.points >= 100 && subject.points > (artist + art) * 2;
+    if elsewhere {
+        return fact(
+            layout,
+            NotACall::Unrelated,
+            subject,
+            "It is about this, not about making art.",
+        );
+    }
+    let shown = [Kind::Exhibition, Kind::Residency].map(|kind| signals.points(Signal::Kind(kind)));
+    let silent =
+        artist == 0 && art < 60 && shown.iter().sum::<u32>() < 60 && layout.words.all.len() >= 40;
+    if silent && speaks_our_languages(layout) {
+        let keyword = signals.tally(Signal::Art);
+        return fact(
+            layout,
+            NotACall::Unrelated,
+            keyword,
+            "Nothing else in it speaks of artists or their work.",
+        );
+    }
+    None
+}
+
+/// Whether the text is in a language of the lexicon: only then does silence say something.
+fn speaks_our_languages(layout: &Layout<'_>) -> bool {
+    use whatlang::Lang::{Deu, Eng, Fra, Ita, Kor, Por, Spa};
+    whatlang::detect(layout.text()).is_some_and(|it| {
+        it.is_reliable() && matches!(it.lang(), Deu | Eng | Fra | Ita | Kor | Por | Spa)
+    })
+}
+
+/// The reason with the words it rests on; where it rests on what is not said, with the first line.
+fn fact(layout: &Layout<'_>, why: NotACall, tally: Tally, because: &str) -> Option<Fact<NotACall>> {
+    let words = match tally.best {
+        Some((_, words)) => words,
+        None => layout.lines.first()?.words.clone(),
+    };
+    let first_words = words.start..words.end.min(words.start + 30);
+    Some(Fact::inferred(why, layout.quote(first_words)?, because))
+}

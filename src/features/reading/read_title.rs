@@ -1,0 +1,265 @@
+//! Reads the call's name: without the site's name, without "Call for artists" where more is said, and
+//! without shouting.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::gazetteer::{abbreviated, mentions};
+use super::layout::{Layout, Role};
+use super::lexicon::section;
+use super::words::{Phrases, Words, fold};
+use super::{Document, Fact, Quote};
+
+/// The title, quoted where it stands in the text.
+pub(super) fn title(layout: &Layout<'_>) -> Option<Fact<String>> {
+    let own = layout.title.clone();
+    let chosen = if own.is_empty() || is_generic(layout, &own) {
+        better_heading(layout, &own).or((!own.is_empty()).then_some(own))?
+    } else {
+        own
+    };
+    let span = layout.words.span(chosen);
+    let quote = Quote::of(layout.text(), with_closing(layout.text(), span))?;
+    let plain = quote.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let calm = without_shouting(&plain, layout.text());
+    Some(match calm == plain {
+        true => Fact::stated(calm, quote),
+        false => Fact::inferred(calm, quote, "Written in capitals in the source."),
+    })
+}
+
+/// Which part of a title names the call: prefixes ("Call for Artists |") and the names of sites and
+/// sections at the end are left out as long as something remains.
+pub(super) fn naming_part(title: &str, document: &Document) -> Range<usize> {
+    let mut kept = 0..title.len();
+    while let Some(cut) = last_separator(&title[kept.clone()]) {
+        let suffix = title[kept.start + cut.end..kept.end].trim();
+        let before = &title[kept.start..kept.start + cut.start];
+        if !says_something(before) || !is_site(suffix, document) {
+            break;
+        }
+        kept.end = kept.start + cut.start;
+    }
+    if let Some(found) = CALL_PREFIX.find(&title[kept.clone()]) {
+        let rest = &title[kept.start + found.end()..kept.end];
+        if rest.split_whitespace().count() >= 2 || (says_something(rest) && rest.trim().len() >= 8)
+        {
+            kept.start += found.end();
+        }
+    }
+    if let Some(found) = DEADLINE_SUFFIX.find(&title[kept.clone()])
+        && says_something(&title[kept.start..kept.start + found.start()])
+    {
+        kept.end = kept.start + found.start();
+    }
+    trim(title, kept)
+}
+
+static CALL_PREFIX: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:(?:an? )?(?:free |international |national )?(?:open[- ]?call|call[- ]?outs?|callouts?|calls?|calling|seeking|rfq|rfp|eoi|expressions? of interest|appel (?:à|aux?) [\p{L}· -]{3,24}|convocatoria(?: abierta| pública)?|convocatória|chamada aberta|edital|ausschreibung|open call|bando|공모|모집)(?: (?:for|to|of) (?:(?:all|az|local|women|emerging|visual|international|arizona|california) )?(?:artists?|art|entr(?:y|ies)|submissions?|applications?|proposals?|photograph(?:y|ers?)|exhibitors?|artwork|works?|artists? and [a-z]+|qualifications|participation))?)\s*(?:\([A-Z]{2,4}\)\s*)?[|:/–—•-]+\s*",
+    )
+});
+
+static DEADLINE_SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\s*[|–—(,-]*\s*\b(?:deadline|due|closes|extended to|extended until)\b.{0,40}$")
+});
+
+static SECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^(?:
+            (?:temporary|freelance|part[\ -]time|full[\ -]time|volunteer|internship|contract)\b.*
+          | (?:artist\ )?(?:calls?|grants?|opportunit(?:y|ies)|news|blog|home|events?|jobs?|residenc(?:y|ies)|open\ calls?|competitions?|funding|apply|artists?|visual\ arts?)(?:\ ?[/&,]\ ?(?:artist\ )?(?:calls?|grants?|opportunit(?:y|ies)|news|events?|jobs?|residenc(?:y|ies)|training|conferences|workshops|internships|exhibitions?))*
+          | online | official\ (?:site|website)
+          | accueil | actualités | inicio | noticias | startseite | aktuelles | notizie | página\ inicial
+        )$",
+    )
+});
+
+fn pattern(source: &str) -> Regex {
+    #[expect(clippy::unwrap_used, reason = "the patterns are literals, each compiled in a test")]
+    Regex::new(source).unwrap()
+}
+
+/// The last " | ", " - ", " – " … of a title.
+fn last_separator(title: &str) -> Option<Range<usize>> {
+    static SEPARATOR: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\s+[|–—»·•-]+\s+|\s*\|\s*|\s*::\s*"));
+    SEPARATOR.find_iter(title).last().map(|found| found.range())
+}
+
+/// Whether the end of a title names a site, a section or a place rather than the call.
+fn is_site(suffix: &str, document: &Document) -> bool {
+    if suffix.is_empty() || SECTION.is_match(suffix) {
+        return true;
+    }
+    let folded = fold(suffix).replace(' ', "");
+    let host = document.url.as_ref().and_then(|url| url.host_str()).unwrap_or("");
+    let host = host.trim_start_matches("www.").split('.').next().unwrap_or("").replace('-', "");
+    if host.len() > 3 && (folded.contains(&host) || host.contains(&folded) && folded.len() > 3) {
+        return true;
+    }
+    if document.hints.organisation.as_deref().is_some_and(|name| fold(name) == fold(suffix)) {
+        return true;
+    }
+    static SITE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:guide|magazine|arts council|commission on the arts|art guide|foundation|gallery|museum|university|council|fondation|stiftung|fundación|fondazione|art center|arts center)\b",
+        )
+    });
+    let words = Words::of(suffix);
+    let is_place = {
+        let places = mentions(&words);
+        let covered: usize = places.iter().map(|(at, _)| at.len()).sum();
+        !places.is_empty() && words.all.len() <= covered + 2
+    };
+    let city_and_state = words.all.len() <= 4
+        && words.all.len() >= 2
+        && !abbreviated(words.written(words.all.len() - 1)).is_empty();
+    is_place || city_and_state || (SITE_WORDS.is_match(suffix) && words.all.len() <= 6)
+}
+
+fn says_something(part: &str) -> bool {
+    part.chars().filter(|c| c.is_alphabetic()).count() >= 3
+}
+
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let inside = &text[range.clone()];
+    let dust = |c: char| c.is_whitespace() || "|–—-•·:*_\"“”".contains(c);
+    let start = range.start + (inside.len() - inside.trim_start_matches(dust).len());
+    let end = start + inside.trim_matches(dust).len();
+    start..end
+}
+
+/// The span with the bracket or mark that closes it.
+fn with_closing(text: &str, span: Range<usize>) -> Range<usize> {
+    let open = text[span.clone()].matches('(').count() > text[span.clone()].matches(')').count();
+    let next = text[span.end..].chars().next();
+    match next {
+        Some(c @ (')' | '!' | '?')) if open || c != ')' => span.start..span.end + c.len_utf8(),
+        Some(c @ '”') => span.start..span.end + c.len_utf8(),
+        _ => span,
+    }
+}
+
+/// Titles that many calls share and that name none of them.
+fn is_generic(layout: &Layout<'_>, title: &Range<usize>) -> bool {
+    static GENERIC: LazyLock<Phrases<()>> = LazyLock::new(|| section("titles that name no call"));
+    let span = layout.words.span(title.clone());
+    GENERIC.whole(&layout.text()[span]).is_some()
+}
+
+/// Among the first lines, a heading that says more: it names something and is no section of the page.
+fn better_heading(layout: &Layout<'_>, generic: &Range<usize>) -> Option<Range<usize>> {
+    let lines = layout.lines.iter().filter(|line| line.words.start >= generic.end).take(12);
+    lines
+        .filter(|line| line.role == Role::Heading && line.words.len() >= 2)
+        .find(|line| {
+            let capitals = line.words.clone().filter(|&word| layout.words.is_capital(word)).count();
+            capitals >= 2 && !is_generic(layout, &line.words)
+        })
+        .map(|line| line.words.clone())
+}
+
+/// Words in capitals made calm: as they stand elsewhere in the text, else with a capital first.
+fn without_shouting(title: &str, text: &str) -> String {
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = title.chars().filter(|c| c.is_uppercase()).count();
+    if letters < 9 || capitals * 10 < letters * 7 || title.split_whitespace().count() < 2 {
+        return title.to_owned();
+    }
+    let elsewhere: HashSet<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().any(char::is_lowercase))
+        .collect();
+    let mut calm = String::with_capacity(title.len());
+    let mut first = true;
+    for piece in title.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let rest = &piece[word.len()..];
+        calm.push_str(&calm_word(word, first, &elsewhere));
+        calm.push_str(rest);
+        first = (first && word.is_empty()) || rest.contains([':', '|', '.', '!', '?', '–', '—']);
+    }
+    calm
+}
+
+fn calm_word(word: &str, first: bool, elsewhere: &HashSet<&str>) -> String {
+    let lower = word.to_lowercase();
+    let mut capital = lower.chars();
+    let title_case: String = match capital.next() {
+        Some(c) => c.to_uppercase().chain(capital).collect(),
+        None => return String::new(),
+    };
+    if word.chars().any(char::is_numeric) || word.chars().any(char::is_lowercase) {
+        return word.to_owned();
+    }
+    let small = SMALL_WORDS.contains(&lower.as_str());
+    if small && !first {
+        return lower;
+    }
+    let known = elsewhere.contains(title_case.as_str()) || elsewhere.contains(lower.as_str());
+    let roman = word.len() <= 5 && word.chars().all(|c| "IVX".contains(c));
+    let vowels = lower.chars().any(|c| "aeiouyàéèêöüä".contains(c));
+    if !small
+        && !known
+        && (roman || !vowels || (word.len() <= 3 && !COMMON_SHORT.contains(&lower.as_str())))
+    {
+        return word.to_owned();
+    }
+    title_case
+}
+
+const SMALL_WORDS: &[&str] = &[
+    "of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "by", "with", "from", "or", "de",
+    "la", "le", "les", "des", "du", "et", "à", "en", "el", "los", "las", "del", "y", "e", "da",
+    "do", "dos", "das", "di", "della", "il", "und", "der", "die", "das", "im", "für", "von", "per",
+];
+
+const COMMON_SHORT: &[&str] = &[
+    "art", "new", "now", "all", "big", "red", "air", "our", "you", "one", "two", "sky", "sea",
+    "sun", "war", "out", "not", "day", "may", "six", "ten", "is", "it", "we", "us", "my", "go",
+    "up",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(title: &str) -> String {
+        let document = Document {
+            url: url::Url::parse("https://sunartguide.example/x").ok(),
+            ..Document::of_text(title)
+        };
+        title[naming_part(title, &document)].to_owned()
+    }
+
+    #[test]
+    fn the_site_and_the_call_prefix_are_left_out_where_more_remains() {
+        for (title, name) in [
+            ("Paper Boats - Temporary, Artist Calls", "Paper Boats"),
+            ("Call for Artists: Paper Boats – Sun Art Guide", "Paper Boats"),
+            ("Call to Artist | Harbour Lights Public Art", "Harbour Lights Public Art"),
+            ("Call for Artists", "Call for Artists"),
+            ("Harbour Prize 2027 - Rockville, MD", "Harbour Prize 2027"),
+            ("Anna: a Mother – a Daughter", "Anna: a Mother – a Daughter"),
+            ("Appel à candidatures – Atelier du Port", "Atelier du Port"),
+            ("CALL FOR ART | TIDES | Deadline May 3, 2027", "TIDES"),
+        ] {
+            assert_eq!(named(title), name, "{title}");
+        }
+    }
+
+    #[test]
+    fn capitals_are_made_calm_and_abbreviations_stay() {
+        let text = "Paper boats and the NEA: tides of Lagos.";
+        assert_eq!(
+            without_shouting("PAPER BOATS OF THE NEA XIV 2027", text),
+            "Paper Boats of the NEA XIV 2027"
+        );
+        assert_eq!(without_shouting("Women United ART PRIZE", text), "Women United ART PRIZE");
+    }
+}
