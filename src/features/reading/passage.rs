@@ -65,12 +65,15 @@ fn reads_as_heading(line: &str) -> bool {
     if line.starts_with('#') {
         return true;
     }
-    if line.starts_with("- ") || line.len() > 90 {
+    let bare = line.trim_matches(['*', '_', ' ', '\u{a0}']);
+    if line.starts_with("- ") || line.len() > 160 {
         return false;
     }
-    let bare = line.trim_matches(['*', '_', ' ', '\u{a0}']);
     if bare.ends_with(':') || bare.ends_with('：') {
         return true;
+    }
+    if line.len() > 90 {
+        return false;
     }
     let words: Vec<&str> = bare.split_whitespace().collect();
     if bare.ends_with('?') {
@@ -80,10 +83,11 @@ fn reads_as_heading(line: &str) -> bool {
         return false;
     }
     let has_digit = bare.contains(|c: char| c.is_ascii_digit());
-    let capitals = words
-        .iter()
-        .filter(|word| word.chars().count() > 3)
-        .all(|word| word.starts_with(char::is_uppercase));
+    let capitals = words.len() <= 3
+        || words
+            .iter()
+            .filter(|word| word.chars().count() > 3)
+            .all(|word| word.starts_with(char::is_uppercase));
     !has_digit
         && !bare.contains("://")
         && !bare.contains(": ")

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::closing::closing;
+use super::eligibility::eligibility;
 use super::language::language;
 use super::layout::Layout;
 use super::money::terms;
@@ -68,5 +69,6 @@ pub fn read(document: &Document) -> Reading {
     let (terms, doubts) = terms(document, country);
     reading.terms = terms;
     reading.warnings.extend(doubts);
+    reading.eligibility = eligibility(document, None);
     reading
 }

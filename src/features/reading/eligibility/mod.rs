@@ -1,9 +1,28 @@
 //! Who may apply: typed rules, each with its clause.
 
+mod age;
+mod alternatives;
+mod around;
+mod born;
+mod clauses;
+mod countries;
+mod identity;
+mod named;
+mod origin;
+mod other;
+mod person;
+mod practice;
+mod scope;
+mod standing;
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Country, Discipline};
+
+pub(super) use clauses::eligibility;
 
 /// One sentence about who may apply, and the rule it states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

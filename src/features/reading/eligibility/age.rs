@@ -1,0 +1,240 @@
+//! How old applicants are, or when they were born.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::Rule;
+use super::born::born;
+use super::origin::Found;
+use super::scope::{head, tail, words};
+
+/// What the numbers of a wording say.
+#[derive(Clone, Copy)]
+enum Says {
+    /// `a` or older.
+    Least,
+    /// Older than `a`, where the wording is strict.
+    LeastAfter,
+    /// `a` or younger.
+    Most,
+    /// Younger than `a`.
+    Below,
+    /// From `a` to `b`.
+    Between,
+    /// Of age.
+    Adult,
+}
+
+const WORDINGS: &[(Says, &str)] = &[
+    (
+        Says::Between,
+        r"\b(?:aged?|ages|between(?: the)?(?: ages?(?: of)?)?|from)\s*:?\s*(?:between\s+)?(?P<a>\d{1,2})\s*(?:years?(?: old)?\s*)?(?:-|–|—|to|and|through)\s*(?P<b>\d{2})\b(?P<unit>\s*(?:years?(?: old| of age)?|yrs|y\.?o\.?))?",
+    ),
+    (
+        Says::Between,
+        r"\b(?P<a>\d{1,2})\s*(?:-|–|—|to)\s*(?P<b>\d{2})(?P<unit> years? (?:old|of age)|[- ]year[- ]olds?)\b",
+    ),
+    (
+        Says::Between,
+        r"\b(?:entre|de)\s+(?:los\s+)?(?P<a>\d{2})\s+(?:et|à|y|a|e)\s+(?:los\s+)?(?P<b>\d{2})(?P<unit>\s+(?:ans|años|anos))\b",
+    ),
+    (
+        Says::Between,
+        r"\b(?:zwischen|von)\s+(?P<a>\d{2})\s+(?:und|bis)\s+(?P<b>\d{2})(?P<unit>\s+jahren?)\b",
+    ),
+    (
+        Says::Between,
+        r"\b(?:tra|fra|dai|da)\s+(?:i\s+)?(?P<a>\d{2})\s+(?:e|ai|a)\s+(?:i\s+)?(?P<b>\d{2})(?P<unit>\s+anni)\b",
+    ),
+    (Says::Between, r"만?\s?(?P<a>\d{2})\s?세?\s?(?:[~∼–-]|이상)\s?(?P<b>\d{2})\s?(?P<unit>세)"),
+    (
+        Says::Least,
+        r"\b(?:aged?|ages|age of|years? of age:?)\s*:?\s*(?:at least\s+)?(?P<a>\d{2})\s*(?:\+|(?:years?(?: old| of age)?\s*)?(?:and|or|&)\s*(?:over|older|above|up|greater)|plus\b)",
+    ),
+    (
+        Says::Least,
+        r"\b(?P<a>\d{2})\s*(?:years?|yrs?)(?:\s*(?:old|of age))?\s*(?:of age\s*)?(?:and|or|&)\s*(?:over|older|above|up)\b",
+    ),
+    (Says::Least, r"\b(?P<a>\d{2})\s*(?:and|or|&)\s*(?:over|older|above|up)\b"),
+    (
+        Says::Least,
+        r"\b(?:at least|minimum(?: age)?(?: is| of)?:?|must be|be|are|over|age:?)\s*(?:at least\s*)?(?P<a>\d{2})\s*(?:\+|years? (?:of age|old)\b|yrs\b|at the time)",
+    ),
+    (Says::Least, r"\bminimum age(?: is| of|:)?\s*(?P<a>\d{2})\b"),
+    (
+        Says::Least,
+        r"\b(?:artists?|applicants?|adults?|photographers?|worldwide|open to|all),?\s*(?:aged?\s*)?(?P<a>18|21|16|25)\s*\+",
+    ),
+    (
+        Says::Least,
+        r"\((?P<a>18|21|16)\s*\+\)|\bmust be (?P<c>18|21|16)\+?(?:\s|\.|,|$)|\b(?P<d>18|21)\+ (?:to|years|worldwide|only)",
+    ),
+    (
+        Says::LeastAfter,
+        r"\b(?:over|above|older than)\s+(?:the age of\s*|the age\s*)?(?P<a>\d{2})(?P<unit>\s*(?:years?|yrs)(?: old| of age)|\b)",
+    ),
+    (
+        Says::Least,
+        r"\b(?:plus de|au moins|minimum)\s+(?P<a>\d{2})\s+ans\b|\b(?P<c>\d{2})\s+ans\s+(?:et plus|minimum|révolus|ou plus)",
+    ),
+    (
+        Says::Least,
+        r"\bmayores de\s+(?P<a>\d{2})(?:\s+años)?|\b(?P<c>\d{2})\s+años\s+(?:o más|en adelante|cumplidos)|\bmínimo\s+(?P<d>\d{2})\s+años",
+    ),
+    (
+        Says::Least,
+        r"\bmaiores de\s+(?P<a>\d{2})|\b(?P<c>\d{2})\s+anos\s+ou\s+mais|\bidade mínima(?: de)?\s+(?P<d>\d{2})",
+    ),
+    (
+        Says::Least,
+        r"\bab\s+(?P<a>\d{2})\s+jahren?|\bmindest(?:ens\s+|alter\s*:?\s*(?:von\s+)?)(?P<c>\d{2})(?:\s+jahre?)?|\b(?P<d>\d{2})\. lebensjahr vollendet",
+    ),
+    (
+        Says::Least,
+        r"\b(?:compiuto(?: i)?|almeno|maggiori di(?: anni)?)\s+(?P<a>\d{2})\s*(?:anni|°? anno)?\b",
+    ),
+    (Says::Least, r"만?\s?(?P<a>\d{2})\s?세\s?이상|(?P<c>\d{2})\s?歳以上"),
+    (
+        Says::Most,
+        r"\b(?:up to the age of|maximum age(?: is| of|:)?|max\.? age:?|age limit(?: is| of|:)?|(?:not|no) older than|not more than)\s*(?P<a>\d{2})(?P<unit>\s*(?:years?|yrs)(?: old| of age)?|\b)",
+    ),
+    (Says::Most, r"\bup to (?P<a>\d{2})(?P<unit>\s*years? (?:old|of age))"),
+    (
+        Says::Most,
+        r"\b(?P<a>\d{2})\s*(?:years?(?: old| of age)?\s*)?(?:and|or|&)\s*(?:under|younger|below)\b",
+    ),
+    (
+        Says::Most,
+        r"\bhöchstalter\b[^.\d]{0,60}(?P<a>\d{2})\b|\b(?:bis(?: zu)?|maximal|höchstens)\s+(?P<c>\d{2})\s+jahren?\b",
+    ),
+    (
+        Says::Most,
+        r"\b(?:hasta|máximo)\s+(?:los\s+)?(?P<a>\d{2})\s+años|\baté\s+(?:os\s+)?(?P<c>\d{2})\s+anos|\bjusqu[’']à\s+(?P<d>\d{2})\s+ans|\bmaximum\s+(?P<e>\d{2})\s+ans",
+    ),
+    (
+        Says::Most,
+        r"\b(?:fino a|massimo|entro i)\s+(?P<a>\d{2})\s+anni|(?P<c>\d{2})\s?세\s?이하|(?P<d>\d{2})\s?歳以下",
+    ),
+    (
+        Says::Below,
+        r"\b(?:under|younger than|below)\s+(?:the age of\s*)?(?P<a>\d{2})(?P<unit>\s*(?:years?|yrs)(?: old| of age)?|\b)",
+    ),
+    (
+        Says::Below,
+        r"\bmoins de\s+(?P<a>\d{2})\s+ans|\bmenor(?:es)? de\s+(?P<c>\d{2})(?:\s+a[ñn]os)?|\b(?:unter|jünger als)\s+(?P<d>\d{2})(?:\s+jahren?)?",
+    ),
+    (
+        Says::Below,
+        r"\bnon (?:aver )?compiuto(?: il)?\s+(?P<a>\d{2})|\binferiore a(?:i)?\s+(?P<c>\d{2})\s+anni|\bunder\s?(?P<e>\d{2})\b|(?P<d>\d{2})\s?세\s?미만|(?P<f>\d{2})\s?歳未満",
+    ),
+    (
+        Says::Adult,
+        r"\bmayores? de edad\b|\bmaiores de idade\b|\bmaggiorenni\b|\bmajeure?s?\b(?: et| à|$)|\bvolljährig\w*|\bof legal age\b",
+    ),
+];
+
+static PATTERNS: LazyLock<Vec<(Says, Regex)>> =
+    LazyLock::new(|| WORDINGS.iter().map(|(says, wording)| (*says, words(wording))).collect());
+
+/// Behind a number that is no age: sizes, times, counts.
+static NO_AGE: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"^\s*(?:x\s*\d|×|cm|mm|m\b|km|kg|g\b|lbs?|pounds?|inch\w*|in\.|[”″\x22]|feet|ft|mb|gb|kb|dpi|px|pixels?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|works?|images?|pages?|words?|characters?|pieces?|entries|artworks?|artists?|people|participants?|miles?|%|percent|euros?|€|\$|£|usd|eur|[,.]\d|years? (?:of (?:experience|practice|history|residence)|in business|ago|later|from)|/\d|:\d|th\b|st\b|nd\b|rd\b|september|october|november|december|january|february|march|april|may\b|june|july|august)",
+    )
+});
+
+/// Before a number that is no age.
+static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"(?:[$€£¥#]|\b(?:for|last|past|than|within|celebrating|history of|edition|no\.?|page|works?|images?)\s*)$",
+    )
+});
+
+/// One of several categories, each with its ages: no rule for everyone.
+static CATEGORY: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:categor(?:y|ies|ía|ia|ie)|kategorie|catégorie|section|division|stream|next gen|young\w*(?: \w+){0,3} (?:prize|award|categor\w+)|youth (?:prize|award|categor\w+)|student (?:prize|award)|junior|prize for|award for|best (?:artist|work))\b[^.;]{0,60}$|\b(?:including|if|when|required (?:for|if)|accompan\w*|signature|consent|guardian|child\w*)\b[^.;]{0,30}$|^\W*(?:categor\w+|kategorie|section) \w",
+    )
+});
+
+static SHARE: LazyLock<Regex> =
+    LazyLock::new(|| words(r"\b\d{1,3}\s?%\s+(?:of|de|der|degli|dos)\b"));
+
+/// Ages asked of applicants, in the order of the passage.
+pub(super) fn age(passage: &str) -> Vec<Found> {
+    // "60 % of the members must be under 30": no rule for each.
+    if SHARE.is_match(passage) {
+        return Vec::new();
+    }
+    let mut hits: Vec<(Range<usize>, Option<u32>, Option<u32>)> = Vec::new();
+    for (says, pattern) in PATTERNS.iter() {
+        for found in pattern.captures_iter(passage) {
+            let Some(hit) = read(passage, *says, &found) else { continue };
+            if !hits.iter().any(|(range, ..)| range.start < hit.0.end && hit.0.start < range.end) {
+                hits.push(hit);
+            }
+        }
+    }
+    hits.sort_by_key(|(range, ..)| range.start);
+    // "18 and over enter the main prize, under 18 the other": two groups, and so no bound for all.
+    let least = hits.iter().filter_map(|(_, least, _)| *least).max();
+    let most = hits.iter().filter_map(|(.., most)| *most).min();
+    if let (Some(least), Some(most)) = (least, most)
+        && most <= least
+    {
+        return born(passage);
+    }
+    let mut rules: Vec<Found> = hits
+        .into_iter()
+        .map(|(range, least, most)| (Rule::Age { least, most, on: None }, range))
+        .collect();
+    rules.extend(born(passage));
+    rules
+}
+
+fn read(
+    passage: &str,
+    says: Says,
+    found: &Captures<'_>,
+) -> Option<(Range<usize>, Option<u32>, Option<u32>)> {
+    let whole = found.get(0)?;
+    let range = whole.range();
+    let number =
+        |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
+    let a = ["a", "c", "d", "e", "f"].iter().find_map(|name| number(name));
+    let strict_unit = found.name("unit").is_some_and(|unit| !unit.as_str().trim().is_empty());
+    if !strict_unit && NO_AGE.is_match(head(passage, range.end, 30)) {
+        return None;
+    }
+    let before = tail(passage, range.start, 70);
+    if NOT_BEFORE.is_match(before) {
+        return None;
+    }
+    let plausible = |age: u32| (10..=99).contains(&age);
+    let (least, most) = match says {
+        Says::Adult => (Some(18), None),
+        Says::Least | Says::LeastAfter => {
+            (Some(a.filter(|age| plausible(*age) && *age <= 65)?), None)
+        }
+        Says::Most => (None, Some(a.filter(|age| plausible(*age))?)),
+        Says::Below => (None, Some(a.filter(|age| plausible(*age))? - 1)),
+        Says::Between => {
+            let (a, b) = (number("a")?, number("b")?);
+            if !(5..=99).contains(&a) || b <= a || b > 99 {
+                return None;
+            }
+            (Some(a), Some(b))
+        }
+    };
+    // "Over 20 years": experience, unless the text says age.
+    let lone = matches!(says, Says::LeastAfter | Says::Below | Says::Most) && !strict_unit;
+    if lone && head(passage, range.end, 8).trim_start().starts_with("year") {
+        return None;
+    }
+    if most.is_some() && CATEGORY.is_match(before) {
+        return None;
+    }
+    Some((range, least, most))
+}

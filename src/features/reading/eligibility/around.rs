@@ -1,0 +1,148 @@
+//! The words around the name of a place that say what it is to those who apply.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::scope::{PERSON, words};
+
+macro_rules! pattern {
+    ($name:ident, $($part:expr),+) => {
+        pub(super) static $name: LazyLock<Regex> = LazyLock::new(|| words(&[$($part),+].concat()));
+    };
+}
+
+// Right behind a name.
+pattern!(
+    CITIZEN_BEHIND,
+    r"^[’']?s?\s+(?:\w+\s+(?:or|and)\s+)?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?)\b"
+);
+pattern!(PERMANENT_BEHIND, r"^\s+permanent residents?\b");
+pattern!(
+    OR_PERMANENT,
+    r"^[^.;]{0,40}?\b(?:or|and|/)\s*(?:are\s+|is\s+|an?\s+)?(?:\w+\s+)?permanent residents?\b"
+);
+pattern!(RESIDENT_BEHIND, r"^[’']?s?\s+(?:and territory\s+)?residents?\b");
+pattern!(BASED_BEHIND, r"^[- –](?:based|resident|dwelling)\s+(?:[\w-]+\s+){0,2}?", PERSON, r"\b");
+pattern!(INCLUDING_BEFORE, r"\b(?:including|such as|and|or)\s+$");
+pattern!(
+    BODY_BEFORE,
+    r"\b(?:university|college|school|museum|gallery|centre|center|city|town|bank|institute|friends|society|academy|council|county|bishop|battle|embassy|consulate|government|republic) of (?:the )?$"
+);
+pattern!(
+    NOT_NATION,
+    r"\b(?:native|african|asian|latin|south|central|north|mexican|afro|arab)[- ]$"
+);
+pattern!(BORN_BEHIND, r"^[- ]born\b");
+pattern!(
+    WITH_OTHERS,
+    r"^\s*(?:,|and|&|or|et|y|e|und|/|as well as|et les artistes|y de)\s*(?:the\s+)?(?:inter\w*|foreign\w*|overseas|worldwide|global\w*|from around|around the world|beyond|abroad|étrang\w*|extranjer\w*|estrangeir\w*|ausländisch\w*|stranier\w*|rest of the world|other countr\w+)"
+);
+pattern!(PEOPLE_BEHIND, r"^\s+(?:(?:[\w’-]+|/)\s+){0,3}?", PERSON, r"\b");
+pattern!(
+    ALSO_WELCOME,
+    r"^(?:[- –]based)?\s+\w+\s+(?:are|can|may)\s+(?:also\s+)?(?:eligible|apply|welcome)"
+);
+
+pattern!(DIASPORA_BEHIND, r"^(?:\s+\w+)?\s+diaspora\b");
+pattern!(
+    LIVES_BEHIND,
+    r"^\s+(?:(?:an)?gemeldet|wohnhaft|wohnen\w*|ansässig|leben\w*|lebt|tätig|arbeiten\w*|domizil\w*)\b|^\s*(?:に|在住|거주|에 거주)"
+);
+
+pattern!(
+    OR_ELSEWHERE,
+    r"^\s*(?:,\s*)?(?:or|o|ou|oder)\s+(?:outside|elsewhere|abroad|overseas|anywhere|fuera|en el extranjero|à l[’']étranger|no exterior|im ausland)"
+);
+pattern!(
+    IN_CASE,
+    r"\b(?:en (?:el )?caso de|in (?:the )?case of|dans le cas|au cas où|im falle?|no caso de|nel caso)\b[^.;]*$"
+);
+
+// Right before a name.
+pattern!(
+    OR_PERMANENT_BEFORE,
+    r"\b(?:or|and|/)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?permanent residents?\b[\w\s]{0,12}$"
+);
+pattern!(
+    WITHIN_BEFORE,
+    PERSON,
+    r"\b(?:[\s,]+[\w’-]+){0,7}?\s+(?:from\s+)?(?:across|throughout|within|all over)",
+    AREA_WORDS,
+    "$"
+);
+pattern!(
+    ERRAND,
+    r"\b(?:travel\w*|transport\w*|commut\w*|deliver\w*|exhibit in|tour\w*)\b[^.;]{0,60}$"
+);
+pattern!(DIASPORA_BEFORE, r"\bdiaspora\s+(?:of\s+|de\s+)?$");
+pattern!(PEOPLE_BEFORE, PERSON, r"\s+(?:[a-zà-ü]+\s+)?$");
+pattern!(TO_WORK, r"\bto\s+(?:legally\s+)?(?:live and\s+)?work\b[\w\s]*$");
+pattern!(
+    CITIZEN_BEFORE,
+    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+|cidad[ãa]\w+|staatsb\w+|staatsangeh\w+|cittadin\w+)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|der|di|do|da|von|in)?\s*(?:the|la|le|el|los|any|one)?\s*$"
+);
+pattern!(PERMANENT_BEFORE, r"\bpermanent residents?\s+(?:of|in)\s+(?:the\s+)?$");
+pattern!(
+    LIVES_BEFORE,
+    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|residents?|domiciled|physically present|réside(?:nt|z|r)?|résidant\w*|résident\w*|vivant|vivent|habitant|domicili\w+|établi\w*|installé\w*|residan|reside[ns]?|residentes?|residir|(?:su|con|tener|acreditar(?: su)?) residencia(?: \w+)?|viv(?:an|en|iendo|em|am)|radicad\w+|establecid\w+|moradores|wohn\w*|leb(?:en|end\w*|t)|ansässig\w*|wohnsitz|residenti|(?:la loro|avere(?: la)?|con) residenza|vivono|abitanti)\b",
+    AREA_WORDS,
+    "$"
+);
+pattern!(
+    WORKS_BEFORE,
+    PERSON,
+    r"\b(?:[,\s]+[\w’+-]+){0,6}?\s+(?:(?:and|or|who|that|are|is|is/are|be|currently|must)\s+)*(?:based|located|working|work|practicing|practising|situated|basée?s?|tätig\w*|arbeiten\w*|studying)\b",
+    AREA_WORDS,
+    "$"
+);
+pattern!(
+    FROM_BEFORE,
+    PERSON,
+    r"\b(?:[\s,]+(?:and\s+)?[\w’-]+){0,2}?\s+(?:from|hailing from|originating from|de|du|des|d[’']|aus|dal|dalla|do|da|provenienti da)",
+    AREA_WORDS,
+    "$"
+);
+pattern!(
+    ACROSS_BEFORE,
+    PERSON,
+    r"\s+(?:from\s+)?(?:across|throughout|within|all over|anywhere in|everywhere in|in)",
+    AREA_WORDS,
+    "$"
+);
+pattern!(
+    RESTRICTED_BEFORE,
+    r"\b(?:only (?:to|for)|restricted to|limited to|open (?:only )?(?:to|for)|eligible|exclusively (?:to|for)|available to)\s+(?:anyone in\s+|those in\s+|all\s+)?(?:the\s+)?$"
+);
+pattern!(
+    OUTSIDE_BEFORE,
+    r"\b(?:other than|outside(?: of)?|not (?:be )?(?:a )?(?:citizens?|residents?) of|except)\s+(?:the\s+)?$"
+);
+pattern!(NON_BEFORE, r"\bnon[- ]$");
+
+/// Words between a verb of living and the name of a place.
+const AREA_WORDS: &str = r"(?:\s+(?:and|or|&|et|y|e|und)\s+(?:working|work|works|live|living|reside|residing|practicing|studying|practi[cs]e|travaillant|trabaj\w+|trabalh\w+|arbeiten\w*))?(?:\s+(?:currently|permanently|primarily|legally|continuously|full[- ]time))?(?:\s+(?:in|within|of|at|across|throughout|outside|from|anywhere|en|à|au|aux|dans|im|der|dem|no|na|em|nel|nella|de|del|du|do|da|the|la|le|el|los|las|die|das|all|any|either|one|both|state|states|province|region|city|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|area|regional|member|countries|following|commonwealth|kanton|stadt|ville|ciudad|cidade|estado|comune))*[\s:,]*";
+
+/// Everyone, from everywhere.
+pub(super) static ANYONE: LazyLock<Regex> = LazyLock::new(|| {
+    words(&format!(
+        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:country|nationality|part of the world)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:\w+ (?:or|and) )?(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?nationalités?\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:nacionalidad|país|parte del mundo)|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:nacionalidade|país)|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni) nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
+    ))
+});
+
+pub(super) static SOMEONE: LazyLock<Regex> = LazyLock::new(|| {
+    words(&format!(r"\b{PERSON}\b|\bopen\b|\bouvert|작가|예술|アーティスト|作家|no residency"))
+});
+
+/// Those from abroad, but only where they live somewhere named.
+pub(super) static ABROAD_LIVING: LazyLock<Regex> = LazyLock::new(|| {
+    words(&format!(
+        r"\b(?:international|foreign) {PERSON} (?:who (?:are )?)?(?:resid\w+|living|based|legally)|\bdiaspora {PERSON} world-?wide|\bextranjer\w+,? que (?:resid|viv)\w+|\binternational {PERSON} are (?:also )?welcome,? provided"
+    ))
+});
+
+pub(super) static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"(?:for|least|minimum(?: of)?|mínimo de|past|last|previous|depuis(?: au moins)?|seit(?: mindestens)?|mindestens|durante|almeno|desde hace|há)\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|least\s+|at least\s+|menos\s+)?(?P<n>\d{1,2}|one|two|three|four|five|six|twelve|einem|zwei|drei|fünf|un|dos|tres|cinco|deux|trois|cinq|due|tre|dois|três)(?:\s*\(\d+\))?\s+(?:consecutive\s+|continuous\s+|full\s+)?(?P<unit>years?|months?|años?|meses|ans|mois|jahre?n?|monate?n?|anni|mesi|anos)\b",
+    )
+});

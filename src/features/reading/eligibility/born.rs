@@ -1,0 +1,98 @@
+//! When applicants were born.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use regex::{Captures, Regex};
+
+use super::Rule;
+use super::origin::Found;
+use super::scope::words;
+
+static BORN: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:born|nées?|né\(e\)s|nacid[oa]s?|nascid[oa]s?|nat[ie]|geboren|jahrgang)\b[^.;\d]{0,40}?(?P<how>(?:on or )?(?:after|since|before|between|in or after|from)|après|depuis|avant|entre|à partir d\w*|a partir d\w*|después d\w*|antes d\w*|dopo|dal|prima|tra|nach|ab|seit|vor|zwischen)\b[^\d.;]{0,24}(?P<rest>[^.;\n]{4,60})",
+    )
+});
+
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:of\s+|de\s+)?(?P<m>[a-zäéûç]{3,10})\.?,?\s*(?:de\s+|del\s+)?(?P<y>(?:19|20)\d\d)|(?P<m2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)|(?P<d3>\d{1,2})[./](?P<m3>\d{1,2})[./](?P<y3>(?:19|20)\d\d)|(?P<y4>(?:19|20)\d\d)",
+    )
+});
+
+/// The span of births a passage asks for.
+pub(super) fn born(passage: &str) -> Vec<Found> {
+    let Some(found) = BORN.captures(passage) else { return Vec::new() };
+    let (Some(whole), Some(how), Some(rest)) =
+        (found.get(0), found.name("how"), found.name("rest"))
+    else {
+        return Vec::new();
+    };
+    let how = how.as_str().to_lowercase();
+    let days: Vec<(NaiveDate, bool)> = DAY.captures_iter(rest.as_str()).filter_map(day).collect();
+    let before =
+        ["before", "avant", "antes", "prima", "vor"].iter().any(|word| how.starts_with(word));
+    let between =
+        ["between", "entre", "tra", "zwischen", "from", "dal"].contains(&&*how) && days.len() > 1;
+    // "After 1990" begins with 1991; "on or after", "since", "ab" with the day itself.
+    let exclusive =
+        ["after", "après", "después", "dopo", "nach"].iter().any(|word| how.starts_with(word));
+    let Some((first, whole_year)) = days.first().copied() else { return Vec::new() };
+    let end_of = |(day, year): (NaiveDate, bool)| {
+        if year { NaiveDate::from_ymd_opt(chrono::Datelike::year(&day), 12, 31) } else { Some(day) }
+    };
+    let (from, until) = if between {
+        (Some(first), days.get(1).copied().and_then(end_of))
+    } else if before {
+        (None, first.pred_opt())
+    } else if exclusive && whole_year {
+        (NaiveDate::from_ymd_opt(chrono::Datelike::year(&first) + 1, 1, 1), None)
+    } else {
+        (Some(first), None)
+    };
+    vec![(Rule::Born { from, until }, whole.start()..rest.end())]
+}
+
+/// A day, or the first of a year where the year stands alone.
+fn day(found: Captures<'_>) -> Option<(NaiveDate, bool)> {
+    let number =
+        |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
+    if let Some(iso) = found.name("iso") {
+        return Some((iso.as_str().parse().ok()?, false));
+    }
+    if let Some(year) = number("y4") {
+        return Some((NaiveDate::from_ymd_opt(year as i32, 1, 1)?, true));
+    }
+    let (year, month, day) =
+        if let (Some(y), Some(m), Some(d)) = (number("y3"), number("m3"), number("d3")) {
+            (y, m, d)
+        } else if let (Some(y), Some(m), Some(d)) = (number("y"), found.name("m"), number("d")) {
+            (y, month(m.as_str())?, d)
+        } else {
+            (number("y2")?, month(found.name("m2")?.as_str())?, number("d2")?)
+        };
+    Some((NaiveDate::from_ymd_opt(year as i32, month, day)?, false))
+}
+
+/// The month a word begins, in the languages of these rooms.
+fn month(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let starts = |begins: &[&str]| begins.iter().any(|begin| word.starts_with(begin));
+    (1..=12).find(|month| {
+        starts(match month {
+            1 => &["jan", "ene", "gen"],
+            2 => &["feb", "fév", "fev"],
+            3 => &["mar", "mär"],
+            4 => &["apr", "avr", "abr"],
+            5 => &["may", "mai", "mag"],
+            6 => &["jun", "juin", "giu"],
+            7 => &["jul", "juil", "lug"],
+            8 => &["aug", "aoû", "ago"],
+            9 => &["sep", "set"],
+            10 => &["oct", "okt", "out", "ott"],
+            11 => &["nov"],
+            _ => &["dec", "déc", "dic", "dez"],
+        })
+    })
+}

@@ -1,0 +1,132 @@
+//! Who may apply, clause by clause.
+
+use std::ops::Range;
+
+use super::origin::{Found, origin};
+use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail};
+use super::{Clause, Force, Rule, age, other, person, practice, standing};
+use crate::features::reading::passage::{Passage, passages};
+use crate::features::reading::{Country, Document, Fact, Quote};
+
+/// Every clause of the document about who may apply. `place` is the country of the call, where known.
+pub(in crate::features::reading) fn eligibility(
+    document: &Document,
+    place: Option<Country>,
+) -> Vec<Fact<Clause>> {
+    let text = &document.text;
+    let home = place.or(document.hints.country);
+    let mut clauses: Vec<Fact<Clause>> = Vec::new();
+    let mut last: Option<Scope> = None;
+    for passage in passages(text) {
+        let own = passage.of(text);
+        let carried = last.filter(|_| goes_on(own));
+        last = scope(text, &passage).or(carried);
+        let Some(scope) = last else { continue };
+        let before = clauses.len();
+        for (rule, range, force) in rules(own, &scope, home) {
+            add(&mut clauses, text, &passage, rule, range, force);
+        }
+        if clauses.len() > before || passage.is_heading {
+            continue;
+        }
+        let whole = 0..own.len();
+        if scope.shut_out && own.len() <= 300 {
+            let condition = own.trim_start_matches(['-', '*', '•', ' ']).to_owned();
+            let rule = Rule::Not { rule: Box::new(Rule::Other { condition }) };
+            add(&mut clauses, text, &passage, rule, whole, Force::Required);
+        } else if let Some((condition, force)) = other::other(own, scope.below) {
+            let force = if scope.force == Force::Benefit { scope.force } else { force };
+            add(&mut clauses, text, &passage, Rule::Other { condition }, whole, force);
+        }
+    }
+    settled(clauses)
+}
+
+/// The typed rules of one passage, each with its stretch and its force.
+fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<usize>, Force)> {
+    let mut found: Vec<(Found, Option<Force>)> = Vec::new();
+    found.extend(origin(own, home).into_iter().map(|(rule, range)| {
+        let rule = if scope.shut_out && rule != Rule::Anyone {
+            Rule::Not { rule: Box::new(rule) }
+        } else {
+            rule
+        };
+        ((rule, range), None)
+    }));
+    found.extend(age::age(own).into_iter().map(|rule| (rule, None)));
+    found.extend(person::person(own, scope.below, scope.says, home));
+    found.extend(practice::refused(own).map(|rule| (rule, Some(Force::Required))));
+    found.extend(standing::standing(own).into_iter().map(|rule| (rule, None)));
+    found
+        .into_iter()
+        .filter(|((_, range), _)| {
+            // A page flattened into one line says many things in one breath.
+            own.len() <= 260 || admits(&own[start_of(own, range.start)..end_of(own, range.end)])
+        })
+        .map(|((rule, range), own_force)| {
+            // In a long passage the words nearby decide how strict it is.
+            let near = if own.len() <= 260 {
+                force_at(own, &range)
+            } else {
+                force(&own[start_of(own, range.start)..end_of(own, range.end)])
+            };
+            (rule, range, own_force.unwrap_or(near))
+        })
+        .collect()
+}
+
+fn start_of(own: &str, start: usize) -> usize {
+    start - tail(own, start, 130).len()
+}
+
+fn end_of(own: &str, end: usize) -> usize {
+    end + head(own, end, 70).len()
+}
+
+fn add(
+    clauses: &mut Vec<Fact<Clause>>,
+    text: &str,
+    passage: &Passage,
+    rule: Rule,
+    range: Range<usize>,
+    force: Force,
+) {
+    let Some(quote) = quote(text, passage, range) else { return };
+    clauses.push(Fact::stated(Clause { rule, force }, quote));
+}
+
+/// The whole passage where it is short, else the part around the rule, cut at the ends of words.
+fn quote(text: &str, passage: &Passage, range: Range<usize>) -> Option<Quote> {
+    let own = passage.of(text);
+    if own.len() <= 240 {
+        return Quote::of(text, passage.range.clone());
+    }
+    let before = tail(own, range.start, 90);
+    let start = range.start - before.len() + before.find([' ', '\n']).map_or(0, |at| at + 1);
+    let behind = head(own, range.end.min(own.len()), 90);
+    let end = range.end + behind.rfind([' ', '\n']).unwrap_or(behind.len());
+    Quote::of(text, passage.range.start + start..passage.range.start + end)
+}
+
+/// Each rule once, the strictest wording of it; nothing said twice.
+fn settled(clauses: Vec<Fact<Clause>>) -> Vec<Fact<Clause>> {
+    let mut kept: Vec<Fact<Clause>> = Vec::new();
+    for clause in clauses {
+        match kept.iter_mut().find(|other| other.value.rule == clause.value.rule) {
+            Some(other) if strictness(clause.value.force) > strictness(other.value.force) => {
+                *other = clause
+            }
+            Some(_) => {}
+            None => kept.push(clause),
+        }
+    }
+    kept
+}
+
+fn strictness(force: Force) -> u8 {
+    match force {
+        Force::Required => 2,
+        Force::Preferred => 1,
+        Force::Benefit => 0,
+    }
+}

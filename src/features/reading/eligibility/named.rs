@@ -1,0 +1,228 @@
+//! Places named in a passage, and the rule that the words beside each make of it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Rule;
+use super::around::{
+    ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEHIND, CITIZEN_BEFORE,
+    CITIZEN_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND, FROM_BEFORE, IN_CASE,
+    INCLUDING_BEFORE, LIVES_BEFORE, LIVES_BEHIND, NON_BEFORE, NOT_NATION, OR_ELSEWHERE,
+    OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, PEOPLE_BEFORE, PEOPLE_BEHIND,
+    PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE, SPAN, TO_WORK,
+    WITH_OTHERS, WITHIN_BEFORE, WORKS_BEFORE,
+};
+use super::countries::groups_in;
+use super::scope::{head, tail, words};
+use crate::features::reading::{Country, PlaceKind, places_in};
+
+/// A place or group of places named in a passage.
+pub(super) struct Named {
+    pub(super) range: Range<usize>,
+    pub(super) countries: Vec<Country>,
+    pub(super) area: Option<String>,
+    /// It is a city, town or village.
+    pub(super) town: bool,
+    /// It stands as a word for people ("Australian", "African").
+    pub(super) people: bool,
+}
+
+/// "Orange County", "Kangaroo Valley Shire": parts of a country too small for the tables.
+static COUNTY: LazyLock<Regex> = LazyLock::new(|| {
+    words(r"(?-i:\b(?:[A-Z][\w’'-]+ ){1,3}(?:County|Counties|Shire|Parish|Borough|LGA))\b")
+});
+
+pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
+    let groups = groups_in(passage);
+    let mut all: Vec<Named> = places_in(passage)
+        .into_iter()
+        .filter(|mention| {
+            !groups.iter().any(|(range, _)| {
+                range.start < mention.range.end && mention.range.start < range.end
+            })
+        })
+        .filter_map(|mention| {
+            let place = match mention.named[..] {
+                [one] => one,
+                // "Georgia": the reading that fits where the source speaks from.
+                _ => *mention.named.iter().find(|named| Some(named.country) == home)?,
+            };
+            if place.weak && Some(place.country) != home {
+                return None;
+            }
+            let area = match place.what {
+                PlaceKind::Country | PlaceKind::Demonym => None,
+                PlaceKind::Region => place.region,
+                PlaceKind::City => place.city,
+            };
+            Some(Named {
+                range: mention.range,
+                countries: vec![place.country],
+                area: area.map(str::to_owned),
+                people: place.what == PlaceKind::Demonym,
+                town: place.what == PlaceKind::City,
+            })
+        })
+        .collect();
+    if let Some(home) = home {
+        let counties: Vec<Named> = COUNTY
+            .captures_iter(passage)
+            .filter_map(|found| found.get(0))
+            .filter(|hit| {
+                !all.iter().any(|name| name.range.start < hit.end() && hit.start() < name.range.end)
+            })
+            .map(|hit| Named {
+                range: hit.range(),
+                countries: vec![home],
+                area: Some(hit.as_str().to_owned()),
+                people: false,
+                town: false,
+            })
+            .collect();
+        all.extend(counties);
+    }
+    all.extend(groups.into_iter().map(|(range, countries)| Named {
+        range,
+        countries,
+        area: None,
+        people: true,
+        town: false,
+    }));
+    all.sort_by_key(|name| name.range.start);
+    all
+}
+
+/// The rule that the words around a name make of it.
+pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
+    let before = tail(passage, name.range.start, 110);
+    let behind = head(passage, name.range.end, 90);
+    let town = name.area.is_some() && name.town;
+    let set_aside = town && ALSO_WELCOME.is_match(behind)
+        || WITH_OTHERS.is_match(behind)
+        || OR_ELSEWHERE.is_match(behind)
+        || [&NON_BEFORE, &TO_WORK, &IN_CASE, &NOT_NATION]
+            .iter()
+            .any(|words| words.is_match(before));
+    if set_aside {
+        return None;
+    }
+    let citizen = CITIZEN_BEHIND.is_match(behind) || CITIZEN_BEFORE.is_match(before);
+    let rule = if DIASPORA_BEHIND.is_match(behind) || DIASPORA_BEFORE.is_match(before) {
+        Rule::Identity { group: format!("{} diaspora", &passage[name.range.clone()]) }
+    } else if citizen && (OR_PERMANENT.is_match(behind) || OR_PERMANENT_BEFORE.is_match(before)) {
+        Rule::AnyOf { rules: vec![citizens(name), permanent(name)] }
+    } else if citizen {
+        citizens(name)
+    } else if PERMANENT_BEHIND.is_match(behind) || PERMANENT_BEFORE.is_match(before) {
+        permanent(name)
+    } else if BORN_BEHIND.is_match(behind) {
+        Rule::Other { condition: format!("born in {}", place_words(passage, name)) }
+    } else if says_home(name, before, behind) {
+        lives(name, span(passage, &name.range))
+    } else if says_from(passage, name, before, behind) {
+        from(name)
+    } else {
+        return None;
+    };
+    Some(
+        if OUTSIDE_BEFORE.is_match(before) || before.trim_end().to_lowercase().ends_with("outside")
+        {
+            Rule::Not { rule: Box::new(rule) }
+        } else {
+            rule
+        },
+    )
+}
+
+/// Whether the words beside a name say that one lives there.
+fn says_home(name: &Named, before: &str, behind: &str) -> bool {
+    let resident_artist = behind.trim_start().to_lowercase().starts_with("resident artist");
+    let place = !name.people;
+    LIVES_BEFORE.is_match(before)
+        || WORKS_BEFORE.is_match(before)
+        || BASED_BEHIND.is_match(behind) && !INCLUDING_BEFORE.is_match(before)
+        || RESIDENT_BEHIND.is_match(behind) && !resident_artist
+        || place && LIVES_BEHIND.is_match(behind)
+        || place && !FROM_BEFORE.is_match(before) && ACROSS_BEFORE.is_match(before)
+        || place
+            && !FROM_BEFORE.is_match(before)
+            && WITHIN_BEFORE.is_match(before)
+            && !ERRAND.is_match(before)
+        || place && RESTRICTED_BEFORE.is_match(before)
+}
+
+/// Whether the words beside a name say that one comes from there.
+fn says_from(passage: &str, name: &Named, before: &str, behind: &str) -> bool {
+    let lowercase = passage[name.range.clone()].starts_with(char::is_lowercase);
+    FROM_BEFORE.is_match(before)
+        || name.people && lowercase && PEOPLE_BEFORE.is_match(before)
+        || !BODY_BEFORE.is_match(before) && people_behind(behind)
+}
+
+/// A word for people follows, with at most adjectives between: "Arizona ceramic artists", but not
+/// "Tempe invites artists" nor "Korean Artists Society".
+fn people_behind(behind: &str) -> bool {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        words(
+            r"\b(?:invit\w*|seek\w*|is|are|was|will|announc\w*|present\w*|offer\w*|to|for|with|in|at|on|of|dedicat\w*|provid\w*|welcom\w*|call\w*|host\w*|launch\w*|by|the|arts?|cent(?:er|re)|museum|gallery|council|foundation|holiday|public|universit\w+|college|school|institute|festival|biennale|celebrat\w*|support\w*|area|project|program\w*|fund\w*|award\w*|prize\w*)\b",
+        )
+    });
+    let Some(hit) = PEOPLE_BEHIND.find(behind) else { return false };
+    let person = hit.as_str().rsplit([' ', '/']).next().unwrap_or_default();
+    let between = &hit.as_str()[..hit.end() - person.len()];
+    let next = behind[hit.end()..].trim_start_matches([' ', '-']);
+    let named = person.starts_with(char::is_uppercase)
+        && behind[hit.end()..].starts_with(' ')
+        && next.starts_with(char::is_uppercase);
+    !VERB.is_match(between) && !named
+}
+
+fn place_words(passage: &str, name: &Named) -> String {
+    name.countries
+        .first()
+        .map_or_else(|| passage[name.range.clone()].to_owned(), |c| c.name().to_owned())
+}
+
+pub(super) fn citizens(name: &Named) -> Rule {
+    Rule::Citizenship { countries: name.countries.clone() }
+}
+
+pub(super) fn lives(name: &Named, months: Option<u32>) -> Rule {
+    Rule::Residence { countries: name.countries.clone(), area: name.area.clone(), months }
+}
+
+/// Permanent residents live there, and have a status that no fact of a profile tells.
+fn permanent(name: &Named) -> Rule {
+    let place = name.countries.first().map_or("the country", |country| country.name());
+    let status = Rule::Other { condition: format!("permanent resident of {place}") };
+    Rule::AllOf { rules: vec![lives(name, None), status] }
+}
+
+/// "Australian artists", "artists from Chile": by passport or by home.
+pub(super) fn from(name: &Named) -> Rule {
+    if name.area.is_some() {
+        return lives(name, None);
+    }
+    Rule::AnyOf { rules: vec![citizens(name), lives(name, None)] }
+}
+
+/// For how many months one must have lived there.
+fn span(passage: &str, range: &Range<usize>) -> Option<u32> {
+    let around = [head(passage, range.end, 110), tail(passage, range.start, 60)];
+    let found = around.into_iter().find_map(|words| SPAN.captures(words))?;
+    let number = match &*found.name("n")?.as_str().to_lowercase() {
+        "one" | "einem" | "un" => 1,
+        "two" | "zwei" | "dos" | "deux" | "due" | "dois" => 2,
+        "three" | "drei" | "tres" | "trois" | "tre" | "três" => 3,
+        "four" => 4,
+        "five" | "fünf" | "cinco" | "cinq" => 5,
+        "six" => 6,
+        "twelve" => 12,
+        digits => digits.parse().ok()?,
+    };
+    let unit = found.name("unit")?.as_str().to_lowercase();
+    let months = ["mo", "mes"].iter().any(|start| unit.starts_with(start));
+    Some(if months { number } else { number * 12 })
+}

@@ -1,0 +1,74 @@
+//! Where applicants live or come from: residence, citizenship, anyone.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Rule;
+use super::alternatives::{alternatives, widened};
+use super::around::{ABROAD_LIVING, ANYONE, SOMEONE};
+use super::named::{citizens, from, lives, named, rule_of};
+use super::scope::{tail, words};
+use crate::features::reading::Country;
+
+/// A rule and the stretch of the passage that states it.
+pub(super) type Found = (Rule, Range<usize>);
+
+/// Where those who may apply live or come from, in the order of the passage.
+pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
+    let anyone = ANYONE.find(passage).filter(|_| SOMEONE.is_match(passage));
+    let abroad = ABROAD_LIVING.is_match(passage);
+    let mut found: Vec<Found> = Vec::new();
+    let named = named(passage, home);
+    for (at, name) in named.iter().enumerate() {
+        let joined = at > 0 && joins(&passage[named[at - 1].range.end..name.range.start]);
+        let rule = rule_of(passage, name).or_else(|| {
+            let (last, before) = found.last().filter(|_| joined)?;
+            let next_to = before.end == named[at - 1].range.end;
+            match last {
+                Rule::Residence { .. } if next_to => Some(lives(name, None)),
+                Rule::Citizenship { .. } if next_to => Some(citizens(name)),
+                Rule::AnyOf { .. } if next_to && name.people => Some(from(name)),
+                _ => None,
+            }
+        });
+        let Some(rule) = rule else { continue };
+        match found.last_mut() {
+            Some((last, range)) if joined && range.end == named[at - 1].range.end => {
+                if let Some(wider) = widened(last, &rule) {
+                    *last = wider;
+                    range.end = name.range.end;
+                } else {
+                    found.push((rule, name.range.clone()));
+                }
+            }
+            _ => found.push((rule, name.range.clone())),
+        }
+    }
+    match anyone {
+        Some(_) if abroad && !found.is_empty() => alternatives(passage, found),
+        Some(hit) if !found.iter().any(|(rule, range)| insists(passage, rule, range)) => {
+            vec![(Rule::Anyone, hit.range())]
+        }
+        _ => alternatives(passage, found),
+    }
+}
+
+/// A rule so worded that "international" elsewhere in the sentence does not lift it.
+fn insists(passage: &str, rule: &Rule, range: &Range<usize>) -> bool {
+    static ONLY: LazyLock<Regex> =
+        LazyLock::new(|| words(r"\b(?:only|must|exclusively|restricted|limited to)\b"));
+    let before = tail(passage, range.start, 80);
+    matches!(rule, Rule::Residence { .. } | Rule::Citizenship { .. } | Rule::Not { .. })
+        && ONLY.is_match(before)
+}
+
+fn joins(gap: &str) -> bool {
+    static JOINS: LazyLock<Regex> = LazyLock::new(|| {
+        words(
+            r"^[\s,/&]*(?:(?:and|or|et|y|e|und|oder|ou|o)\s+)?(?:(?:the|in|of|an?|la|le|el)\s+){0,2}$",
+        )
+    });
+    JOINS.is_match(gap)
+}

@@ -1,0 +1,168 @@
+//! Which passages say who may apply, and how strictly.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Force;
+use crate::features::reading::passage::Passage;
+
+/// People, as calls name those who apply.
+pub(super) const PERSON: &str = r"(?:artists?|applicants?|candidates?|photographers?|painters?|sculptors?|printmakers?|ceramicists?|ceramic artists?|illustrators?|filmmakers?|designers?|architects?|curators?|writers?|creatives|creators?|makers?|craftspeople|practitioners?|professionals|individuals|persons?|people|entrants?|participants?|students?|graduates?|women|men|youth|adults|residents|muralists?|performers?|musicians?|poets?|collectives?|groups?|teams?|duos?|organi[sz]ations?|anyone|everyone|those|citizens|nationals|artistes?|candidat\w*|photographes?|personnes?|créateurs?|créatrices?|artistas?|fot[oó]graf[oa]s?|creador\w*|personas?|postulantes?|participantes|pessoas?|criador\w*|künstler\w*|bewerber\w*|fotograf\w*|personen|kunstschaffende\w*|artist[aei]|fotograf[oi]|candidat[oi]|person[ae])";
+
+/// Words that say who may apply.
+static ADMITS: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\bopen to\b|\bopen (?:inter)?nationally|\bopen (?:for|worldwide)|\beligib\w+|\bineligib\w+|\b(?:may|can|could) (?:also )?(?:apply|enter|submit)\b|\bwho (?:can|may)\b|\b(?:invit\w+|seek(?:s|ing)?|welcom\w+|calling|looking for|call(?:s)? (?:for|to|on|out))\b|\b(?:applicants?|artists?|candidates?|entrants?|participants?|nominees?|you|individuals?|photographers?|must) must\b|\bmust (?:be|have|reside|live|hold|currently|not)\b|\b(?:restricted|limited|reserved|available|exclusive\w*|designed|aimed|intended|dedicated) (?:exclusively |only )?(?:to|for|at)\b|\bexclusively for\b|\bonly (?:for|open|to|available|artists|individuals|residents|citizens|applicants|those)\b|\b(?:applications?|submissions?|entries|proposals|nominations) (?:are |is )?(?:welcome|accepted|invited|open)?\s*(?:from|by)\b|\b(?:cannot|can[’']t|can not|may not|not) (?:apply|eligible|enter)\b|\bnot (?:open|accept\w*)\b|\bpreference\b|\bpriority\b|\bencouraged? to (?:apply|submit)\b|\bregardless of\b|\bno (?:age|residency|nationality|geographic\w*) (?:limit|restriction|requirement)|\bto support (?:both )?an? |\b(?:is|are) not for\b|\b(?:grants?|awards?|support|funding|prizes?|assistance|fellowships?|residenc(?:y|ies)) (?:is |are )?(?:offered |given |awarded |available |open )?(?:to|for) (?:[\w-]+ ){0,4}(?:artists?|photographers?|individuals?|people|creatives|practitioners)\b|\b(?:type|open to|eligibility):\s|\baged? \d\d|\bages \d\d|\b18\+",
+    )
+});
+
+/// The same in other languages.
+static ADMITS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\bouvert\w* (?:à|aux)\b|\bs[’']adresse\w* (?:à|aux)\b|\bpeu(?:ven)?t (?:candidater|postuler|participer|faire|déposer|solliciter|soumettre)|\bréservé\w*\b|\bdestiné\w*\b|\béligib\w+|\bcandidat\w* doi\w+|\btoute? (?:artiste|personne)\b|\binvite\w* les\b|\bappel à\b|\bpodr[aá]n?\b|\bpueden (?:participar|postular|presentar)|\bdirigid[oa]s?\b|\babiert[oa]s? (?:a|para)\b|\bconvoca\w*\b|\brequisitos?\b|\bdeber[aá]n?\b|\bmayor(?:es)? de\b|\bpod(?:em|erão) (?:participar|se inscrever|candidatar)|\baberta?s? (?:a|para|à)\b|\bdestinad[oa]s?\b|\bvoltad[oa]s?\b|\bteilnahmeberechtigt|\bbewerben können|\bkönnen sich\b|\bbewerbungsberechtigt|\brichtet sich an|\boffen für|\bzugelassen|\bvoraussetzung|\bteilnahme|\bmüssen\b|\bladen wir\b|\bhöchstalter|\bpossono partecipare|\bpuò partecipare|\bpossono candidarsi|\bapert[oa] a\b|\brivolt[oaie]\b|\brequisit[oi]\b|\briservat[oaie]\b|\bdestinat[oaie]\b|자격|대상|누구나|応募資格|応募者|対象|資格|参加",
+    )
+});
+
+/// Headings below which each item says who may apply.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\beligib\w*|\bwho (?:can|may|should|is|are)\b|\bqualifications?\b|\bapplicants?\b|\bcandidates?\b|\bcriteria\b|\bapplicants? must|\brequirements?\b|\bopen to\b|\bconditions? (?:of entry|d[’']éligibilité|de participation|d[’']admission)|\bqui peut\b|\bpublic concerné|\bbénéficiaires|\brequisitos\b|\bqui[eé]n(?:es)? puede\w*|\bpodr[aá]n participar|\bno podr[aá]n|\bquem pode\b|\bpúblico\b|\bteilnahme|\bbewerbungsvoraussetz|\bvoraussetzung|\bwer (?:kann|darf)|\bchi può\b|\brequisiti\b|\bdestinatari\b|자격|대상|応募資格|対象|資格",
+    )
+});
+
+/// Headings below which each item says who may not apply.
+static SHUT_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:can[’']?t|cannot|can not|may not|not|in)\s*(?:apply|eligible|participate|enter)\b|\bineligible\b|\bexclusions?\b|\bno podr[aá]n\b|\bno pueden\b|\bne peu(?:ven)?t pas\b|\bnão pod\w+|\bnicht (?:teilnahmeberechtigt|zugelassen)|\bausgeschlossen|\bnon possono\b|\besclusi\b",
+    )
+});
+
+/// Headings that speak of the work handed in, not of who hands it in.
+static OTHER_HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:submission|application|image|artwork|entry|file|technical|delivery|installation|framing|shipping|size|proposal|document\w*) requirements?|\bselection criteria|\bjudging|\bevaluation|\beligible (?:mediums?|media|works?|costs?|expenses|activities|projects?)|\bartwork eligibility|\brequired forms",
+    )
+});
+
+/// They go first, and others may still apply.
+static PREFERS: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\bprefer(?:ence|red|ably|s)?\b|\bpriorit(?:y|i[sz]ed?|é|aire)\b|\bpriority will\b|\bencouraged? to (?:apply|submit|enter|propose)|\bencourag(?:e|es|ing) (?:[\w-]+ ){0,4}(?:applications?|applicants|artists|submissions?|proposals|people|creatives|practitioners)\b|\bespecially\b|\bparticularly\b|\bin particular\b|\bideal(?:ly)?\b|\bdesirable\b|\badvantage\w*\b|\ba plus\b|\bpriorité\b|\bde préférence\b|\bpreferentemente\b|\bse dará prioridad|\bpreferencia\b|\bpreferência\b|\bprioridade\b|\bprioridad\b|\bbevorzugt\w*\b|\bvorzugsweise\b|\bpreferibilmente\b|\bpriorità\b|우대|優遇|歓迎|優先",
+    )
+});
+
+/// It is something more that they get.
+static GRANTS: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:travel|accommodations?|housing|lodging|per diem|stipend|reimburse\w*|shipping|bursar\w+|subsid\w+|support)\b[^.;]{0,60}\b(?:for|to|provided|available)\b[^.;]{0,40}\b(?:artists?|finalists?|participants?|residents?|those|recipients?)\b|\bsupported directly\b|\b(?:miles?|kilomet\w+|km) (?:away|from|radius|of)\b|\bmile radius\b|\btrain fare\b",
+    )
+});
+
+/// A list of conditions goes on: "Be over 18." after "Applicants must:".
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"^[-*•\s]*(?:be|have|hold|not|live|reside|currently|must|own|be able|identify|demonstrate|primarily)\b",
+    )
+});
+
+/// Whether a passage continues a list of conditions that an earlier one began.
+pub(super) fn goes_on(own: &str) -> bool {
+    GOES_ON.is_match(own)
+}
+
+/// "Eligible media", "eligible costs": things, not people.
+static ELIGIBLE_THINGS: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:in)?eligible (?:art ?forms?|medi(?:um|ums|a)|works?|artworks?|costs?|expenses|activities|projects?|styles?|entries|disciplines?|categories|images?|for (?:the|an?|all|any) (?:[\w’'$,-]+ ){0,4}(?:awards?|prizes?|exhibition|sale|purchase|honorarium))",
+    )
+});
+
+/// Whether these words say who may apply.
+pub(super) fn admits(own: &str) -> bool {
+    let things: Vec<_> = ELIGIBLE_THINGS.find_iter(own).map(|hit| hit.range()).collect();
+    ADMITS
+        .find_iter(own)
+        .any(|hit| !things.iter().any(|thing| thing.start <= hit.start() && hit.end() <= thing.end))
+        || ADMITS_ELSEWHERE.is_match(own)
+}
+
+/// What a passage says about applying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Scope {
+    /// It stands below a heading about who may apply.
+    pub(super) below: bool,
+    /// Its own words say so.
+    pub(super) says: bool,
+    /// It stands below a heading about who may not.
+    pub(super) shut_out: bool,
+    /// What it does to those who do not meet it.
+    pub(super) force: Force,
+}
+
+/// Whether the passage says who may apply, and how strictly.
+pub(super) fn scope(text: &str, passage: &Passage) -> Option<Scope> {
+    let own = passage.of(text);
+    let heading = passage.under(text);
+    let shut_out = SHUT_OUT.is_match(heading);
+    let below = (shut_out || HEADING.is_match(heading)) && !OTHER_HEADING.is_match(heading);
+    let says = admits(own);
+    if !(below || says) {
+        return None;
+    }
+    Some(Scope { below, says, shut_out, force: force(own) })
+}
+
+/// Words of preference that speak of what follows them.
+static PREFERS_NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:preference|priority|especially|particularly|in particular|ideally|priorité|prioridad|preferencia|prioridade)\b",
+    )
+});
+
+/// How strict the passage is about a rule that stands at `range` in it.
+pub(super) fn force_at(words: &str, range: &std::ops::Range<usize>) -> Force {
+    let whole = force(words);
+    if whole == Force::Preferred
+        && let Some(next) = PREFERS_NEXT.find(words)
+        && range.end <= next.start()
+    {
+        return force(&words[..next.start()]);
+    }
+    whole
+}
+
+/// How strict a stretch of words is.
+pub(super) fn force(words: &str) -> Force {
+    if GRANTS.is_match(words) {
+        Force::Benefit
+    } else if PREFERS.is_match(words) {
+        Force::Preferred
+    } else {
+        Force::Required
+    }
+}
+
+/// A pattern of this room, case ignored.
+pub(super) fn words(pattern: &str) -> Regex {
+    #[allow(clippy::expect_used)]
+    Regex::new(&format!("(?i){pattern}")).expect("a pattern of this room, compiled by its tests")
+}
+
+/// Up to `most` bytes before `end`.
+pub(super) fn tail(words: &str, end: usize, most: usize) -> &str {
+    let mut start = end.saturating_sub(most);
+    while !words.is_char_boundary(start) {
+        start += 1;
+    }
+    &words[start..end]
+}
+
+/// Up to `most` bytes from `start`.
+pub(super) fn head(words: &str, start: usize, most: usize) -> &str {
+    let mut end = words.len().min(start + most);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    &words[start..end]
+}
