@@ -14,6 +14,7 @@ use crate::platform::{assets, parts};
 mod matching;
 mod opportunities;
 mod profiles;
+mod review;
 pub(crate) mod samples;
 mod sources;
 

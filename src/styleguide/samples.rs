@@ -136,9 +136,14 @@ pub(crate) const SOURCE: &str = "Clay and Corn: Three Months on the River\n\nTal
     taller@rioseco.example";
 
 /// The words in [`SOURCE`], in their line.
-pub(crate) fn quoted(words: &str) -> Evidence {
+pub(crate) fn in_line(words: &str) -> InContext {
     let start = SOURCE.find(words).unwrap();
-    Evidence::quoted(InContext::of(SOURCE, start, start + words.len()).unwrap())
+    InContext::of(SOURCE, start, start + words.len()).unwrap()
+}
+
+/// The same as evidence.
+pub(crate) fn quoted(words: &str) -> Evidence {
+    Evidence::quoted(in_line(words))
         .source("rioseco.example, read on 20 November 2026", "https://rioseco.example/open-call")
 }
 

@@ -1,233 +1,341 @@
-//! The review queue: what `templates/sources/review.html` expects.
+//! The staff's pages about sources: what `templates/sources/{queue,index,show,run,preview}.html`
+//! expect. The page of one case is in `review.rs`.
 
 use askama::Template;
 
 use super::{page_for, samples, save};
 use crate::platform::page::Page;
 use crate::platform::parts::{
-    Badge, Card, Choice, Diff, ErrorSummary, Field, Keys, Link, Marked, Tone,
+    Badge, Card, Deadline, Empty, ErrorSummary, Fact, Field, KindMark, Link, Pager, Tone, Trail,
 };
 use crate::platform::visitor::Role;
 
-/// One call in the queue, with everything needed to decide.
+/// Everything that waits for a decision.
 #[derive(Template)]
-#[template(path = "sources/review.html")]
-struct ReviewPage {
+#[template(path = "sources/queue.html")]
+struct QueuePage {
     page: Page,
-    /// "3 of 41".
-    place: String,
-    /// "from the feed of calls.example, 20 November 2026, 14:03 UTC".
-    arrived: String,
-    /// The calls before and after in the queue.
-    previous: Option<String>,
-    next: Option<String>,
-    keys: Keys,
-    /// The call as it will appear.
-    card: Card,
-    warnings: Vec<Warned>,
-    /// For a published call whose page has changed.
-    change: Option<Diff>,
-    /// Calls that may be the same.
-    twins: Vec<Twin>,
-    facts: Vec<Reading>,
-    /// The page it was read from.
-    source: Link,
-    /// The stored text with every quote marked; the anchors are those of `facts` and `warnings`.
-    text: Marked,
-    /// Where publishing is posted to, and the words on the button: "Publish", "Take the change over".
-    publish: String,
-    publish_words: String,
-    /// Where rejecting is posted to, its fields (the reason), and whether they are shown.
-    reject: String,
-    reject_fields: Vec<Field>,
-    reject_open: bool,
-}
-
-/// Something to look at before publishing.
-struct Warned {
-    /// In a sentence.
-    words: String,
-    /// The words in the text: "#quote-deadline".
-    href: Option<String>,
-}
-
-/// A call that may be the same one, side by side.
-struct Twin {
-    /// "Perhaps the same call".
+    /// "41 calls to review".
     heading: String,
-    title: String,
+    /// What is in it, in a sentence.
+    lead: String,
+    /// The first case.
+    first: Option<String>,
+    waiting: Vec<QueueRow>,
+    empty: Option<Empty>,
+    pager: Pager,
+}
+
+struct QueueRow {
     href: String,
-    rows: Vec<TwinRow>,
-    /// For and against, in words.
-    reasons: Vec<String>,
-    /// Where "the same" and "two different calls" are posted to.
-    merge: String,
-    apart: String,
+    title: String,
+    organisation: Option<String>,
+    kind: Option<KindMark>,
+    deadline: Deadline,
+    /// "New", "Changed", "2 warnings", "Perhaps a duplicate".
+    why: Vec<Badge>,
+    /// The source's name.
+    source: String,
+    /// "since 20 November 2026".
+    since: String,
 }
 
-struct TwinRow {
-    label: String,
-    this: String,
-    that: String,
-    same: bool,
+/// All sources.
+#[derive(Template)]
+#[template(path = "sources/index.html")]
+struct SourcesPage {
+    page: Page,
+    heading: String,
+    lead: String,
+    add: Option<Link>,
+    sources: Vec<SourceRow>,
 }
 
-/// A fact beside the words it was read from.
-struct Reading {
-    label: String,
-    /// `None`: not stated.
-    value: Option<String>,
-    badge: Option<Badge>,
-    because: Option<String>,
-    quotes: Vec<Quoted>,
-    correct: Option<Correct>,
+struct SourceRow {
+    href: String,
+    name: String,
+    region: String,
+    /// "On", "Off", "Failing".
+    state: Badge,
+    /// The flag, or why it is off.
+    remark: Option<String>,
+    /// "today, 06:00, done".
+    last_run: Option<String>,
+    /// "12 new, 3 changed".
+    brought: Option<String>,
+    /// "tomorrow, 06:00".
+    next_run: Option<String>,
 }
 
-/// The quoted words and their anchor in the text, without `#`.
-struct Quoted {
-    words: String,
-    anchor: String,
+/// One source.
+#[derive(Template)]
+#[template(path = "sources/show.html")]
+struct SourcePage {
+    page: Page,
+    trail: Trail,
+    name: String,
+    state: Badge,
+    remark: Option<String>,
+    /// Forms of one button: "Read it now", "Switch it off".
+    actions: Vec<Link>,
+    /// Home, region, schedule, manners, terms.
+    facts: Vec<Fact>,
+    runs: Vec<RunRow>,
+    errors: ErrorSummary,
+    /// The definition as TOML.
+    fields: Vec<Field>,
+    try_action: String,
+    save_action: String,
 }
 
-/// The form that puts a fact right.
-struct Correct {
-    action: String,
+struct RunRow {
+    href: String,
+    begun: String,
+    /// Where it is not simply done.
+    state: Option<Badge>,
+    remark: Option<String>,
+    took: String,
+    new: i64,
+    changed: i64,
+    unchanged: i64,
+    duplicate: i64,
+    refused: i64,
+    errors: i64,
+}
+
+/// One run, item by item.
+#[derive(Template)]
+#[template(path = "sources/run.html")]
+struct RunPage {
+    page: Page,
+    trail: Trail,
+    heading: String,
+    /// How long, how many, what went wrong.
+    lead: String,
+    items: Vec<ItemRow>,
+    empty: Option<Empty>,
+    pager: Pager,
+}
+
+struct ItemRow {
+    href: String,
+    title: String,
+    outcome: Badge,
+    reason: Option<String>,
+}
+
+/// What a source would bring; nothing was written.
+#[derive(Template)]
+#[template(path = "sources/preview.html")]
+struct PreviewPage {
+    page: Page,
+    trail: Trail,
+    name: String,
+    /// "The first page lists 24 items; here are the first five."
+    lead: String,
+    /// Why nothing came.
+    empty: Option<Empty>,
+    calls: Vec<TriedRow>,
     errors: ErrorSummary,
     fields: Vec<Field>,
-    /// Shown at once: something in it was wrong.
-    open: bool,
+    try_action: String,
+    save_action: String,
 }
 
-fn reading(label: &str, value: Option<&str>, words: Option<&str>) -> Reading {
-    Reading {
-        label: label.to_owned(),
-        value: value.map(ToOwned::to_owned),
-        badge: None,
-        because: None,
-        quotes: words
-            .map(|words| Quoted {
-                words: words.to_owned(),
-                anchor: format!("quote-{}", label.to_lowercase().replace(' ', "-")),
-            })
-            .into_iter()
-            .collect(),
-        correct: Some(Correct {
-            action: "/review/x/correct".to_owned(),
-            errors: ErrorSummary::of(&[]),
-            fields: vec![
-                Field::text(format!("{}-value", label.to_lowercase()), label)
-                    .value(value.unwrap_or_default()),
-                Field::text(format!("{}-note", label.to_lowercase()), "Why").required(),
-            ],
-            open: false,
-        }),
-    }
+struct TriedRow {
+    title: String,
+    href: String,
+    /// Beside `refused`: "Not a call", "Could not be had".
+    badge: Badge,
+    /// Why it was refused.
+    refused: Option<String>,
+    /// The calls on its page, as they would appear.
+    cards: Vec<Card>,
 }
 
-fn readings() -> Vec<Reading> {
+fn page(path: &str) -> Page {
+    page_for(Some(("Ines Okafor", Role::Admin)), path)
+}
+
+fn definition() -> Vec<Field> {
     vec![
-        reading(
-            "Title",
-            Some("Clay and Corn: Three Months on the River"),
-            Some("Clay and Corn: Three Months on the River"),
-        ),
-        reading("Organisation", Some("Taller Río Seco"), Some("Taller Río Seco")),
-        reading("Kind", Some("Residency"), None),
-        reading(
-            "Deadline",
-            Some("3 December 2026, 17:00, Mexico City time"),
-            Some("3 December 2026, 17:00 Mexico City time"),
-        ),
-        reading("Entry fee", Some("None"), Some("There is no application fee.")),
-        Reading {
-            badge: Some(Badge::new(Tone::Open, "Inferred")),
-            because: Some("€800 for each of the three months from March to May.".to_owned()),
-            ..reading("To the artist", Some("€2,400 in all"), Some("monthly stipend of €800"))
-        },
-        reading("Other costs", None, None),
-        reading("Place", Some("Oaxaca de Juárez, Mexico"), Some("Oaxaca de Juárez, Mexico")),
-        reading(
-            "Who may apply",
-            Some("21 or over on 1 March 2027; any nationality"),
-            Some("must be at least 21 years old on 1 March 2027"),
-        ),
+        Field::area("definition", "Definition", 14)
+            .value("id = \"rio-seco\"\nname = \"Taller Río Seco\"\nhome = \"https://rioseco.example/\"\n")
+            .hint("TOML, as in the files that ship with Proletto.")
+            .error(Some("Line 3: an address of the list is missing."))
+            .required(),
     ]
 }
 
-fn twin() -> Twin {
-    let row = |label: &str, this: &str, that: &str| TwinRow {
-        label: label.to_owned(),
-        this: this.to_owned(),
-        that: that.to_owned(),
-        same: this == that,
+#[test]
+fn the_queue_says_why_each_call_is_in_it() {
+    let row = |title: &str, why: Vec<Badge>| QueueRow {
+        href: "/review/x".to_owned(),
+        title: title.to_owned(),
+        organisation: Some("Taller Río Seco".to_owned()),
+        kind: Some(KindMark::new("residency", "Residency")),
+        deadline: samples::deadline("2026-12-03", Some("Mexico City time")),
+        why,
+        source: "calls.example".to_owned(),
+        since: "since 20 November 2026".to_owned(),
     };
-    Twin {
-        heading: "Perhaps the same call".to_owned(),
-        title: "Residencia Barro y Maíz 2027".to_owned(),
-        href: "/opportunities/y".to_owned(),
-        rows: vec![
-            row("Organisation", "Taller Río Seco", "Taller Río Seco"),
-            row("Deadline", "3 December 2026", "3 December 2026"),
-            row("Place", "Oaxaca de Juárez, Mexico", "Oaxaca, Mexico"),
-            row("Language", "English", "Spanish"),
-            row("Apply at", "rioseco.example", "rioseco.example"),
+    let queue = QueuePage {
+        page: page("/review"),
+        heading: "41 calls to review".to_owned(),
+        lead: "What closes soonest comes first. 3 are published calls whose page has changed."
+            .to_owned(),
+        first: Some("/review/x".to_owned()),
+        waiting: vec![
+            row(
+                "Clay and Corn",
+                vec![Badge::new(Tone::Quiet, "New"), Badge::new(Tone::Open, "2 warnings")],
+            ),
+            row("Northern Light Fund", vec![Badge::new(Tone::Open, "Changed")]),
+            row("Small Works, Long Walls", vec![Badge::new(Tone::Open, "Perhaps a duplicate")]),
         ],
-        reasons: vec![
-            "Same organisation, deadline and address to apply at.".to_owned(),
-            "The titles differ, and so do the languages: one reads like a translation.".to_owned(),
-        ],
-        merge: "/review/x/merge/y".to_owned(),
-        apart: "/review/x/apart/y".to_owned(),
-    }
+        empty: None,
+        pager: Pager::new(1, 2, |n| format!("/review?page={n}")),
+    };
+    assert!(save("sources-queue", &queue).contains("Perhaps a duplicate"));
 }
 
 #[test]
-fn a_reviewer_sees_each_fact_beside_its_words() {
-    let reasons = ["Not a call", "Closed already", "Not for visual artists", "Cannot be trusted"];
-    let page = ReviewPage {
-        page: page_for(Some(("Ines Okafor", Role::Admin)), "/review"),
-        place: "3 of 41".to_owned(),
-        arrived: "from the feed of calls.example, 20 November 2026, 14:03 UTC".to_owned(),
-        previous: Some("/review/w".to_owned()),
-        next: Some("/review/y".to_owned()),
-        keys: Keys::of(&[
-            ("j", "next"),
-            ("k", "previous"),
-            ("a", "publish"),
-            ("e", "correct"),
-            ("r", "reject"),
-            ("m", "merge"),
-        ]),
-        card: samples::cards().swap_remove(0),
-        warnings: vec![
-            Warned {
-                words: "The stipend is named by the month; the sum is ours.".to_owned(),
-                href: Some("#quote-to-the-artist".to_owned()),
-            },
-            Warned { words: "Perhaps the same call is published already.".to_owned(), href: None },
-        ],
-        change: Some(samples::diff()),
-        twins: vec![twin()],
-        facts: readings(),
-        source: Link::new("rioseco.example/open-call", "https://rioseco.example/open-call"),
-        text: samples::marked(),
-        publish: "/review/x/publish".to_owned(),
-        publish_words: "Publish".to_owned(),
-        reject: "/review/x/reject".to_owned(),
-        reject_fields: vec![
-            Field::radios(
-                "reason",
-                "Why is it not published?",
-                reasons.iter().map(|reason| Choice::new(*reason, *reason, false)).collect(),
-            )
-            .required(),
-            Field::text("note", "In a few words"),
-        ],
-        reject_open: false,
+fn sources_say_what_they_brought_and_why_they_are_off() {
+    let row = |name: &str, state, remark: Option<&str>, ran: Option<&str>| SourceRow {
+        href: "/sources/x".to_owned(),
+        name: name.to_owned(),
+        region: "Europe".to_owned(),
+        state,
+        remark: remark.map(ToOwned::to_owned),
+        last_run: ran.map(ToOwned::to_owned),
+        brought: ran.map(|_| "12 new, 3 changed".to_owned()),
+        next_run: ran.map(|_| "tomorrow, 06:00 UTC".to_owned()),
     };
-    let html = save("sources-review", &page);
-    for link in ["#quote-deadline", "#quote-entry-fee", "#quote-to-the-artist"] {
-        assert!(html.contains(&format!("href=\"{link}\"")), "{link}");
-        assert!(html.contains(&format!("id=\"{}\"", &link[1..])), "{link} leads nowhere");
-    }
+    let sources = SourcesPage {
+        page: page("/sources"),
+        heading: "40 sources".to_owned(),
+        lead: "24 are read on schedule, 16 are switched off, each for a stated reason.".to_owned(),
+        add: Some(Link::new("Add a source", "/sources/new")),
+        sources: vec![
+            row("Calls of the North", Badge::new(Tone::Yes, "On"), None, Some("today, 06:00 UTC")),
+            row(
+                "Art Calendar",
+                Badge::new(Tone::No, "Failing"),
+                Some(
+                    "The last run listed 2 items where there are usually 60: its page may have changed.",
+                ),
+                Some("today, 06:10 UTC"),
+            ),
+            row(
+                "Portal of the Ministry",
+                Badge::new(Tone::Quiet, "Off"),
+                Some("Its terms allow links only."),
+                None,
+            ),
+        ],
+    };
+    assert!(save("sources-index", &sources).contains("Its terms allow links only."));
+}
+
+#[test]
+fn a_source_shows_its_runs_and_its_definition() {
+    let run = |begun: &str, state, remark: Option<&str>| RunRow {
+        href: "/sources/x/runs/y".to_owned(),
+        begun: begun.to_owned(),
+        state,
+        remark: remark.map(ToOwned::to_owned),
+        took: "1 min 12 s".to_owned(),
+        new: 12,
+        changed: 3,
+        unchanged: 41,
+        duplicate: 2,
+        refused: 5,
+        errors: 0,
+    };
+    let fields = definition();
+    let source = SourcePage {
+        page: page("/sources/x"),
+        trail: Trail::new(&[("Sources", "/sources")], "Calls of the North"),
+        name: "Calls of the North".to_owned(),
+        state: Badge::new(Tone::Yes, "On"),
+        remark: None,
+        actions: vec![
+            Link::new("Read it now", "/sources/x/runs"),
+            Link::new("Switch it off", "/sources/x/off"),
+        ],
+        facts: vec![
+            Fact::new("Home", Link::new("calls-north.example", "https://calls-north.example/")),
+            Fact::new("Read", "Every day at 06:00 UTC, 5 seconds between two requests"),
+            Fact::new("Terms", "A public feed; republishing facts with a link is allowed."),
+        ],
+        runs: vec![
+            run("20 November 2026, 06:00", None, None),
+            run(
+                "19 November 2026, 06:00",
+                Some(Badge::new(Tone::No, "Failed")),
+                Some("The site did not answer within 60 seconds."),
+            ),
+        ],
+        errors: ErrorSummary::of(&fields),
+        fields,
+        try_action: "/sources/x/try".to_owned(),
+        save_action: "/sources/x".to_owned(),
+    };
+    assert!(save("sources-show", &source).contains("formaction=\"/sources/x/try\""));
+
+    let item = |title: &str, outcome, reason: Option<&str>| ItemRow {
+        href: "https://calls-north.example/4711".to_owned(),
+        title: title.to_owned(),
+        outcome,
+        reason: reason.map(ToOwned::to_owned),
+    };
+    let run = RunPage {
+        page: page("/sources/x"),
+        trail: Trail::new(&[("Sources", "/sources"), ("Calls of the North", "/sources/x")], "A run"),
+        heading: "20 November 2026, 06:00".to_owned(),
+        lead: "63 items in 1 min 12 s: 12 new, 3 changed, 41 as before, 2 known from elsewhere, 5 refused."
+            .to_owned(),
+        items: vec![
+            item("Clay and Corn", Badge::new(Tone::Yes, "New"), None),
+            item("We are hiring", Badge::new(Tone::Quiet, "Refused"), Some("a job")),
+            item("Call without an end", Badge::new(Tone::No, "Error"), Some("The page is larger than 10 MB.")),
+        ],
+        empty: None,
+        pager: Pager::new(1, 1, |n| format!("?page={n}")),
+    };
+    assert!(save("sources-run", &run).contains("a job"));
+}
+
+#[test]
+fn a_trial_shows_what_would_be_read() {
+    let fields = definition();
+    let preview = PreviewPage {
+        page: page("/sources/x"),
+        trail: Trail::new(&[("Sources", "/sources"), ("Taller Río Seco", "/sources/x")], "A trial"),
+        name: "Taller Río Seco".to_owned(),
+        lead: "The first page lists 24 items and goes on. Here are the first two; nothing was written."
+            .to_owned(),
+        empty: None,
+        calls: vec![
+            TriedRow {
+                title: "Open call 2027".to_owned(),
+                href: "https://rioseco.example/open-call".to_owned(),
+                badge: Badge::new(Tone::Yes, "Read"),
+                refused: None,
+                cards: samples::cards().into_iter().take(1).collect(),
+            },
+            TriedRow {
+                title: "Our year in pictures".to_owned(),
+                href: "https://rioseco.example/pictures".to_owned(),
+                badge: Badge::new(Tone::Quiet, "Refused"),
+                refused: Some("news or a report, not a call".to_owned()),
+                cards: Vec::new(),
+            },
+        ],
+        errors: ErrorSummary::of(&fields),
+        fields,
+        try_action: "/sources/x/try".to_owned(),
+        save_action: "/sources/x".to_owned(),
+    };
+    assert!(save("sources-preview", &preview).contains("news or a report, not a call"));
 }

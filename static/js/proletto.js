@@ -41,7 +41,12 @@
 
   function press(element) {
     if (element.matches("input, textarea, select")) { element.focus(); return; }
-    if (element.matches("details")) { element.open = !element.open; element.querySelector("summary")?.focus(); return; }
+    if (element.matches("details")) {
+      element.open = !element.open;
+      const first = element.open && element.querySelector("form :is(input:not([type=hidden]), select, textarea)");
+      (first || element.querySelector("summary"))?.focus();
+      return;
+    }
     element.click();
   }
 

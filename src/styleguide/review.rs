@@ -1,0 +1,260 @@
+//! One call in the review: what `templates/sources/review.html` expects.
+
+use askama::Template;
+
+use super::{page_for, samples, save};
+use crate::platform::page::Page;
+use crate::platform::parts::{
+    Badge, Card, Choice, Diff, ErrorSummary, Field, Keys, Link, Marked, Tone,
+};
+use crate::platform::visitor::Role;
+
+/// One call in the queue, with everything needed to decide.
+#[derive(Template)]
+#[template(path = "sources/review.html")]
+struct ReviewPage {
+    page: Page,
+    /// "3 of 41".
+    place: String,
+    /// "from the feed of calls.example, 20 November 2026, 14:03 UTC".
+    arrived: String,
+    /// The calls before and after in the queue.
+    previous: Option<String>,
+    next: Option<String>,
+    keys: Keys,
+    /// The call as it will appear.
+    card: Card,
+    warnings: Vec<Warned>,
+    /// For a published call whose page has changed.
+    change: Option<Diff>,
+    /// Calls that may be the same.
+    twins: Vec<Twin>,
+    facts: Vec<Reading>,
+    /// The page it was read from.
+    source: Link,
+    /// The stored text with every quote marked; the anchors are those of `facts` and `warnings`.
+    text: Marked,
+    /// The pages that list it, with when it was last seen there.
+    listed_by: Vec<Link>,
+    /// "20 November 2026, 14:10: corrected the deadline, by Ines Okafor", newest first.
+    history: Vec<String>,
+    /// Where publishing is posted to, and the words on the button: "Publish", "Take the change over".
+    publish: String,
+    publish_words: String,
+    /// Further forms of one button: "Keep what is published", "Take it back into the queue".
+    more: Vec<Link>,
+    /// Where rejecting is posted to, its fields (the reason), and whether they are shown.
+    reject: String,
+    reject_fields: Vec<Field>,
+    reject_open: bool,
+}
+
+/// Something to look at before publishing.
+struct Warned {
+    /// In a sentence.
+    words: String,
+    /// The words in the text: "#quote-deadline".
+    href: Option<String>,
+}
+
+/// A call that may be the same one, side by side.
+struct Twin {
+    /// "Perhaps the same call".
+    heading: String,
+    title: String,
+    href: String,
+    rows: Vec<TwinRow>,
+    /// For and against, in words.
+    reasons: Vec<String>,
+    /// Where "the same" and "two different calls" are posted to.
+    merge: String,
+    apart: String,
+}
+
+struct TwinRow {
+    label: String,
+    this: String,
+    that: String,
+    same: bool,
+}
+
+/// A fact beside the words it was read from.
+struct Reading {
+    label: String,
+    /// `None`: not stated.
+    value: Option<String>,
+    badge: Option<Badge>,
+    because: Option<String>,
+    quotes: Vec<Quoted>,
+    correction: Option<Undo>,
+    correct: Option<Correct>,
+}
+
+/// The quoted words and their anchor in the text, without `#`.
+struct Quoted {
+    words: String,
+    anchor: String,
+}
+
+/// A correction in force: who made it and why, and where taking it back is posted to.
+struct Undo {
+    words: String,
+    undo: String,
+}
+
+/// The form that puts a fact right.
+struct Correct {
+    action: String,
+    errors: ErrorSummary,
+    fields: Vec<Field>,
+    /// Shown at once: something in it was wrong.
+    open: bool,
+}
+
+fn reading(label: &str, value: Option<&str>, words: Option<&str>) -> Reading {
+    Reading {
+        label: label.to_owned(),
+        value: value.map(ToOwned::to_owned),
+        badge: None,
+        because: None,
+        quotes: words
+            .map(|words| Quoted {
+                words: words.to_owned(),
+                anchor: format!("quote-{}", label.to_lowercase().replace(' ', "-")),
+            })
+            .into_iter()
+            .collect(),
+        correction: None,
+        correct: Some(Correct {
+            action: "/review/x/correct".to_owned(),
+            errors: ErrorSummary::of(&[]),
+            fields: vec![
+                Field::text(format!("{}-value", label.to_lowercase()), label)
+                    .value(value.unwrap_or_default()),
+                Field::text(format!("{}-note", label.to_lowercase()), "Why").required(),
+            ],
+            open: false,
+        }),
+    }
+}
+
+fn readings() -> Vec<Reading> {
+    vec![
+        reading(
+            "Title",
+            Some("Clay and Corn: Three Months on the River"),
+            Some("Clay and Corn: Three Months on the River"),
+        ),
+        reading("Organisation", Some("Taller Río Seco"), Some("Taller Río Seco")),
+        reading("Kind", Some("Residency"), None),
+        reading(
+            "Deadline",
+            Some("3 December 2026, 17:00, Mexico City time"),
+            Some("3 December 2026, 17:00 Mexico City time"),
+        ),
+        reading("Entry fee", Some("None"), Some("There is no application fee.")),
+        Reading {
+            badge: Some(Badge::new(Tone::Open, "Inferred")),
+            because: Some("€800 for each of the three months from March to May.".to_owned()),
+            ..reading("To the artist", Some("€2,400 in all"), Some("monthly stipend of €800"))
+        },
+        reading("Other costs", None, None),
+        Reading {
+            correction: Some(Undo {
+                words:
+                    "Corrected by Ines Okafor on 20 November 2026: the mill is outside the city."
+                        .to_owned(),
+                undo: "/review/x/corrections/1/undo".to_owned(),
+            }),
+            badge: Some(Badge::new(Tone::Quiet, "Corrected")),
+            ..reading("Region", Some("Oaxaca"), None)
+        },
+        reading("Place", Some("Oaxaca de Juárez, Mexico"), Some("Oaxaca de Juárez, Mexico")),
+        reading(
+            "Who may apply",
+            Some("21 or over on 1 March 2027; any nationality"),
+            Some("must be at least 21 years old on 1 March 2027"),
+        ),
+    ]
+}
+
+fn twin() -> Twin {
+    let row = |label: &str, this: &str, that: &str| TwinRow {
+        label: label.to_owned(),
+        this: this.to_owned(),
+        that: that.to_owned(),
+        same: this == that,
+    };
+    Twin {
+        heading: "Perhaps the same call".to_owned(),
+        title: "Residencia Barro y Maíz 2027".to_owned(),
+        href: "/opportunities/y".to_owned(),
+        rows: vec![
+            row("Organisation", "Taller Río Seco", "Taller Río Seco"),
+            row("Deadline", "3 December 2026", "3 December 2026"),
+            row("Place", "Oaxaca de Juárez, Mexico", "Oaxaca, Mexico"),
+            row("Language", "English", "Spanish"),
+            row("Apply at", "rioseco.example", "rioseco.example"),
+        ],
+        reasons: vec![
+            "Same organisation, deadline and address to apply at.".to_owned(),
+            "The titles differ, and so do the languages: one reads like a translation.".to_owned(),
+        ],
+        merge: "/review/x/merge/y".to_owned(),
+        apart: "/review/x/apart/y".to_owned(),
+    }
+}
+
+#[test]
+fn a_reviewer_sees_each_fact_beside_its_words() {
+    let reasons = ["Not a call", "Closed already", "Not for visual artists", "Cannot be trusted"];
+    let page = ReviewPage {
+        page: page_for(Some(("Ines Okafor", Role::Admin)), "/review"),
+        place: "3 of 41".to_owned(),
+        arrived: "from the feed of calls.example, 20 November 2026, 14:03 UTC".to_owned(),
+        previous: Some("/review/w".to_owned()),
+        next: Some("/review/y".to_owned()),
+        keys: Keys::of(&[
+            ("j", "next"),
+            ("k", "previous"),
+            ("a", "publish"),
+            ("e", "correct"),
+            ("r", "reject"),
+            ("m", "merge"),
+        ]),
+        card: samples::cards().swap_remove(0),
+        warnings: vec![
+            Warned {
+                words: "The stipend is named by the month; the sum is ours.".to_owned(),
+                href: Some("#quote-to-the-artist".to_owned()),
+            },
+            Warned { words: "Perhaps the same call is published already.".to_owned(), href: None },
+        ],
+        change: Some(samples::diff()),
+        twins: vec![twin()],
+        facts: readings(),
+        source: Link::new("rioseco.example/open-call", "https://rioseco.example/open-call"),
+        text: samples::marked(),
+        listed_by: vec![Link::new("calls.example, seen today", "https://calls.example/4711")],
+        history: vec!["20 November 2026, 14:10: corrected the region, by Ines Okafor".to_owned()],
+        more: vec![Link::new("Keep what is published", "/review/x/keep")],
+        publish: "/review/x/publish".to_owned(),
+        publish_words: "Publish".to_owned(),
+        reject: "/review/x/reject".to_owned(),
+        reject_fields: vec![
+            Field::radios(
+                "reason",
+                "Why is it not published?",
+                reasons.iter().map(|reason| Choice::new(*reason, *reason, false)).collect(),
+            )
+            .required(),
+            Field::text("note", "In a few words"),
+        ],
+        reject_open: false,
+    };
+    let html = save("sources-review", &page);
+    for link in ["#quote-deadline", "#quote-entry-fee", "#quote-to-the-artist"] {
+        assert!(html.contains(&format!("href=\"{link}\"")), "{link}");
+        assert!(html.contains(&format!("id=\"{}\"", &link[1..])), "{link} leads nowhere");
+    }
+}
