@@ -5,8 +5,8 @@ use askama::Template;
 use super::{page_for, samples, save};
 use crate::platform::page::Page;
 use crate::platform::parts::{
-    Badge, Card, Choice, Clause, Deadline, Empty, Fact, Filters, KindMark, Link, Pager,
-    Score, Standing, Tone, Trail,
+    Badge, Card, Choice, Clause, Deadline, Empty, Fact, Filters, KindMark, Link, Pager, Score,
+    Standing, Tone, Trail,
 };
 use crate::platform::visitor::Role;
 
