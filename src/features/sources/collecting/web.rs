@@ -6,7 +6,6 @@ use async_trait::async_trait;
 
 use crate::features::sources::queries::snapshots;
 use crate::features::sources::{Again, Answer, Ask, Body, Refused, Scope, Source, SourceId, Web};
-use crate::platform::clock::Clock;
 use crate::platform::config::expose;
 use crate::platform::http::{FetchError, Fetched, Page, Request, Validators};
 use crate::platform::manners::{Polite, Refusal};
@@ -17,6 +16,8 @@ pub struct PoliteWeb {
     state: State,
     polite: Polite,
     source: SourceId,
+    /// The host of the source itself; its items may lead to others.
+    host: String,
     /// Whether pages are kept for the next time; a preview keeps nothing.
     remembers: bool,
 }
@@ -34,6 +35,7 @@ impl PoliteWeb {
             state: state.clone(),
             polite: state.polite.pausing(delay.max(state.config.fetch_delay.duration())),
             source: source.id.clone(),
+            host: host(&source.address).to_owned(),
             remembers: false,
         }
     }
@@ -57,7 +59,7 @@ impl PoliteWeb {
         } else {
             self.polite.read(request).await
         };
-        let fetched = fetched.map_err(|refusal| refused(&refusal, &self.state.clock))?;
+        let fetched = fetched.map_err(|refusal| self.refused(&refusal))?;
         match (fetched, last) {
             (Fetched::Page(page), _) => {
                 let answer = answer(*page);
@@ -79,6 +81,20 @@ impl PoliteWeb {
         let snapshot = snapshots::keep(&mut tx, &self.source, answer, now).await?;
         snapshots::note(&mut *tx, &self.source, url, answer, snapshot, now).await?;
         Ok(tx.commit().await?)
+    }
+}
+
+impl PoliteWeb {
+    /// What a refusal means for the run: of a source that does not answer nothing more is asked; of
+    /// another site that one of its items leads to, only that item.
+    fn refused(&self, refusal: &Refusal) -> Refused {
+        let again = match refusal.again_at() {
+            Some(at) => (at - self.state.clock.now()).to_std().map_or(Again::Later, Again::After),
+            None => Again::No,
+        };
+        let at_home = refusal.host().trim_start_matches("www.") == self.host;
+        let scope = if refusal.concerns_host() && at_home { Scope::Run } else { Scope::Item };
+        Refused { reason: refusal.to_string(), scope, again }
     }
 }
 
@@ -128,17 +144,57 @@ fn answer(page: Page) -> Answer {
     }
 }
 
-/// What a refusal means for the run: of a host that does not answer, nothing more is asked.
-fn refused(refusal: &Refusal, clock: &Clock) -> Refused {
-    let again = match refusal.again_at() {
-        Some(at) => (at - clock.now()).to_std().map_or(Again::Later, Again::After),
-        None => Again::No,
-    };
-    let scope = if refusal.concerns_host() { Scope::Run } else { Scope::Item };
-    Refused { reason: refusal.to_string(), scope, again }
+/// Without `www.`, which many sites answer with and without.
+fn host(url: &url::Url) -> &str {
+    let host = url.host_str().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 fn ours(error: anyhow::Error) -> Refused {
     tracing::error!("what a page answered could not be kept: {error:#}");
     Refused { again: Again::Later, ..Refused::run("our database did not answer") }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use sqlx::PgPool;
+    use url::Url;
+
+    use super::*;
+    use crate::features::sources::from_toml;
+    use crate::platform::clock::Clock;
+    use crate::platform::config::Config;
+
+    /// A source whose own address, like one that its items lead to, cannot be visited.
+    async fn scope_of(url: &str) -> Scope {
+        let source = from_toml(
+            r#"
+            id = "feed"
+            name = "A feed"
+            home = "http://127.0.0.1:9/"
+            address = "http://127.0.0.1:9/feed"
+            region = "worldwide"
+            schedule = "0 2 * * *"
+            terms = "ours"
+            enabled = true
+            [adapter]
+            kind = "feed"
+            "#,
+        )
+        .unwrap();
+        let config = Config::read(&BTreeMap::new()).unwrap();
+        let clock = Clock::fixed("2026-11-06T08:00:00Z".parse().unwrap());
+        let pool = PgPool::connect_lazy("postgres://nowhere/").unwrap();
+        let state = State::new(config, clock, pool, &[]).unwrap();
+        let web = PoliteWeb::forgetting(&state, &source);
+        web.send(Ask::get(Url::parse(url).unwrap())).await.unwrap_err().scope
+    }
+
+    #[tokio::test]
+    async fn a_source_that_cannot_be_reached_ends_the_run_and_a_link_of_its_items_does_not() {
+        assert_eq!(scope_of("http://127.0.0.1:9/call").await, Scope::Run);
+        assert_eq!(scope_of("http://localhost:9/call").await, Scope::Item);
+    }
 }
