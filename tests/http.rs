@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use proletto::platform::http::{
     AllowList, FetchError, Fetched, Fetcher, Overflow, Page, Request, RetryAfter, Settings,
+    api_client, read_body,
 };
 
 use crate::support::site::{Answer, Asked, Site};
@@ -313,7 +314,7 @@ async fn redirects_share_one_time_limit() {
     let site = Site::open(|asked: &Asked| Answer::redirect(302, &format!("{}x", asked.path))).await;
     let fetcher = fetcher(&[&site], |settings| {
         quick(settings);
-        settings.max_redirects = usize::MAX;
+        settings.max_redirects = 100;
     });
     let left = fetcher.fetch(Request::get(site.url("/"))).await;
     assert_eq!(left, Err(FetchError::TooSlow { limit: Duration::from_millis(300) }));
@@ -373,6 +374,30 @@ async fn a_status_says_what_it_means_and_when_to_come_back() {
     let down = read(Answer::status(503, &[date], "")).await.unwrap_err();
     let back = "2026-11-06T08:00:00Z".parse().unwrap();
     assert_eq!(down.retry_after(), Some(RetryAfter::At(back)));
+}
+
+#[tokio::test]
+async fn a_service_of_our_own_may_be_private_and_keeps_the_same_limits() {
+    let site = Site::open(|asked: &Asked| match asked.path.as_str() {
+        "/long" => Answer::page(&"x".repeat(2000)),
+        "/never" => {
+            Answer::raw("HTTP/1.1 200 OK\r\n\r\n").then_forever("x", Duration::from_millis(5))
+        }
+        "/away" => Answer::redirect(302, "/long"),
+        _ => Answer::status(500, &[], "no credit left"),
+    })
+    .await;
+    let settings =
+        Settings { max_body: 1999, total_time: Duration::from_millis(500), ..Settings::default() };
+    let client = api_client(&settings).unwrap();
+    let read = async |path: &str| {
+        let response = client.get(site.url(path)).send().await.unwrap();
+        (response.status().as_u16(), read_body(response, &settings).await)
+    };
+    assert_eq!(read("/").await, (500, Ok(b"no credit left".to_vec())));
+    assert_eq!(read("/long").await.1, Err(FetchError::TooLarge { limit: 1999 }));
+    assert!(read("/never").await.1.unwrap_err().may_pass());
+    assert_eq!(read("/away").await.0, 302);
 }
 
 #[tokio::test]

@@ -126,7 +126,7 @@ async fn robots_txt_is_followed_through_five_redirects_and_no_more() {
 async fn only_the_first_500_kibibytes_of_robots_txt_count() {
     let filler = "#".repeat(500 * 1024 - 100);
     let text = format!(
-        "User-agent: *\nDisallow: /early\n{filler}\n{}\nDisallow: /late\n",
+        "User-agent: *\nDisallow: /early\n{filler}\nDisallow: /middle\n{}\nDisallow: /late\n",
         "#".repeat(200)
     );
     let endless = Answer::raw(format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{text}"))
@@ -134,6 +134,7 @@ async fn only_the_first_500_kibibytes_of_robots_txt_count() {
     let site = site_with(endless).await;
     let guest = Guest::of(&[&site]);
     guest.get(site.url("/early")).await.unwrap_err();
+    guest.get(site.url("/middle")).await.unwrap_err();
     guest.get(site.url("/late")).await.unwrap();
 }
 
@@ -215,6 +216,27 @@ async fn a_host_is_asked_one_thing_at_a_time() {
     assert_eq!(site.most_at_once(), 1);
     assert_eq!(site.seen().len(), 7, "robots.txt once for all");
     assert_eq!(guest.waited(), 6 * 5);
+}
+
+#[tokio::test]
+async fn who_was_stopped_in_the_middle_has_asked_all_the_same() {
+    let site = Site::open(|asked: &Asked| match asked.path.as_str() {
+        "/robots.txt" => Answer::not_found(),
+        "/slow" => Answer::raw("").then_hang(),
+        _ => Answer::page("a call"),
+    })
+    .await;
+    let guest = Guest::of(&[&site]);
+    let stopped = tokio::spawn({
+        let (polite, url) = (guest.polite.clone(), site.url("/slow"));
+        async move { polite.get(url, None).await }
+    });
+    while site.seen().len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    stopped.abort();
+    guest.get(site.url("/next")).await.unwrap();
+    assert_eq!(guest.waited(), 5 + 5);
 }
 
 #[tokio::test]

@@ -155,7 +155,7 @@ impl Desk {
         self.most.fetch_max(now, Ordering::SeqCst);
         self.seen.lock().unwrap().push(asked.clone());
         let answer = (self.answer)(&asked);
-        // Gives others the chance to come at the same time, if they would.
+        // Gives others the chance to come at the same time, if they would, and redirects a cost.
         tokio::time::sleep(Duration::from_millis(20)).await;
         self.now.fetch_sub(1, Ordering::SeqCst);
         // The visitor may have gone by now; that is not the site's concern.

@@ -14,17 +14,16 @@ pub fn api_client(settings: &Settings) -> Result<Client, reqwest::Error> {
     fetcher::build(settings, |client| client.timeout(settings.total_time))
 }
 
-/// Reads an answer of at most `limit` bytes, after decompression.
+/// Reads a whole answer within the limits, whatever its status.
 ///
 /// # Errors
-/// [`FetchError::TooLarge`], or what broke on the way.
-pub async fn read_body(mut response: Response, limit: usize) -> Result<Vec<u8>, FetchError> {
+/// It is larger or slower than the limits, or broke off.
+pub async fn read_body(mut response: Response, settings: &Settings) -> Result<Vec<u8>, FetchError> {
     let url = response.url().clone();
+    let limit = settings.max_body;
     let mut body = Vec::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| FetchError::from_client(&error, &url, std::time::Duration::ZERO))?
+    while let Some(chunk) =
+        response.chunk().await.map_err(|error| FetchError::from_client(&error, &url, settings))?
     {
         if body.len() + chunk.len() > limit {
             return Err(FetchError::TooLarge { limit });

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
+use super::Settings;
 use super::guard::PrivateAddress;
 
 /// Why an address could not be read. `Display` is a plain sentence without a full stop.
@@ -81,10 +82,11 @@ impl FetchError {
     }
 
     /// Reads the client's error. The cause itself goes to the log only.
-    pub(super) fn from_client(error: &reqwest::Error, url: &Url, idle_time: Duration) -> Self {
+    pub(super) fn from_client(error: &reqwest::Error, url: &Url, settings: &Settings) -> Self {
         let host = || url.host_str().unwrap_or_default().to_owned();
         let causes = causes(error);
-        tracing::debug!(%url, causes = %in_one_line(error, &causes), "a request failed");
+        // Of the address only the host: the rest may hold a key.
+        tracing::debug!(host = host(), causes = %in_one_line(&causes), "a request failed");
         if causes.iter().any(|cause| cause.is::<PrivateAddress>()) {
             Self::Private { host: host() }
         } else if error.is_dns() {
@@ -98,7 +100,7 @@ impl FetchError {
             });
             if invalid { Self::Tls { host: host() } } else { Self::Unreachable { host: host() } }
         } else if error.is_timeout() {
-            Self::Silent { limit: idle_time }
+            Self::Silent { limit: settings.idle_time }
         } else if error.is_builder() {
             Self::BadRequest
         } else {
@@ -121,13 +123,8 @@ fn causes<'e>(error: &'e (dyn Error + 'static)) -> Vec<&'e (dyn Error + 'static)
     chain
 }
 
-fn in_one_line(error: &reqwest::Error, causes: &[&(dyn Error + 'static)]) -> String {
-    let mut line = error.to_string();
-    for cause in causes {
-        line.push_str(": ");
-        line.push_str(&cause.to_string());
-    }
-    line
+fn in_one_line(causes: &[&(dyn Error + 'static)]) -> String {
+    causes.iter().map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 fn in_words(limit: Duration) -> String {

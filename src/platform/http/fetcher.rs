@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use percent_encoding::{AsciiSet, percent_encode};
 use reqwest::header::{
     CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     LOCATION, RETRY_AFTER,
@@ -137,7 +138,7 @@ impl Journey {
             .dressed(client)
             .send()
             .await
-            .map_err(|error| FetchError::from_client(&error, self.url(), settings.idle_time))?;
+            .map_err(|error| FetchError::from_client(&error, self.url(), settings))?;
         let status = response.status();
         if status == StatusCode::NOT_MODIFIED && self.applicable().is_some() {
             return Ok(Some(Fetched::NotModified));
@@ -186,11 +187,9 @@ impl Journey {
             return Err(FetchError::TooManyRedirects { limit });
         }
         let here = self.url().clone();
-        // Some sites send UTF-8 in Location, which is no legal header text.
         let next = headers
             .get(LOCATION)
-            .and_then(|location| std::str::from_utf8(location.as_bytes()).ok())
-            .and_then(|location| here.join(location).ok())
+            .and_then(|location| here.join(&as_ascii(location.as_bytes())).ok())
             .ok_or(FetchError::BadRedirect)?;
         if here.scheme() == "https" && next.scheme() == "http" {
             return Err(FetchError::Downgrade { url: next });
@@ -237,7 +236,7 @@ impl Journey {
         while let Some(chunk) = response
             .chunk()
             .await
-            .map_err(|error| FetchError::from_client(&error, self.url(), settings.idle_time))?
+            .map_err(|error| FetchError::from_client(&error, self.url(), settings))?
         {
             let room = limit - body.len();
             if chunk.len() > room {
@@ -258,5 +257,45 @@ impl Journey {
             body,
             cut,
         })))
+    }
+}
+
+/// Some sites put bytes beyond ASCII into Location; escaped, they come back to them as they were.
+fn as_ascii(location: &[u8]) -> String {
+    percent_encode(location, &AsciiSet::EMPTY).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn turned(from: &str, location: &[u8]) -> Result<String, FetchError> {
+        let fetcher = Fetcher::new(Settings::default()).unwrap();
+        let mut journey = fetcher.start(Request::get(Url::parse(from).unwrap()));
+        let mut headers = HeaderMap::new();
+        headers.insert(LOCATION, location.try_into().unwrap());
+        journey.turn_to(StatusCode::FOUND, &headers)?;
+        Ok(journey.url().to_string())
+    }
+
+    #[test]
+    fn a_secure_address_does_not_lead_to_one_that_is_not() {
+        let secure = "https://arts.example/call";
+        let plain = "http://arts.example/call";
+        assert_eq!(
+            turned(secure, plain.as_bytes()),
+            Err(FetchError::Downgrade { url: Url::parse(plain).unwrap() })
+        );
+        assert_eq!(turned(plain, secure.as_bytes()).as_deref(), Ok(secure));
+    }
+
+    #[test]
+    fn a_location_may_be_relative_and_beyond_ascii() {
+        let here = "https://arts.example/appels/";
+        let there = "https://arts.example/appels/r%C3%A9sidence";
+        assert_eq!(turned(here, "résidence".as_bytes()).as_deref(), Ok(there));
+        assert_eq!(turned(here, b"r%C3%A9sidence").as_deref(), Ok(there));
+        let latin = "https://arts.example/r%E9sidence";
+        assert_eq!(turned(here, b"/r\xE9sidence").as_deref(), Ok(latin));
     }
 }

@@ -89,13 +89,15 @@ impl Request {
         &self.url
     }
 
-    /// Sets a header, such as an API key. Not repeated to another origin on a redirect.
+    /// Sets a header, such as an API key. It is not repeated to another origin on a redirect, and not
+    /// shown in logs.
     ///
     /// # Errors
     /// The name or value is not possible in a header.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, FetchError> {
         let name = HeaderName::try_from(name).map_err(|_| FetchError::BadRequest)?;
-        let value = HeaderValue::try_from(value).map_err(|_| FetchError::BadRequest)?;
+        let mut value = HeaderValue::try_from(value).map_err(|_| FetchError::BadRequest)?;
+        value.set_sensitive(true);
         self.headers.insert(name, value);
         Ok(self)
     }

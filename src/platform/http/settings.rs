@@ -50,7 +50,7 @@ impl Default for Settings {
 impl From<&Config> for Settings {
     fn from(config: &Config) -> Self {
         Self {
-            base_url: Some(config.base_url()),
+            base_url: config.base_url.clone(),
             contact: config.contact.clone(),
             allowed: config.fetch_allow.clone(),
             max_body: config.fetch_max_bytes,
