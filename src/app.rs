@@ -13,17 +13,18 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::features::{accounts, desk, opportunities};
+use crate::features::{accounts, desk, matching, opportunities, profiles};
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
-use crate::platform::visitor::Admin;
+use crate::platform::visitor::{Admin, Visitor};
 use crate::platform::{assets, health, session};
 
 /// Everything Proletto answers to.
 pub fn router(state: State) -> Router {
     let routes = Router::new()
         .merge(public())
+        .merge(members().route_layer(from_extractor::<Visitor>()))
         .merge(staff().route_layer(from_extractor::<Admin>()))
         .fallback(async || Error::NotFound);
     let request_timeout = state.config.request_timeout.duration();
@@ -49,7 +50,12 @@ pub fn router(state: State) -> Router {
 
 /// Open to everyone.
 fn public() -> Router<State> {
-    Router::new().merge(opportunities::public()).merge(accounts::public())
+    Router::new().merge(opportunities::public()).merge(matching::public()).merge(accounts::public())
+}
+
+/// Open to those who are signed in.
+fn members() -> Router<State> {
+    Router::new().merge(profiles::members()).merge(matching::members())
 }
 
 /// Open to admins.

@@ -1,14 +1,18 @@
 //! Which calls are worth the evening, and why: may the artist apply, and how well does it fit.
 //!
-//! Pure: no I/O, no database, no clock. [`verdict`] holds the call's clauses against the artist's own
+//! The judgement is pure: no I/O, no database, no clock. [`verdict`] holds the call's clauses against the artist's own
 //! facts in three-valued logic; [`score`] adds up visible rows; [`rank`] puts open calls in order. The
 //! same input gives the same bytes, in whatever order its lists come.
 
 mod answer;
+mod pages;
 pub mod quality;
+mod queries;
 mod rank;
+mod routes;
 mod rule;
 mod score;
+mod shown;
 mod stems;
 #[cfg(test)]
 mod tests;
@@ -18,6 +22,7 @@ mod words;
 
 pub use answer::Answer;
 pub use rank::{Call, Match, Ranking, most_telling, rank};
+pub use routes::{Hide, Matches, Save, Unhide, Unsave, members, public};
 pub use rule::OwnFact;
 pub use score::{Band, Part, Row, Score, score};
 pub use verdict::{IfAnswered, Judged, Outcome, Question, Verdict, verdict};

@@ -30,7 +30,7 @@ pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};
 pub use queries::review::{Decision, ListedBy, Waiting, Why};
 pub use queries::runs::{ItemReport, Outcome, Report};
-pub use registry::{all, find, from_address, items_of, latest_runs, save, ship};
+pub use registry::{all, find, from_address, items_of, latest_runs, save, ship, standing};
 pub use settings::{
     AdapterSettings, Ckan, CommonGrants, Css, Feed, Follow, GrantsGov, HtmlList, JsonList,
     LabelledCss, LabelledPath, Page, PageRules, Path, RecordRules, Sicon, SimplerGrants, Sitemap,

@@ -5,8 +5,13 @@ use sqlx::PgPool;
 use url::Url;
 use uuid::Uuid;
 
+use super::queries::listings;
 use super::queries::registry::{self, Registered, SourceOrigin};
+use super::queries::review::{self, ListedBy};
 use super::queries::runs::{self, ItemReport, Report};
+use crate::features::opportunities::OpportunityId;
+use crate::features::reading::Document;
+
 use super::{AdapterSettings, Feed, Page, Source, SourceId, built_in};
 
 /// Brings the sources that ship with the program into the database. What was changed here stays.
@@ -69,6 +74,27 @@ pub async fn latest_runs(
 /// The database cannot be reached.
 pub async fn items_of(pool: &PgPool, run: Uuid, most: i64) -> sqlx::Result<Vec<ItemReport>> {
     runs::items(pool, run, most).await
+}
+
+/// What a call's facts were read from, and where it is listed.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The document quotes point into; `None`: it is gone.
+    pub document: Option<Document>,
+    /// The sources that list it, the one it rests on first.
+    pub listed_by: Vec<ListedBy>,
+}
+
+/// See [`Standing`].
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn standing(pool: &PgPool, id: OpportunityId) -> sqlx::Result<Standing> {
+    let version = listings::accepted(pool, id).await?;
+    Ok(Standing {
+        document: version.map(|version| version.document),
+        listed_by: review::listed_by(pool, id).await?,
+    })
 }
 
 /// A source made up for an address somebody wants to try: a feed where it looks like one, else a page.

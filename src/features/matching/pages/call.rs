@@ -1,0 +1,159 @@
+//! A call's page: whether this visitor may apply, what the call says, and the words it rests on.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::features::matching::queries::{self, Mark};
+use crate::features::matching::{Hide, Save, Unhide, Unsave, shown};
+use crate::features::matching::{score, verdict};
+use crate::features::opportunities::words::{self, Standing as Place};
+use crate::features::opportunities::{self, Opportunities, Opportunity, OpportunityPath};
+use crate::features::profiles;
+use crate::features::reading::{Kind, Reading};
+use crate::features::sources;
+use crate::platform::error::{Error, OrNotFound, Result};
+use crate::platform::page::Page;
+use crate::platform::parts::{Deadline, Fact, KindMark, Link, Score, Standing, Tone, Trail};
+use crate::platform::state;
+use crate::platform::visitor::Visitor;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "opportunities/show.html")]
+pub struct CallPage {
+    page: Page,
+    trail: Trail,
+    title: String,
+    organisation: Option<String>,
+    place: Option<String>,
+    kind: KindMark,
+    standing: Standing,
+    deadline: Deadline,
+    apply: Option<Link>,
+    actions: Vec<Link>,
+    staff: Option<Link>,
+    source: Link,
+    also_on: Vec<Link>,
+    checked: String,
+    summary: Option<String>,
+    facts: Vec<Fact>,
+    score: Option<Score>,
+}
+
+pub async fn show(
+    path: OpportunityPath,
+    page: Page,
+    State(state): State<state::State>,
+) -> Result<Response> {
+    let call = opportunities::by_slug(&state.pool, &path.slug).await?.or_not_found()?;
+    match call.state {
+        opportunities::State::Published => {}
+        // The link goes on working where a call was found to be the same as another.
+        opportunities::State::Merged => return moved(&state, &call).await,
+        _ if page.is_admin() => {}
+        _ => return Err(Error::NotFound),
+    }
+    let listed = sources::standing(&state.pool, call.id).await?;
+    let text = listed.document.as_ref().map_or("", |document| document.text.as_str());
+    let place = Place { text, url: &call.origin.url, source: &call.origin.source_name };
+    let (standing, score, actions) = match &page.visitor {
+        Some(visitor) => for_artist(&state, visitor, &call, place).await?,
+        None => (for_anyone(&page, &call.reading, place), None, Vec::new()),
+    };
+    let now = state.clock.now();
+    let kind = call.reading.kind.as_ref().map_or(Kind::Other, |fact| fact.value);
+    let also = listed.listed_by.iter().filter(|other| other.url != call.origin.url);
+    let page = CallPage {
+        trail: trail(&call, kind),
+        organisation: call.reading.organisation.as_ref().map(|fact| fact.value.clone()),
+        place: call.reading.place.as_ref().and_then(|fact| words::place(&fact.value)),
+        kind: KindMark::new(kind.slug(), kind.name()),
+        standing,
+        deadline: words::deadline(&call.reading, now),
+        apply: apply(&call.reading),
+        actions,
+        staff: page.is_admin().then(|| Link::new("Review", format!("/review/{}", call.id.0))),
+        source: Link::new(&call.origin.source_name, &call.origin.url),
+        also_on: also.map(|other| Link::new(&other.source_name, &other.url)).collect(),
+        checked: call.checked_at.format("%-d %B %Y").to_string(),
+        summary: call.reading.summary.as_ref().map(|fact| fact.value.clone()),
+        facts: words::facts(&call.reading, now, place),
+        score,
+        title: call.title,
+        page,
+    };
+    Ok(page.into_response())
+}
+
+async fn moved(state: &state::State, call: &Opportunity) -> Result<Response> {
+    let into = call.merged_into.or_not_found()?;
+    let into = opportunities::by_id(&state.pool, into).await?.or_not_found()?;
+    Ok(Redirect::permanent(&OpportunityPath { slug: into.slug }.to_string()).into_response())
+}
+
+/// The standing, the score and what a signed-in artist can do.
+async fn for_artist(
+    state: &state::State,
+    visitor: &Visitor,
+    call: &Opportunity,
+    place: Place<'_>,
+) -> Result<(Standing, Option<Score>, Vec<Link>)> {
+    let artist = profiles::of(&state.pool, visitor.id).await?;
+    let verdict = verdict(&call.reading, &artist, state.clock.today());
+    let score = shown::score(&score(&call.reading, &artist, &verdict));
+    let saved = queries::marked(&state.pool, visitor.id, Mark::Saved).await?.contains(&call.id.0);
+    let hidden = queries::marked(&state.pool, visitor.id, Mark::Hidden).await?.contains(&call.id.0);
+    let slug = || call.slug.clone();
+    let actions = vec![
+        if saved {
+            Link::new("Saved: take off", Unsave { slug: slug() }.to_string())
+        } else {
+            Link::new("Save", Save { slug: slug() }.to_string())
+        },
+        if hidden {
+            Link::new("Hidden: bring back", Unhide { slug: slug() }.to_string())
+        } else {
+            Link::new("Hide", Hide { slug: slug() }.to_string())
+        },
+    ];
+    Ok((shown::standing(&verdict, place), Some(score), actions))
+}
+
+/// Who may apply, for a visitor of whom nothing is known.
+fn for_anyone(page: &Page, reading: &Reading, place: Place<'_>) -> Standing {
+    let clauses = shown::conditions(&reading.eligibility, place);
+    let here = utf8_percent_encode(&page.here, NON_ALPHANUMERIC);
+    Standing {
+        tone: Tone::Quiet,
+        words: match clauses.len() {
+            0 => "Nothing was found about who may apply.".into(),
+            1 => "One condition was found about who may apply.".into(),
+            n => format!("{n} conditions were found about who may apply."),
+        },
+        detail: None,
+        open: !clauses.is_empty() && clauses.len() <= 3,
+        clauses,
+        next: Some(Link::new(
+            "Sign in to see whether it fits you",
+            format!("/sign-in?next={here}"),
+        )),
+    }
+}
+
+fn trail(call: &Opportunity, kind: Kind) -> Trail {
+    let kinds = format!("{}?kind={}", Opportunities, kind.slug());
+    let calls = Opportunities.to_string();
+    Trail::new(&[("Calls", calls.as_str()), (kind.name(), kinds.as_str())], &call.title)
+}
+
+/// Where to apply: only addresses a browser or mail program opens harmlessly.
+fn apply(reading: &Reading) -> Option<Link> {
+    let url = &reading.apply.as_ref()?.value;
+    match url.scheme() {
+        "http" | "https" => Some(Link::new(format!("Apply on {}", url.host_str()?), url.as_str())),
+        "mailto" => Some(Link::new(format!("Apply by email to {}", url.path()), url.as_str())),
+        _ => None,
+    }
+}

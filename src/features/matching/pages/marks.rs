@@ -1,0 +1,76 @@
+//! An artist's marks on calls: save and hide, and back.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Redirect;
+use tower_sessions::Session;
+
+use crate::features::matching::queries::{self, Mark};
+use crate::features::matching::{Hide, Matches, Save, Unhide, Unsave};
+use crate::features::opportunities::{self, OpportunityId};
+use crate::platform::error::{OrNotFound, Result};
+use crate::platform::page::flash;
+use crate::platform::state;
+use crate::platform::visitor::Visitor;
+
+pub async fn save(
+    path: Save,
+    visitor: Visitor,
+    State(state): State<state::State>,
+    headers: HeaderMap,
+) -> Result<Redirect> {
+    let call = call(&state, &path.slug).await?;
+    queries::put(&state.pool, visitor.id, call, Mark::Saved, state.clock.now()).await?;
+    Ok(back(&headers))
+}
+
+pub async fn unsave(
+    path: Unsave,
+    visitor: Visitor,
+    State(state): State<state::State>,
+    headers: HeaderMap,
+) -> Result<Redirect> {
+    let call = call(&state, &path.slug).await?;
+    queries::take_off(&state.pool, visitor.id, call, Mark::Saved).await?;
+    Ok(back(&headers))
+}
+
+pub async fn hide(
+    path: Hide,
+    visitor: Visitor,
+    State(state): State<state::State>,
+    session: Session,
+    headers: HeaderMap,
+) -> Result<Redirect> {
+    let call = call(&state, &path.slug).await?;
+    queries::put(&state.pool, visitor.id, call, Mark::Hidden, state.clock.now()).await?;
+    flash(&session, "Hidden. You find it again under Hidden, and can bring it back.").await?;
+    Ok(back(&headers))
+}
+
+pub async fn unhide(
+    path: Unhide,
+    visitor: Visitor,
+    State(state): State<state::State>,
+    headers: HeaderMap,
+) -> Result<Redirect> {
+    let call = call(&state, &path.slug).await?;
+    queries::take_off(&state.pool, visitor.id, call, Mark::Hidden).await?;
+    Ok(back(&headers))
+}
+
+async fn call(state: &state::State, slug: &str) -> Result<OpportunityId> {
+    let call = opportunities::by_slug(&state.pool, slug).await?;
+    let public = call.filter(|call| call.state == opportunities::State::Published);
+    Ok(public.or_not_found()?.id)
+}
+
+/// Back to the page the button stood on, as far as the browser tells; only its path is believed.
+fn back(headers: &HeaderMap) -> Redirect {
+    let from = headers.get("referer").and_then(|from| from.to_str().ok());
+    let path = from.and_then(|from| url::Url::parse(from).ok()).map(|from| {
+        let query = from.query().map(|query| format!("?{query}")).unwrap_or_default();
+        format!("/{}{query}", from.path().trim_start_matches('/'))
+    });
+    Redirect::to(path.as_deref().unwrap_or(Matches.to_string().as_str()))
+}

@@ -1,0 +1,287 @@
+//! An artist's matches: the open calls, best first, with the reasons.
+
+use std::collections::{HashMap, HashSet};
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum_extra::extract::Query;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::features::matching::queries::{self, Mark};
+use crate::features::matching::{
+    self as room, Hide, Matches, Ranking, Save, Unhide, Unsave, shown,
+};
+use crate::features::opportunities::words::Standing as Place;
+use crate::features::opportunities::{self, Listed, Opportunities};
+use crate::features::profiles;
+use crate::platform::error::Result;
+use crate::platform::page::Page;
+use crate::platform::parts::{Card, Clause, Empty, Link, Pager, Score};
+use crate::platform::state;
+use crate::platform::visitor::Visitor;
+
+/// How many matches a page shows.
+const PER_PAGE: usize = 20;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "matching/index.html")]
+pub struct MatchesPage {
+    page: Page,
+    heading: String,
+    lead: String,
+    tabs: Vec<Tab>,
+    question: Option<Question>,
+    matches: Vec<Match>,
+    empty: Option<Empty>,
+    pager: Pager,
+}
+
+/// One view of the matches.
+struct Tab {
+    words: String,
+    count: u64,
+    href: String,
+    here: bool,
+}
+
+/// What one answer would change.
+struct Question {
+    words: String,
+    why: String,
+    answer: Link,
+}
+
+/// One call with its reasons.
+struct Match {
+    card: Card,
+    clauses: Vec<Clause>,
+    score: Score,
+    change: Option<String>,
+    actions: Vec<Link>,
+}
+
+/// Which matches are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Show {
+    /// Those one may apply to, or may be able to.
+    Open,
+    /// Those that were saved.
+    Saved,
+    /// Those that were hidden.
+    Hidden,
+    /// Those a rule closes to the artist.
+    NotEligible,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    show: String,
+    page: String,
+}
+
+pub async fn show(
+    _: Matches,
+    page: Page,
+    visitor: Visitor,
+    State(state): State<state::State>,
+    Query(asked): Query<Asked>,
+) -> Result<MatchesPage> {
+    let show = Show::from_slug(&asked.show);
+    let now = state.clock.now();
+    let artist = profiles::of(&state.pool, visitor.id).await?;
+    let calls = opportunities::open(&state.pool, now).await?;
+    let known: HashMap<Uuid, &Listed> = calls.iter().map(|call| (call.id.0, call)).collect();
+    let ranking = room::rank(
+        calls.iter().map(|call| room::Call { id: call.id.0, reading: &call.reading }),
+        &artist,
+        state.clock.today(),
+    );
+    let views = Views::of(
+        ranking,
+        &queries::marked(&state.pool, visitor.id, Mark::Saved).await?,
+        &queries::marked(&state.pool, visitor.id, Mark::Hidden).await?,
+    );
+    let found = views.of_kind(show);
+    let pages = found.len().div_ceil(PER_PAGE);
+    let number = asked.page.parse::<usize>().unwrap_or(1).clamp(1, pages.max(1));
+    let here = found.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
+    let matches =
+        here.filter_map(|one| Some(matched(one, known.get(&one.id)?, &views, now))).collect();
+    let told = artist != profiles::Artist::default();
+    Ok(MatchesPage {
+        heading: heading(show, found.len()),
+        lead: format!(
+            "Out of {} open calls. First whether you may apply, then how well it fits, each with \
+             its reasons.",
+            calls.len()
+        ),
+        tabs: views.tabs(show),
+        question: if told { question(&views.open) } else { Some(nothing_told()) },
+        empty: found.is_empty().then(|| empty(show)),
+        pager: Pager::new(
+            u32::try_from(number).unwrap_or(1),
+            u32::try_from(pages).unwrap_or(1),
+            |n| format!("{}&page={n}", href(show)),
+        ),
+        matches,
+        page,
+    })
+}
+
+/// The matches by view.
+struct Views {
+    open: Vec<room::Match>,
+    saved: Vec<room::Match>,
+    hidden: Vec<room::Match>,
+    not_eligible: Vec<room::Match>,
+    saved_ids: HashSet<Uuid>,
+    hidden_ids: HashSet<Uuid>,
+}
+
+impl Views {
+    fn of(ranking: Ranking, saved: &[Uuid], hidden: &[Uuid]) -> Self {
+        let saved_ids: HashSet<Uuid> = saved.iter().copied().collect();
+        let hidden_ids: HashSet<Uuid> = hidden.iter().copied().collect();
+        let all = ranking.matches.iter().chain(&ranking.not_eligible);
+        let saved = all.clone().filter(|one| saved_ids.contains(&one.id)).cloned().collect();
+        let hidden = all.filter(|one| hidden_ids.contains(&one.id)).cloned().collect();
+        let seen = |one: &room::Match| !hidden_ids.contains(&one.id);
+        Self {
+            open: ranking.matches.into_iter().filter(seen).collect(),
+            not_eligible: ranking.not_eligible.into_iter().filter(seen).collect(),
+            saved,
+            hidden,
+            saved_ids,
+            hidden_ids,
+        }
+    }
+
+    fn of_kind(&self, show: Show) -> &[room::Match] {
+        match show {
+            Show::Open => &self.open,
+            Show::Saved => &self.saved,
+            Show::Hidden => &self.hidden,
+            Show::NotEligible => &self.not_eligible,
+        }
+    }
+
+    fn tabs(&self, here: Show) -> Vec<Tab> {
+        let views = [
+            (Show::Open, "For you"),
+            (Show::Saved, "Saved"),
+            (Show::Hidden, "Hidden"),
+            (Show::NotEligible, "Not eligible"),
+        ];
+        views
+            .map(|(show, words)| Tab {
+                words: words.into(),
+                count: self.of_kind(show).len() as u64,
+                href: href(show),
+                here: show == here,
+            })
+            .into()
+    }
+}
+
+fn matched(
+    one: &room::Match,
+    call: &Listed,
+    views: &Views,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Match {
+    let place = Place { text: "", url: &call.source_url, source: &call.source_name };
+    let mut card = opportunities::card(call, now);
+    card.verdict = Some(shown::badge(one.verdict.outcome));
+    card.fit = Some(format!("{}, {}", shown::band(one.score.band), one.score.total));
+    card.notes = vec![one.verdict.in_words.clone()];
+    card.notes.extend(one.score.rows.first().map(|row| row.reason.clone()));
+    let slug = || call.slug.clone();
+    let save = if views.saved_ids.contains(&one.id) {
+        Link::new("Take off saved", Unsave { slug: slug() }.to_string())
+    } else {
+        Link::new("Save", Save { slug: slug() }.to_string())
+    };
+    let hide = if views.hidden_ids.contains(&one.id) {
+        Link::new("Bring back", Unhide { slug: slug() }.to_string())
+    } else {
+        Link::new("Hide", Hide { slug: slug() }.to_string())
+    };
+    let change = one.verdict.questions.iter().find(|question| question.settles());
+    Match {
+        card,
+        clauses: one.verdict.clauses.iter().map(|judged| shown::clause(judged, place)).collect(),
+        score: shown::score(&one.score),
+        change: change.map(|question| format!("One answer would settle it: {}", question.asks)),
+        actions: vec![save, hide],
+    }
+}
+
+fn heading(show: Show, count: usize) -> String {
+    match show {
+        Show::Open => match count {
+            1 => "1 call that may be yours".into(),
+            n => format!("{n} calls that may be yours"),
+        },
+        Show::Saved => "Saved calls".into(),
+        Show::Hidden => "Hidden calls".into(),
+        Show::NotEligible => "Calls that are not open to you".into(),
+    }
+}
+
+fn question(open: &[room::Match]) -> Option<Question> {
+    let (question, count) = room::most_telling(open)?;
+    let calls = if count == 1 { "1 call".into() } else { format!("{count} calls") };
+    Some(Question {
+        words: question.asks.clone(),
+        why: format!("Your answer would settle {calls} that cannot be judged yet."),
+        answer: Link::new("Answer in your profile", shown::to_field(question.field)),
+    })
+}
+
+fn nothing_told() -> Question {
+    Question {
+        words: "Tell us about your work".into(),
+        why: "Nothing is known about you yet, so every call is treated alike. A few facts make a \
+              difference; each is optional."
+            .into(),
+        answer: Link::new("Fill in your profile", "/profile"),
+    }
+}
+
+fn empty(show: Show) -> Empty {
+    match show {
+        Show::Open => {
+            Empty::new("No open calls yet", "New ones appear here as they are published.")
+        }
+        Show::Saved => Empty::new("Nothing saved yet", "Save a call to find it here again.")
+            .action("Browse calls", Opportunities.to_string()),
+        Show::Hidden => Empty::new("Nothing hidden", "Calls you hide are kept here."),
+        Show::NotEligible => {
+            Empty::new("No call is closed to you", "As far as your profile and the calls tell.")
+        }
+    }
+}
+
+fn href(show: Show) -> String {
+    format!("{Matches}?show={}", show.slug())
+}
+
+impl Show {
+    const ALL: [Show; 4] = [Show::Open, Show::Saved, Show::Hidden, Show::NotEligible];
+
+    fn slug(self) -> &'static str {
+        match self {
+            Show::Open => "open",
+            Show::Saved => "saved",
+            Show::Hidden => "hidden",
+            Show::NotEligible => "not-eligible",
+        }
+    }
+
+    fn from_slug(slug: &str) -> Self {
+        Self::ALL.into_iter().find(|show| show.slug() == slug).unwrap_or(Show::Open)
+    }
+}

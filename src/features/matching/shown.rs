@@ -1,0 +1,149 @@
+//! Verdict and score as pages show them.
+
+use super::Answer;
+use super::score::{Band, Part, Score};
+use super::verdict::{Judged, Outcome, Verdict};
+use super::weights::most;
+use crate::features::opportunities::words::{self, Standing as Place};
+use crate::features::profiles::Field;
+use crate::features::reading::{Fact, Force};
+use crate::platform::parts::{self, Badge, Clause, Link, ScoreRow, Standing, Tone};
+
+/// The verdict in one or two words.
+pub fn badge(outcome: Outcome) -> Badge {
+    match outcome {
+        Outcome::Eligible => Badge::eligible(),
+        Outcome::NotEligible => Badge::not_eligible(),
+        Outcome::Unknown => Badge::unknown(),
+        Outcome::Unstated => Badge::new(Tone::Quiet, "No conditions found"),
+    }
+}
+
+/// Where the fit stands, in a word.
+pub fn band(band: Band) -> &'static str {
+    match band {
+        Band::Strong => "Strong fit",
+        Band::Good => "Good fit",
+        Band::Possible => "Possible fit",
+        Band::Stretch => "A stretch",
+    }
+}
+
+/// Whether one may apply, first and in words, with the clauses beneath.
+pub fn standing(verdict: &Verdict, place: Place<'_>) -> Standing {
+    let next = verdict.questions.iter().find(|question| question.settles());
+    let clauses: Vec<Clause> = verdict.clauses.iter().map(|judged| clause(judged, place)).collect();
+    let (tone, words) = match verdict.outcome {
+        Outcome::Eligible => (Tone::Yes, "You can apply."),
+        Outcome::NotEligible => (Tone::No, "You cannot apply."),
+        Outcome::Unknown => (Tone::Open, "It is not settled whether you can apply."),
+        Outcome::Unstated => (Tone::Quiet, "Nothing was found about who may apply."),
+    };
+    let from = verdict.eligible_from.map(|day| {
+        format!(" From {} on you could, when nothing else changes.", day.format("%-d %B %Y"))
+    });
+    Standing {
+        tone,
+        words: words.into(),
+        detail: Some(format!("{}{}", verdict.in_words, from.unwrap_or_default())),
+        open: verdict.outcome == Outcome::Unknown,
+        clauses,
+        next: next.map(|question| Link::new(question.asks.clone(), to_field(question.field))),
+    }
+}
+
+/// The conditions for someone of whom nothing is known.
+pub fn conditions(
+    eligibility: &[Fact<crate::features::reading::Clause>],
+    place: Place<'_>,
+) -> Vec<Clause> {
+    eligibility
+        .iter()
+        .map(|fact| Clause {
+            badge: Badge::new(Tone::Quiet, words::force(&fact.value)),
+            words: fact.quote().map_or_else(String::new, |quote| quote.words.clone()),
+            own: None,
+            change: None,
+            evidence: Some(words::evidence(fact, place)),
+        })
+        .collect()
+}
+
+/// One condition held against the artist.
+pub fn clause(judged: &Judged, place: Place<'_>) -> Clause {
+    let badge = match (judged.force, judged.answer) {
+        (Force::Preferred, _) => Badge::new(Tone::Quiet, "A preference"),
+        (Force::Benefit, _) => Badge::new(Tone::Quiet, "A benefit"),
+        (Force::Required, Answer::Yes) => Badge::new(Tone::Yes, "Met"),
+        (Force::Required, Answer::No) if judged.doubtful => {
+            Badge::new(Tone::Open, "Perhaps not met")
+        }
+        (Force::Required, Answer::No) => Badge::new(Tone::No, "Not met"),
+        (Force::Required, Answer::Unknown) => Badge::unknown(),
+    };
+    let own: Vec<&str> = judged.own.iter().map(|own| own.words.as_str()).collect();
+    let field = judged.settled_by.first().or(judged.own.first().map(|own| &own.field));
+    let change = field.map(|field| {
+        let verb = if judged.settled_by.is_empty() { "Change" } else { "Say" };
+        Link::new(format!("{verb}: {}", field.label()), to_field(*field))
+    });
+    Clause {
+        badge,
+        words: judged.asks.clone(),
+        own: (!own.is_empty()).then(|| own.join(" ")),
+        change,
+        evidence: judged
+            .quote
+            .clone()
+            .map(|quote| words::evidence(&Fact::stated((), quote), place)),
+    }
+}
+
+/// The fit as a sum.
+pub fn score(score: &Score) -> parts::Score {
+    let mut seen: Vec<Part> = Vec::new();
+    let rows = score
+        .rows
+        .iter()
+        .map(|row| {
+            // The most of a part stands beside its first row only, so that the column adds up too.
+            let first = !seen.contains(&row.part);
+            seen.push(row.part);
+            let own = row.own.as_ref().map(|own| format!(" {own}")).unwrap_or_default();
+            ScoreRow {
+                what: part(row.part).0.into(),
+                why: format!("{}{own}", row.reason),
+                points: row.points,
+                most: if first { part(row.part).1 } else { 0 },
+            }
+        })
+        .collect();
+    let mut shown = parts::Score::new(band(score.band), 100, rows);
+    shown.confidence = Some(format!(
+        "{}% of the weight rests on facts that are known. Weights, version {}.",
+        score.confidence, score.weights
+    ));
+    shown
+}
+
+/// A part's name and the most it can count.
+fn part(part: Part) -> (&'static str, i32) {
+    match part {
+        Part::Practice => ("Discipline", most::DISCIPLINE),
+        Part::Kind => ("Kind", most::KIND),
+        Part::Worth => ("What you get", most::WORTH),
+        Part::Meant => ("Whom it is for", most::MEANT),
+        Part::Theme => ("Theme", most::THEME),
+        Part::Place => ("Place", most::PLACE),
+        Part::Stage => ("Career stage", most::STAGE),
+        Part::Fee => ("Entry fee", most::FEE),
+        Part::Language => ("Language", most::LANGUAGE),
+        // These only take away.
+        Part::Rules => ("Open conditions", 0),
+    }
+}
+
+/// Where a fact of the profile is given.
+pub fn to_field(field: Field) -> String {
+    format!("/profile#field-{}", field.slug())
+}

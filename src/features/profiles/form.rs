@@ -1,0 +1,324 @@
+//! The profile as a form: what was typed, what is wrong with it, and the artist it makes.
+
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+use serde::{Deserialize, de::DeserializeOwned};
+
+use super::{Artist, Birth, Residence};
+use crate::features::reading::{Country, Currency, Discipline, Kind, Money};
+
+/// What was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Answers {
+    pub disciplines: Vec<String>,
+    pub media: String,
+    pub kinds: Vec<String>,
+    pub stage: String,
+    pub statement: String,
+    pub works: String,
+    pub cv: String,
+    pub birth: String,
+    pub residence: String,
+    pub residence_region: String,
+    pub residence_city: String,
+    pub residence_since: String,
+    pub citizenships: String,
+    pub work_permissions: String,
+    pub languages: Vec<String>,
+    pub most_fee: String,
+    pub most_fee_currency: String,
+    pub student: String,
+    pub applies_as: Vec<String>,
+    pub represented: String,
+    pub travels: String,
+    pub gender: String,
+    pub identities: String,
+}
+
+/// What is wrong, by the name of the field.
+pub type Wrong = Vec<(&'static str, String)>;
+
+/// The most characters of a long text.
+const LONGEST: usize = 10_000;
+
+impl Answers {
+    /// What is known already, as it would have been typed.
+    pub fn of(artist: &Artist) -> Self {
+        let residence = artist.residence.as_ref();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Self {
+            disciplines: artist.disciplines.iter().map(|d| d.slug().to_owned()).collect(),
+            media: text(&artist.media),
+            kinds: artist.kinds.iter().map(|kind| kind.slug().to_owned()).collect(),
+            stage: word_of(artist.stage),
+            statement: text(&artist.statement),
+            works: artist.works.join("\n"),
+            cv: artist.cv.join("\n"),
+            birth: artist.birth.map_or_else(String::new, |birth| match birth {
+                Birth::On(day) => day.to_string(),
+                Birth::In(year) => year.to_string(),
+            }),
+            residence: residence.map_or_else(String::new, |r| r.country.code().to_owned()),
+            residence_region: residence.and_then(|r| r.region.clone()).unwrap_or_default(),
+            residence_city: residence.and_then(|r| r.city.clone()).unwrap_or_default(),
+            residence_since: residence
+                .and_then(|r| r.since)
+                .map_or_else(String::new, |day| day.to_string()),
+            citizenships: countries_in_words(artist.citizenships.as_deref()),
+            work_permissions: countries_in_words(artist.work_permissions.as_deref()),
+            languages: artist.languages.clone(),
+            most_fee: artist
+                .most_fee
+                .as_ref()
+                .map_or_else(String::new, |fee| fee.amount.normalize().to_string()),
+            most_fee_currency: artist
+                .most_fee
+                .as_ref()
+                .and_then(|fee| fee.currency)
+                .map_or_else(String::new, |currency| currency.code().to_owned()),
+            student: yes_or_no(artist.student),
+            applies_as: artist.applies_as.iter().map(|kind| word_of(Some(*kind))).collect(),
+            represented: yes_or_no(artist.represented),
+            travels: yes_or_no(artist.travels),
+            gender: word_of(artist.gender),
+            identities: artist.identities.join("\n"),
+        }
+    }
+
+    /// The artist these answers make of the one known before.
+    ///
+    /// # Errors
+    /// Everything that is wrong, for the person who typed it.
+    pub fn read(&self, before: &Artist, today: NaiveDate) -> Result<Artist, Wrong> {
+        let mut wrong = Wrong::new();
+        let mut note = |field, problem: Option<String>| {
+            wrong.extend(problem.map(|problem| (field, problem)));
+        };
+        let birth = read(&self.birth, |text| birth(text, today), |p| note("birth", p));
+        let since =
+            read(&self.residence_since, |text| since(text, today), |p| note("residence_since", p));
+        let country = read(&self.residence, country_code, |p| note("residence", p));
+        let citizenships = read(&self.citizenships, countries, |p| note("citizenships", p));
+        let permitted = read(&self.work_permissions, countries, |p| note("work_permissions", p));
+        let fee = read(&self.most_fee, |text| self.fee(text), |p| note("most_fee", p));
+        for (field, text) in
+            [("statement", &self.statement), ("works", &self.works), ("cv", &self.cv)]
+        {
+            let long = text.chars().count() > LONGEST;
+            note(field, long.then(|| format!("At most {LONGEST} characters, please.")));
+        }
+        let detailed = [&self.residence_region, &self.residence_city, &self.residence_since];
+        if country.is_none() && detailed.iter().any(|text| !text.trim().is_empty()) {
+            note("residence", Some("Say in which country, too.".into()));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        Ok(Artist {
+            disciplines: known(&self.disciplines, Discipline::from_slug),
+            media: text(&self.media),
+            kinds: known(&self.kinds, Kind::from_slug),
+            stage: value(&self.stage),
+            statement: text(&self.statement),
+            works: lines(&self.works),
+            cv: lines(&self.cv),
+            birth,
+            residence: country.map(|country| Residence {
+                country,
+                region: text(&self.residence_region),
+                city: text(&self.residence_city),
+                since,
+            }),
+            citizenships,
+            work_permissions: permitted,
+            languages: self.languages.iter().filter(|code| code.len() == 2).cloned().collect(),
+            most_fee: fee,
+            student: value_of_yes_or_no(&self.student),
+            applies_as: self.applies_as.iter().filter_map(|word| value(word)).collect(),
+            represented: value_of_yes_or_no(&self.represented),
+            travels: value_of_yes_or_no(&self.travels),
+            gender: value(&self.gender),
+            identities: lines(&self.identities),
+            // Not asked on this page.
+            ..before.clone()
+        })
+    }
+
+    fn fee(&self, typed: &str) -> Result<Money, String> {
+        let amount = Decimal::from_str(&typed.replace(',', "."))
+            .ok()
+            .filter(|amount| !amount.is_sign_negative())
+            .ok_or("Write an amount, like 25. Zero means that you would pay nothing.")?;
+        let currency = Currency::new(&self.most_fee_currency);
+        if currency.is_none() && !amount.is_zero() {
+            return Err("Say in which currency.".into());
+        }
+        Ok(Money { amount, currency })
+    }
+}
+
+/// Reads what was typed, if anything was, and hands on what is wrong with it.
+fn read<T>(
+    typed: &str,
+    reader: impl FnOnce(&str) -> Result<T, String>,
+    note: impl FnOnce(Option<String>),
+) -> Option<T> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    match reader(typed) {
+        Ok(value) => Some(value),
+        Err(problem) => {
+            note(Some(problem));
+            None
+        }
+    }
+}
+
+fn birth(typed: &str, today: NaiveDate) -> Result<Birth, String> {
+    let birth = match (typed.parse::<NaiveDate>(), typed.parse::<i32>()) {
+        (Ok(day), _) => Birth::On(day),
+        (_, Ok(year)) => Birth::In(year),
+        _ => return Err("Write a year, like 1987, or a day, like 1987-05-04.".into()),
+    };
+    let (first, _) = birth.span();
+    if first > today || first.year() < today.year() - 120 {
+        return Err("That cannot be the year you were born in.".into());
+    }
+    Ok(birth)
+}
+
+fn since(typed: &str, today: NaiveDate) -> Result<NaiveDate, String> {
+    // A year or a month counts from its last day: the artist has lived there at least since then.
+    let day = typed
+        .parse()
+        .ok()
+        .or_else(|| NaiveDate::from_str(&format!("{typed}-28")).ok())
+        .or_else(|| NaiveDate::from_str(&format!("{typed}-12-31")).ok())
+        .ok_or("Write a day, a month or a year: 2019-09-01, 2019-09 or 2019.")?;
+    if day > today && day.year() > today.year() {
+        return Err("That is still to come.".into());
+    }
+    Ok(day.min(today))
+}
+
+fn country_code(typed: &str) -> Result<Country, String> {
+    Country::new(typed).ok_or_else(|| "Choose a country from the list.".into())
+}
+
+fn countries(typed: &str) -> Result<Vec<Country>, String> {
+    if ["none", "nowhere else", "stateless"].contains(&typed.to_lowercase().as_str()) {
+        return Ok(Vec::new());
+    }
+    let names = typed.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
+    let mut countries = Vec::new();
+    for name in names {
+        let country = Country::from_name(name)
+            .or_else(|| Country::from_demonym(name))
+            .ok_or_else(|| format!("{name:?} is no country we know; try its English name."))?;
+        if !countries.contains(&country) {
+            countries.push(country);
+        }
+    }
+    Ok(countries)
+}
+
+fn countries_in_words(countries: Option<&[Country]>) -> String {
+    match countries {
+        None => String::new(),
+        Some([]) => "none".into(),
+        Some(countries) => countries.iter().map(|c| c.name()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn known<T>(slugs: &[String], from_slug: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    slugs.iter().filter_map(|slug| from_slug(slug)).collect()
+}
+
+fn text(typed: &str) -> Option<String> {
+    let typed = typed.trim().replace('\0', "");
+    (!typed.is_empty()).then_some(typed)
+}
+
+fn lines(typed: &str) -> Vec<String> {
+    typed.lines().filter_map(text).take(200).collect()
+}
+
+fn yes_or_no(value: Option<bool>) -> String {
+    value.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned()
+}
+
+fn value_of_yes_or_no(typed: &str) -> Option<bool> {
+    match typed {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// The word that stands for a value in forms: the one it has in JSON.
+pub fn word_of<T: serde::Serialize>(value: Option<T>) -> String {
+    let json = value.and_then(|value| serde_json::to_value(value).ok());
+    json.and_then(|json| json.as_str().map(ToOwned::to_owned)).unwrap_or_default()
+}
+
+fn value<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::from(word)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
+    }
+
+    #[test]
+    fn what_was_kept_comes_back_as_it_was_typed() {
+        let typed = Answers {
+            disciplines: vec!["ceramics".into()],
+            stage: "mid_career".into(),
+            birth: "1987".into(),
+            residence: "CA".into(),
+            residence_city: "Halifax".into(),
+            residence_since: "2019-09".into(),
+            citizenships: "Sweden, Canada".into(),
+            most_fee: "25".into(),
+            most_fee_currency: "EUR".into(),
+            student: "no".into(),
+            ..Answers::default()
+        };
+        let artist = typed.read(&Artist::default(), today()).unwrap();
+        assert_eq!(artist.birth, Some(Birth::In(1987)));
+        assert_eq!(artist.citizenships.as_ref().map(Vec::len), Some(2));
+        let again = Answers::of(&artist);
+        assert_eq!(again.citizenships, "Sweden, Canada");
+        assert_eq!((again.stage.as_str(), again.most_fee.as_str()), ("mid_career", "25"));
+        assert_eq!(again.read(&Artist::default(), today()).unwrap(), artist);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_field_by_field_and_nothing_is_kept() {
+        let typed = Answers {
+            birth: "long ago".into(),
+            citizenships: "Atlantis".into(),
+            residence_city: "Halifax".into(),
+            most_fee: "25".into(),
+            ..Answers::default()
+        };
+        let wrong = typed.read(&Artist::default(), today()).unwrap_err();
+        let fields: Vec<&str> = wrong.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, ["birth", "citizenships", "most_fee", "residence"]);
+    }
+
+    #[test]
+    fn nothing_typed_is_nothing_known() {
+        let artist = Answers::default().read(&Artist::default(), today()).unwrap();
+        assert_eq!(artist, Artist::default());
+    }
+}

@@ -1,0 +1,261 @@
+//! An artist's profile, and changing it.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use tower_sessions::Session;
+
+use crate::features::profiles::form::{Answers, Wrong, word_of};
+use crate::features::profiles::{Field as Known, Profile, queries};
+use crate::features::reading::{Applicant, Country, Discipline, Gender, Kind, Stage};
+use crate::platform::error::Result;
+use crate::platform::page::{Page, flash};
+use crate::platform::parts::{Choice, ErrorSummary, Field};
+use crate::platform::state;
+use crate::platform::visitor::Visitor;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "profiles/edit.html")]
+pub struct EditPage {
+    page: Page,
+    lead: String,
+    errors: ErrorSummary,
+    sections: Vec<Section>,
+}
+
+/// A few fields that belong together.
+struct Section {
+    title: String,
+    words: String,
+    fields: Vec<Field>,
+}
+
+pub async fn show(
+    _: Profile,
+    page: Page,
+    visitor: Visitor,
+    State(state): State<state::State>,
+) -> Result<EditPage> {
+    let artist = queries::of(&state.pool, visitor.id).await?;
+    Ok(form(page, &Answers::of(&artist), &Wrong::new()))
+}
+
+pub async fn submit(
+    _: Profile,
+    page: Page,
+    visitor: Visitor,
+    State(state): State<state::State>,
+    session: Session,
+    Form(answers): Form<Answers>,
+) -> Result<Response> {
+    let before = queries::of(&state.pool, visitor.id).await?;
+    match answers.read(&before, state.clock.today()) {
+        Ok(artist) => {
+            queries::save(&state.pool, visitor.id, &artist, state.clock.now()).await?;
+            flash(&session, "Your profile is kept. Your matches follow from it.").await?;
+            Ok(Redirect::to("/matches").into_response())
+        }
+        Err(wrong) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(page, &answers, &wrong)).into_response())
+        }
+    }
+}
+
+fn form(page: Page, answers: &Answers, wrong: &Wrong) -> EditPage {
+    let mut sections = vec![work(answers), wishes(answers), place(answers), person(answers)];
+    for field in sections.iter_mut().flat_map(|section| &mut section.fields) {
+        let problem = wrong.iter().find(|(name, _)| *name == field.name);
+        field.error = problem.map(|(_, problem)| problem.clone());
+    }
+    EditPage {
+        page,
+        lead:
+            "Everything here is optional and seen by you alone. What you leave out is treated as \
+               unknown, and each call says so."
+                .into(),
+        errors: ErrorSummary::of(sections.iter().flat_map(|section| &section.fields)),
+        sections,
+    }
+}
+
+fn work(answers: &Answers) -> Section {
+    let disciplines = Discipline::ALL
+        .iter()
+        .map(|one| choice(one.slug(), one.name(), &answers.disciplines))
+        .collect();
+    section(
+        "Your work",
+        "Decides how well a call fits.",
+        vec![
+            Field::checks(Known::Disciplines.slug(), Known::Disciplines.label(), disciplines),
+            Field::text(Known::Media.slug(), Known::Media.label())
+                .value(&answers.media)
+                .hint("In your own words: indigo cloth, cyanotype, weathering steel."),
+            Field::select(Known::Stage.slug(), Known::Stage.label(), stages(&answers.stage)),
+            Field::area(Known::Statement.slug(), Known::Statement.label(), 6)
+                .value(&answers.statement)
+                .hint("What your work is about. Its words are compared with those of calls."),
+            Field::area(Known::Works.slug(), Known::Works.label(), 4)
+                .value(&answers.works)
+                .hint("Titles and themes, one a line."),
+            Field::area(Known::Cv.slug(), Known::Cv.label(), 4)
+                .value(&answers.cv)
+                .hint("Shows, awards, residencies, studies, one a line."),
+        ],
+    )
+}
+
+fn wishes(answers: &Answers) -> Section {
+    let kinds =
+        Kind::ALL.iter().map(|kind| choice(kind.slug(), kind.name(), &answers.kinds)).collect();
+    let currencies = ["EUR", "USD", "GBP", "CAD", "AUD", "CHF", "JPY", "BRL", "INR", "MXN", "XOF"];
+    let mut currency: Vec<Choice> = currencies
+        .iter()
+        .map(|code| Choice::new(*code, *code, answers.most_fee_currency == *code))
+        .collect();
+    currency.insert(0, Choice::new("", "Currency", answers.most_fee_currency.is_empty()));
+    section(
+        "What you look for",
+        "Calls of other kinds, or dearer ones, are still shown: further down, with their price.",
+        vec![
+            Field::checks(Known::Kinds.slug(), Known::Kinds.label(), kinds),
+            Field::text(Known::MostFee.slug(), Known::MostFee.label())
+                .value(&answers.most_fee)
+                .hint("An amount. Zero: calls with a fee are not for you."),
+            Field::select("most_fee_currency", "In", currency),
+            yes_no(Known::Travels.slug(), Known::Travels.label(), &answers.travels),
+            Field::checks(
+                Known::Languages.slug(),
+                Known::Languages.label(),
+                LANGUAGES
+                    .iter()
+                    .map(|(code, name)| choice(code, name, &answers.languages))
+                    .collect(),
+            ),
+        ],
+    )
+}
+
+fn place(answers: &Answers) -> Section {
+    let mut countries: Vec<Country> = Country::all().collect();
+    countries.sort_by_key(|country| country.name());
+    let mut choices = vec![Choice::new("", "Not told", answers.residence.is_empty())];
+    choices.extend(countries.into_iter().map(|country| {
+        Choice::new(country.code(), country.name(), answers.residence == country.code())
+    }));
+    section(
+        "Where you live and belong",
+        "Many calls are open only to people who live in a place, or are citizens of one.",
+        vec![
+            Field::select(Known::Residence.slug(), Known::Residence.label(), choices),
+            Field::text("residence_region", "State, province or region")
+                .value(&answers.residence_region),
+            Field::text("residence_city", "City or county").value(&answers.residence_city),
+            Field::text(Known::ResidenceSince.slug(), Known::ResidenceSince.label())
+                .value(&answers.residence_since)
+                .hint("A day, a month or a year: 2019-09-01, 2019-09 or 2019."),
+            Field::text(Known::Citizenships.slug(), Known::Citizenships.label())
+                .value(&answers.citizenships)
+                .hint("Countries, separated by commas; “none” if you are stateless."),
+            Field::text(Known::WorkPermissions.slug(), Known::WorkPermissions.label())
+                .value(&answers.work_permissions)
+                .hint("Besides the countries you are a citizen of; “none” if nowhere else."),
+        ],
+    )
+}
+
+fn person(answers: &Answers) -> Section {
+    section(
+        "About you",
+        "Used only to answer the conditions of calls, never for how well a call fits.",
+        vec![
+            Field::text(Known::Birth.slug(), Known::Birth.label())
+                .value(&answers.birth)
+                .hint("A year is enough: 1987. A day settles more: 1987-05-04."),
+            yes_no(Known::Student.slug(), "Are you a student?", &answers.student),
+            yes_no(Known::Represented.slug(), "Does a gallery represent you?", &answers.represented),
+            Field::checks(
+                Known::AppliesAs.slug(),
+                Known::AppliesAs.label(),
+                [
+                    (Applicant::Individual, "One person"),
+                    (Applicant::Duo, "A duo"),
+                    (Applicant::Collective, "A collective"),
+                    (Applicant::Organisation, "An organisation"),
+                ]
+                .map(|(kind, words)| choice(&word_of(Some(kind)), words, &answers.applies_as))
+                .into(),
+            ),
+            Field::select(
+                Known::Gender.slug(),
+                Known::Gender.label(),
+                one_of(
+                    &answers.gender,
+                    &[
+                        (word_of(Some(Gender::Woman)), "Woman"),
+                        (word_of(Some(Gender::Man)), "Man"),
+                        (word_of(Some(Gender::NonBinary)), "Non-binary or gender-diverse"),
+                    ],
+                ),
+            )
+            .hint("Only if you choose to tell."),
+            Field::area(Known::Identities.slug(), Known::Identities.label(), 3)
+                .value(&answers.identities)
+                .hint("Only if you choose to tell: First Nations, veteran, artist with disability; one a line."),
+        ],
+    )
+}
+
+/// The languages one can tick: those that calls are most often written in.
+const LANGUAGES: [(&str, &str); 16] = [
+    ("ar", "Arabic"),
+    ("zh", "Chinese"),
+    ("nl", "Dutch"),
+    ("en", "English"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("hi", "Hindi"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ru", "Russian"),
+    ("es", "Spanish"),
+    ("sv", "Swedish"),
+    ("tr", "Turkish"),
+];
+
+fn stages(chosen: &str) -> Vec<Choice> {
+    one_of(
+        chosen,
+        &[
+            (word_of(Some(Stage::Student)), "Studying art"),
+            (word_of(Some(Stage::Emerging)), "Emerging: first years of showing work"),
+            (word_of(Some(Stage::MidCareer)), "Mid-career: an established practice"),
+            (word_of(Some(Stage::Established)), "Established: a long record"),
+        ],
+    )
+}
+
+fn one_of(chosen: &str, values: &[(String, &str)]) -> Vec<Choice> {
+    let not_told = Choice::new("", "Not told", chosen.is_empty());
+    let others =
+        values.iter().map(|(value, words)| Choice::new(value, *words, value.as_str() == chosen));
+    std::iter::once(not_told).chain(others).collect()
+}
+
+fn yes_no(name: &str, label: &str, chosen: &str) -> Field {
+    Field::radios(name, label, one_of(chosen, &[("yes".into(), "Yes"), ("no".into(), "No")]))
+}
+
+fn choice(value: &str, words: &str, chosen: &[String]) -> Choice {
+    Choice::new(value, words, chosen.iter().any(|one| one == value))
+}
+
+fn section(title: &str, words: &str, fields: Vec<Field>) -> Section {
+    Section { title: title.into(), words: words.into(), fields }
+}
