@@ -45,7 +45,13 @@ async fn what_was_written_outlives_every_kind_of_end() {
     assert!(!folder.0.join("db/postmaster.pid").exists(), "it was still running");
 
     // After a power cut, the number in the file belongs to somebody else.
-    let innocent = std::process::id();
+    let mut bystander = Command::new("sleep")
+        .arg("60")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let innocent = bystander.id();
     let path = folder.0.join("db").canonicalize().unwrap();
     let stale = format!("{innocent}\n{}\n0\n5432\n\n\n\nready\n", path.display());
     fs::write(folder.0.join("db/postmaster.pid"), stale).unwrap();
@@ -55,6 +61,9 @@ async fn what_was_written_outlives_every_kind_of_end() {
     let written = ["before anything happens", "after the server was killed", "after a power cut"];
     assert_eq!(read(&server).await, written);
     server.stop().await;
+    assert!(bystander.try_wait().unwrap().is_none(), "somebody else's process was ended");
+    bystander.kill().unwrap();
+    bystander.wait().unwrap();
 
     // We are killed ourselves, and nobody is there to clear up.
     let mut host = host(&folder.0);
