@@ -100,6 +100,18 @@ async fn a_feed_that_lies_about_its_encoding_is_still_read() {
 }
 
 #[tokio::test]
+async fn a_feed_that_says_utf8_and_is_not_is_still_read() {
+    let site = Site::new(|_| {
+        let body = "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel>\
+            <item><title>R\u{e9}sidence \u{e0} la c\u{f4}te</title><link>/r</link></item></channel></rss>";
+        (200, "text/xml; charset=utf-8", body.chars().map(|c| c as u8).collect())
+    })
+    .await;
+    let read = run(site.source("/feed", "kind = \"feed\"\nfollow = \"never\"")).await.unwrap();
+    assert_eq!(titles(&read), ["Résidence à la côte"]);
+}
+
+#[tokio::test]
 async fn what_is_no_feed_is_said_in_words() {
     let reason = |body: &'static str| async move {
         let site = Site::new(move |_| (200, "text/xml", body.as_bytes().to_vec())).await;

@@ -151,3 +151,15 @@ async fn a_broken_page_concerns_its_item_only() {
     assert_eq!(refused.to_string(), "it is a PDF document, which is not read yet");
     assert_eq!(refused.scope, proletto::features::sources::Scope::Item);
 }
+
+#[tokio::test]
+async fn nesting_without_end_is_read_to_its_end() {
+    let site = Site::new(|_| {
+        let deep = "<article class=\"call\"><b><i>".repeat(30_000);
+        html(format!("{deep}<h3><a href=\"/1\">Nets</a></h3>"))
+    })
+    .await;
+    let adapter_text = "kind = \"html_list\"\nitem = \"article.call\"\nfollow = \"never\"";
+    let read = run(site.source("/list", adapter_text)).await.unwrap();
+    assert_eq!(titles(&read), ["Nets"], "the outermost holds all the others");
+}

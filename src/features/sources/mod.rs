@@ -8,11 +8,14 @@ mod adapters;
 mod built_in;
 mod collecting;
 mod duplicates;
+mod item;
 mod model;
 mod preview;
 mod queries;
 mod registry;
 pub mod review;
+mod rules;
+mod schedule;
 mod settings;
 
 pub use adapters::{
@@ -21,17 +24,17 @@ pub use adapters::{
 pub use built_in::all as shipped;
 pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, run};
 pub use duplicates::{Alike, Likeness};
-pub use model::{
-    Content, Cursor, Field, Item, Limits, Problem, Schedule, Source, SourceId, Words, from_toml,
-    to_toml,
-};
+pub use item::{Content, Cursor, Field, Item};
+pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
 pub use preview::{Preview, Tried, preview};
 pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};
 pub use queries::review::{Decision, ListedBy, Waiting, Why};
 pub use queries::runs::{ItemReport, Outcome, Report};
 pub use registry::{all, find, from_address, items_of, latest_runs, save, ship, standing};
+pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
+pub use schedule::Schedule;
 pub use settings::{
-    AdapterSettings, Ckan, CommonGrants, Css, Feed, Follow, GrantsGov, HtmlList, JsonList,
-    LabelledCss, LabelledPath, Page, PageRules, Path, RecordRules, Sicon, SimplerGrants, Sitemap,
+    AdapterSettings, Ckan, CommonGrants, Feed, Follow, GrantsGov, HtmlList, JsonList, Page, Sicon,
+    SimplerGrants, Sitemap,
 };

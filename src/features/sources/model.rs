@@ -1,15 +1,12 @@
-//! A source as data, and what its list says about one call.
+//! A source as data.
 
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use croner::Cron;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use url::Url;
 
-use super::AdapterSettings;
+use super::{AdapterSettings, Item, Schedule};
 use crate::features::reading::{Country, Hints, Kind};
 
 /// A place on the web that lists calls, and how it is read. Written as TOML (the files that ship, the
@@ -200,7 +197,7 @@ impl Source {
             language: None,
             day_first: None,
             organisation: None,
-            schedule: Schedule("17 3 * * *".into()),
+            schedule: Schedule::nightly(),
             delay: five(),
             terms: "Not looked at yet.".into(),
             enabled: true,
@@ -281,130 +278,10 @@ impl fmt::Display for SourceId {
     }
 }
 
-/// When a source is read: five cron fields (minute, hour, day, month, weekday), in UTC, at most once
-/// an hour.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Schedule(String);
-
-impl Schedule {
-    /// The first time after `instant`. `None` if there is none in the years the calendar knows.
-    pub fn next_after(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let cron = Cron::from_str(&self.0).ok()?;
-        cron.find_next_occurrence(&instant, false).ok()
-    }
-
-    /// As written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Schedule {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let wrong = |why: &str| {
-            Err(format!(
-                "{text:?} {why}; \"17 3 * * *\" is every night at 3:17, \"17 3 * * 1\" every Monday"
-            ))
-        };
-        if text.split(' ').count() != 5 {
-            return wrong("should be five fields: minute, hour, day, month, weekday");
-        }
-        if Cron::from_str(&text).is_err() {
-            return wrong("is no schedule");
-        }
-        let schedule = Self(text.clone());
-        let mut times = vec![DateTime::UNIX_EPOCH];
-        for _ in 0..60 {
-            match schedule.next_after(times[times.len() - 1]) {
-                Some(next) => times.push(next),
-                None => return wrong("never comes"),
-            }
-        }
-        if times[1..].windows(2).any(|pair| pair[1] - pair[0] < TimeDelta::hours(1)) {
-            return wrong("is more often than once an hour");
-        }
-        Ok(schedule)
-    }
-}
-
-impl TryFrom<String> for Schedule {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<Schedule> for String {
-    fn from(schedule: Schedule) -> Self {
-        schedule.0
-    }
-}
-
-/// What a list says about one call.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Item {
-    /// What stays the same while the call changes: the source's own id, or the address without
-    /// tracking.
-    pub key: String,
-    /// Where a person reads it.
-    pub url: Url,
-    /// Its title, one line of plain text.
-    pub title: String,
-    /// When the source says it was posted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub posted_on: Option<NaiveDate>,
-    /// What the list says under a label.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<Field>,
-    /// What the list says besides.
-    #[serde(default, skip_serializing_if = "Content::is_none")]
-    pub content: Content,
-    /// Whether it can be judged by this alone, so that its own page need not be asked for.
-    #[serde(default)]
-    pub enough: bool,
-}
-
-/// A label and what stands under it, both one line of plain text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Field {
-    /// As the source (or its standard) names it: `Deadline`.
-    pub label: String,
-    /// As written.
-    pub value: String,
-}
-
-/// What a list holds of a call beyond its title and fields, as it came.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Content {
-    /// Nothing.
-    #[default]
-    None,
-    /// HTML.
-    Html(String),
-    /// A record of an API.
-    Record(Value),
-}
-
-impl Content {
-    fn is_none(&self) -> bool {
-        *self == Self::None
-    }
-}
-
-/// Where listing goes on. Made and understood by the adapter only; everybody else just keeps it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Cursor(pub Value);
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::sources::{Content, Field};
 
     const TIDAL: &str = r#"
         id = "tidal-rooms"
@@ -454,14 +331,6 @@ mod tests {
              delay: should be between 1 and 600 seconds"
         );
         assert!(wrong("https://tidal.example/feed/", "file:///etc/passwd").starts_with("address:"));
-    }
-
-    #[test]
-    fn a_schedule_names_its_next_time_in_utc() {
-        let schedule: Schedule = "17  3 * * 1".parse().unwrap();
-        let now = "2026-11-20T10:00:00Z".parse().unwrap();
-        let next = schedule.next_after(now).unwrap();
-        assert_eq!(next.to_rfc3339(), "2026-11-23T03:17:00+00:00");
     }
 
     #[test]

@@ -31,7 +31,8 @@ const DECLARATION_WITHIN: usize = 4096;
 /// A declared encoding is passed over where the bytes speak against it: the next declared one in
 /// which they make sense is taken, and text that is plainly UTF-8 is read as UTF-8 whatever the
 /// label (servers label every file alike). Where nothing fits, the first declaration stands and the
-/// damage is replaced and told.
+/// damage is replaced and told; only where UTF-8 is declared and not one character of it is there, the
+/// bytes are read as windows-1252.
 pub fn decode_text(bytes: &[u8], content_type: Option<&str>) -> Text {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode(&bytes[mark..], encoding);
@@ -45,6 +46,7 @@ pub fn decode_text(bytes: &[u8], content_type: Option<&str>) -> Text {
         return decode(bytes, encoding);
     }
     match declared.first() {
+        Some(encoding) if *encoding == UTF_8 && !holds_utf8(bytes) => decode(bytes, WINDOWS_1252),
         Some(encoding) => decode(bytes, encoding),
         None if std::str::from_utf8(bytes).is_ok() => decode(bytes, UTF_8),
         None => decode(bytes, WINDOWS_1252),
@@ -70,6 +72,11 @@ fn gives_way_to_utf8(encoding: &&'static Encoding) -> bool {
 fn is_plainly_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes)
         .is_ok_and(|text| text.chars().filter(|c| !c.is_ascii()).take(4).count() == 4)
+}
+
+/// Whether any character beyond ASCII is there in valid UTF-8.
+fn holds_utf8(bytes: &[u8]) -> bool {
+    bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
 fn charset_of(content_type: &str) -> Option<&'static Encoding> {
@@ -204,9 +211,19 @@ mod tests {
 
     #[test]
     fn damage_is_replaced_and_told() {
-        let read = decode_text(b"<meta charset=utf-8>ao\xFBt", None);
-        assert_eq!(read.text, "<meta charset=utf-8>ao\u{FFFD}t");
+        let read = decode_text(b"<meta charset=utf-8>\xC3\xA0 ao\xFBt", None);
+        assert_eq!(read.text, "<meta charset=utf-8>\u{e0} ao\u{FFFD}t");
         assert!(read.damaged);
+    }
+
+    #[test]
+    fn what_says_utf8_and_holds_none_of_it_is_windows_1252() {
+        reads(
+            b"<meta charset=utf-8>ao\xFBt",
+            Some("text/html; charset=utf-8"),
+            "windows-1252",
+            "août",
+        );
     }
 
     #[test]

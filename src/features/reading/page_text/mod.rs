@@ -56,6 +56,12 @@ pub fn page_text(html: &str, url: &Url) -> PageText {
     html::page_text(html, url)
 }
 
+/// The same HTML without what makes parsers slow: nesting without end, leaked PHP. For those who
+/// parse a page themselves.
+pub fn tamed(html: &str) -> std::borrow::Cow<'_, str> {
+    guard::tamed(html)
+}
+
 /// Reads Markdown, front matter (YAML or TOML) and embedded HTML included.
 pub fn markdown_text(markdown: &str, url: &Url) -> PageText {
     markdown::markdown_text(markdown, url)

@@ -3,12 +3,12 @@
 use async_trait::async_trait;
 use feed_rs::model::{Entry, Feed as Parsed, Link};
 use feed_rs::parser::Builder;
-use scraper::{Html, Selector};
+use scraper::Selector;
 use serde_json::json;
 use url::Url;
 
 use super::from_page::{self, Title};
-use super::run::{ENOUGH, Run, apart, line_of, link, plain_address, text_of};
+use super::run::{ENOUGH, Run, apart, line_of, link, parsed, plain_address, text_of};
 use super::{Adapter, Answer, Ask, Detail, Listing, Refused, Web};
 use crate::features::sources::{Content, Cursor, Feed, Field, Follow, Item};
 use crate::platform::http::decode_text;
@@ -36,7 +36,8 @@ impl Adapter for FeedReader {
     async fn detail(&self, web: &dyn Web, item: &Item) -> Result<Detail, Refused> {
         if item.enough {
             // Categories and authors of feeds choose entries; they are no part of the call's text.
-            return Ok(self.run.inline(item, &[]));
+            let (run, item) = (self.run.clone(), item.clone());
+            return apart(move || run.inline(&item, &[])).await;
         }
         let bare = Item { fields: Vec::new(), ..item.clone() };
         from_page::fetch(&self.run, web, &bare, Title::Listed, &self.settings.page).await
@@ -109,7 +110,7 @@ fn page_of(links: &[Link]) -> Option<&str> {
 
 fn link_in(html: &str, base: &Url) -> Option<Url> {
     let anchor = Selector::parse("a[href]").ok()?;
-    let fragment = Html::parse_fragment(html);
+    let fragment = parsed(html);
     let href = fragment.select(&anchor).next()?.attr("href")?.to_owned();
     link(base, &href)
 }

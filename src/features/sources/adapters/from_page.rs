@@ -5,7 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::record::{self, Column};
-use super::run::{Run, apart, line_of, with_fields, with_title};
+use super::run::{Run, apart, line_of, parsed, with_fields, with_title};
 use super::{Answer, Ask, Detail, Refused, Web};
 use crate::features::reading::{Document, PageText, page_text, plain_text};
 use crate::features::sources::{Css, Field, Item, PageRules};
@@ -115,21 +115,18 @@ enum Parts {
 
 fn parts(html: &str, rules: &PageRules) -> Parts {
     let Some(css) = &rules.several else { return Parts::Whole };
-    let html = Html::parse_document(html);
-    let parts = outer(&html, css);
+    let html = parsed(html);
+    let parts: Vec<String> = outermost(&html, css).iter().map(ElementRef::html).collect();
     if parts.is_empty() { Parts::Missing(String::from(css.clone())) } else { Parts::Several(parts) }
 }
 
-/// The HTML of each match that lies in no other match.
-fn outer(html: &Html, css: &Css) -> Vec<String> {
+/// The matches that lie in no other match, so that no text is read twice.
+pub(super) fn outermost<'a>(html: &'a Html, css: &Css) -> Vec<ElementRef<'a>> {
     let Some(selector) = css.selector() else { return Vec::new() };
-    let matches: Vec<ElementRef<'_>> = html.select(&selector).collect();
+    let mut matches: Vec<ElementRef<'_>> = html.select(&selector).collect();
     let ids: std::collections::HashSet<_> = matches.iter().map(|element| element.id()).collect();
+    matches.retain(|element| !element.ancestors().any(|above| ids.contains(&above.id())));
     matches
-        .iter()
-        .filter(|element| !element.ancestors().any(|above| ids.contains(&above.id())))
-        .map(ElementRef::html)
-        .collect()
 }
 
 /// A page that is one call.
@@ -176,7 +173,7 @@ fn chosen(html: &str, rules: &PageRules, url: &Url) -> (Option<String>, Vec<Fiel
     if rules.content.is_none() && rules.without.is_empty() && rules.fields.is_empty() {
         return (None, Vec::new());
     }
-    let mut html = Html::parse_document(html);
+    let mut html = parsed(html);
     let fields = rules
         .fields
         .iter()
@@ -198,7 +195,10 @@ fn chosen(html: &str, rules: &PageRules, url: &Url) -> (Option<String>, Vec<Fiel
         }
     }
     // A page without the part that was chosen is read as a whole: better too much than nothing.
-    let content = rules.content.as_ref().map(|css| outer(&html, css).concat());
+    let content = rules
+        .content
+        .as_ref()
+        .map(|css| outermost(&html, css).iter().map(ElementRef::html).collect::<String>());
     let content = content.filter(|content| !content.trim().is_empty());
     let all = || (!unread.is_empty()).then(|| html.html());
     (content.map(|content| format!("<main>{content}</main>")).or_else(all), fields)
@@ -209,7 +209,7 @@ fn one_of_several(run: &Run, item: &Item, part: &str, url: &Url) -> Document {
     let title = Selector::parse("h1, h2, h3, h4, h5, h6, summary, dt, strong")
         .ok()
         .and_then(|heading| {
-            let part = Html::parse_fragment(part);
+            let part = parsed(part);
             part.select(&heading).find_map(|element| words(element, url))
         })
         .unwrap_or_default();

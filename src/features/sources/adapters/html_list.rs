@@ -1,12 +1,12 @@
 //! Lists in HTML.
 
 use async_trait::async_trait;
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Selector};
 use serde_json::json;
 use url::Url;
 
-use super::from_page::{self, Title, words};
-use super::run::{ENOUGH, Run, apart, link, plain_address, text_of};
+use super::from_page::{self, Title, outermost, words};
+use super::run::{ENOUGH, Run, apart, link, parsed, plain_address, text_of};
 use super::{Adapter, Answer, Ask, Detail, Listing, Refused, Web};
 use crate::features::sources::{Content, Css, Cursor, Field, Follow, HtmlList, Item};
 use crate::platform::http::decode_text;
@@ -60,15 +60,11 @@ pub(super) fn set_parameter(url: &mut Url, name: &str, value: &str) {
 
 fn listing(run: &Run, settings: &HtmlList, answer: &Answer, number: Option<u32>) -> Listing {
     let html = decode_text(&answer.bytes, answer.content_type.as_deref()).text;
-    let html = Html::parse_document(&html);
+    let html = parsed(&html);
     let base = select(html.root_element(), "base[href]")
         .and_then(|base| answer.url.join(base.attr("href")?).ok())
         .unwrap_or_else(|| answer.url.clone());
-    let found: Vec<ElementRef<'_>> = settings
-        .item
-        .selector()
-        .map(|selector| html.select(&selector).collect())
-        .unwrap_or_default();
+    let found = outermost(&html, &settings.item);
     let items = found.iter().filter_map(|element| item(run, settings, *element, &base)).collect();
     let next = match (&settings.next, &settings.page_parameter) {
         (Some(css), _) => inside(html.root_element(), css)

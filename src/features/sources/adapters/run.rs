@@ -4,10 +4,11 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, NaiveDate};
 use regex::Regex;
+use scraper::Html;
 use url::Url;
 
 use super::{Answer, Detail, Refused};
-use crate::features::reading::{Document, page_text, plain_text};
+use crate::features::reading::{Document, page_text, plain_text, tamed};
 use crate::features::sources::{Content, Field, Item, Source};
 
 /// A text of at least so many characters is enough to judge a call by.
@@ -15,6 +16,9 @@ pub(super) const ENOUGH: usize = 900;
 
 /// The longest title or field that is kept; what is longer is no title.
 const LONGEST_LINE: usize = 300;
+
+/// How far into HTML its first line is looked for.
+const LINE_WITHIN: usize = 20_000;
 
 /// The source that is read, and the day.
 #[derive(Clone, Debug)]
@@ -75,6 +79,11 @@ impl Run {
     }
 }
 
+/// Parses a page or a part of one. Slow for large ones: see [`apart`].
+pub(super) fn parsed(html: &str) -> Html {
+    Html::parse_document(&tamed(html))
+}
+
 /// Runs what takes long, or may break on hostile input, away from the threads that serve requests.
 pub(super) async fn apart<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
@@ -98,7 +107,8 @@ pub(super) fn text_of(html: &str, url: &Url) -> String {
 
 /// The same in one line, cut where it is too long to be a title or a field.
 pub(super) fn line_of(html: &str, url: &Url) -> String {
-    let text = text_of(html, url);
+    let within = html.char_indices().nth(LINE_WITHIN).map_or(html.len(), |(end, _)| end);
+    let text = text_of(&html[..within], url);
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((cut, _)) = line.char_indices().nth(LONGEST_LINE) {
         line.truncate(cut);
