@@ -13,7 +13,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::features::{accounts, desk, matching, opportunities, profiles};
+use crate::features::{about, accounts, desk, matching, opportunities, profiles};
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -50,7 +50,11 @@ pub fn router(state: State) -> Router {
 
 /// Open to everyone.
 fn public() -> Router<State> {
-    Router::new().merge(opportunities::public()).merge(matching::public()).merge(accounts::public())
+    Router::new()
+        .merge(opportunities::public())
+        .merge(matching::public())
+        .merge(accounts::public())
+        .merge(about::public())
 }
 
 /// Open to those who are signed in.

@@ -1,5 +1,7 @@
 //! The rooms, in reading order. A room imports only the platform and rooms before it.
 
+pub mod about;
+
 pub mod accounts;
 
 pub mod reading;

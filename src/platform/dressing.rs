@@ -132,3 +132,22 @@ fn problem(error: &Error, id: Option<String>) -> Response {
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response
 }
+
+#[cfg(test)]
+mod samples {
+    use super::*;
+    use crate::styleguide::{page_for, save};
+
+    #[test]
+    fn an_error_says_what_to_do_next() {
+        let page = ErrorPage {
+            page: page_for(None, "/nowhere"),
+            status: 404,
+            title: Error::NotFound.title(),
+            detail: Error::NotFound.detail(),
+            request_id: Some("018f3c2e".to_owned()),
+        };
+        let html = save("error", &page);
+        assert!(html.contains("Browse calls") && html.contains("018f3c2e"), "{html}");
+    }
+}
