@@ -41,10 +41,12 @@ disciplines! {
     Calligraphy "calligraphy" "Calligraphy" Some(Discipline::Drawing);
     Collage "collage" "Collage and mixed media" None;
     Photography "photography" "Photography" None;
+    AlternativePhotography "alternative_photography" "Alternative photographic processes" Some(Discipline::Photography);
     Film "film" "Film and moving image" None;
     Video "video" "Video" Some(Discipline::Film);
     Animation "animation" "Animation" Some(Discipline::Film);
     Sculpture "sculpture" "Sculpture" None;
+    Kinetic "kinetic" "Kinetic and robotic art" Some(Discipline::Sculpture);
     Ceramics "ceramics" "Ceramics" Some(Discipline::Craft);
     Glass "glass" "Glass" Some(Discipline::Craft);
     Metal "metal" "Metal and jewellery" Some(Discipline::Craft);
@@ -67,6 +69,7 @@ disciplines! {
     Digital "digital" "Digital art" Some(Discipline::NewMedia);
     NetArt "net_art" "Net art" Some(Discipline::Digital);
     Generative "generative" "Generative and AI art" Some(Discipline::Digital);
+    PlotterArt "plotter_art" "Plotter and machine drawing" Some(Discipline::Generative);
     Immersive "immersive" "VR, AR and games" Some(Discipline::NewMedia);
     ArtAndScience "art_and_science" "Art, science and technology" Some(Discipline::Interdisciplinary);
     BioArt "bio_art" "Bio art" Some(Discipline::ArtAndScience);

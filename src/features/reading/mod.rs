@@ -22,6 +22,7 @@ mod passage;
 mod place;
 mod rates;
 mod read;
+mod read_disciplines;
 mod read_kind;
 mod read_organisation;
 mod read_place;
@@ -44,6 +45,7 @@ pub use page_text::{Link, PageText, markdown_text, page_text, plain_text, tamed}
 pub use place::{Country, Place};
 pub use rates::RATES_OF;
 pub use read::{Reading, read};
+pub use read_disciplines::disciplines_in;
 pub use warning::Warning;
 
 /// Which edition of the reader this is. Raised when it reads better, so that what an older edition read

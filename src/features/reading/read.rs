@@ -9,8 +9,8 @@ use super::layout::Layout;
 use super::money::terms;
 use super::signals::Signals;
 use super::{
-    Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning, read_kind,
-    read_organisation, read_place, read_title,
+    Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning,
+    read_disciplines, read_kind, read_organisation, read_place, read_title,
 };
 
 /// What a document says, fact by fact. What it does not say is absent.
@@ -62,6 +62,7 @@ pub fn read(document: &Document) -> Reading {
     let (kind, doubt) = read_kind::kind(&layout, &signals);
     reading.kind = kind;
     reading.warnings.extend(doubt);
+    (reading.any_discipline, reading.disciplines) = read_disciplines::disciplines(&layout);
     let (closing, doubts) = closing(document, reading.language.as_deref());
     reading.closing = closing;
     reading.warnings.extend(doubts);
