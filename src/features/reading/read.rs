@@ -70,6 +70,6 @@ pub fn read(document: &Document) -> Reading {
     let (terms, doubts) = terms(document, country);
     reading.terms = terms;
     reading.warnings.extend(doubts);
-    reading.eligibility = eligibility(document, None);
+    reading.eligibility = eligibility(document, country);
     reading
 }

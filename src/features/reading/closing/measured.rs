@@ -11,7 +11,8 @@ use crate::features::reading::{
     Closing, Document, Hints, Recurrence, YearSource, markdown_text, page_text, plain_text, read,
 };
 
-fn folder() -> Option<PathBuf> {
+/// The labelled folder, where there is one.
+pub(in crate::features::reading) fn folder() -> Option<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let named = std::env::var_os("PROLETTO_REALDATA").map(PathBuf::from);
     let beside = ["../shared/realdata", "../../shared/realdata"].map(|path| here.join(path));
@@ -19,7 +20,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 /// The stored file as the document a source would make of it.
-fn document(folder: &Path, file: &str) -> Document {
+pub(in crate::features::reading) fn document(folder: &Path, file: &str) -> Document {
     let raw = std::fs::read_to_string(folder.join(file)).unwrap();
     let mut url = Url::parse("https://unknown.example/").unwrap();
     let mut title = None;

@@ -134,6 +134,6 @@ fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> 
 }
 
 #[cfg(test)]
-mod measured;
+pub(super) mod measured;
 #[cfg(test)]
 mod tests;

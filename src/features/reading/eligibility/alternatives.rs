@@ -62,7 +62,7 @@ fn joined(one: &[Country], more: &[Country]) -> Vec<Country> {
 pub(super) fn alternatives(passage: &str, found: Vec<Found>) -> Vec<Found> {
     static OR: LazyLock<Regex> = LazyLock::new(|| {
         words(
-            r"^\s*(?:and|y|et|und|e|,)\s*$|^\s*(?:citizens?|nationals?|residents?),\s*$|\b(?:or|ou|o|oder|oppure|as well as|sowie|and (?:international|foreign|also|those|non-\w+|permanent)|both an?)\b|/|;\s*y\b|\bartists? and an?\b|,? and (?:\w+ ){0,2}(?:artists|residents|citizens)\b",
+            r"^\s*(?:and|y|et|und|e|,)\s*$|^\s*(?:citizens?|nationals?|residents?),\s*$|\b(?:or|ou|o|oder|oppure|as well as|sowie|and (?:international|foreign|also|those|non-\w+|permanent)|both an?)\b|/|;\s*y\b|\bartists? and an?\b|\b(?:and|y|et|und|e)\s+(?:one|two|three|an?|un|una|une|eine?)\b|,? and (?:\w+ ){0,2}(?:artists|residents|citizens)\b",
         )
     });
     static PREFERENCE: LazyLock<Regex> =

@@ -15,12 +15,12 @@ macro_rules! pattern {
 // Right behind a name.
 pattern!(
     CITIZEN_BEHIND,
-    r"^[’']?s?\s+(?:\w+\s+(?:or|and)\s+)?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?)\b"
+    r"^[’']?s?\s+(?:(?:(?:or|and|,)\s+)?\w+\s+(?:or\s+|and\s+)?){0,2}?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?)\b|^\s*(?:의\s*)?(?:국적|국민)|^国籍"
 );
 pattern!(PERMANENT_BEHIND, r"^\s+permanent residents?\b");
 pattern!(
     OR_PERMANENT,
-    r"^[^.;]{0,40}?\b(?:or|and|/)\s*(?:are\s+|is\s+|an?\s+)?(?:\w+\s+)?permanent residents?\b"
+    r"^[^.;]{0,40}?\b(?:or|and|/)\s*(?:are\s+|is\s+|an?\s+)?(?:\w+\s+)?(?:permanent residents?|green card holders?|lawful residents?)\b"
 );
 pattern!(RESIDENT_BEHIND, r"^[’']?s?\s+(?:and territory\s+)?residents?\b");
 pattern!(BASED_BEHIND, r"^[- –](?:based|resident|dwelling)\s+(?:[\w-]+\s+){0,2}?", PERSON, r"\b");
@@ -76,16 +76,21 @@ pattern!(
     r"\b(?:travel\w*|transport\w*|commut\w*|deliver\w*|exhibit in|tour\w*)\b[^.;]{0,60}$"
 );
 pattern!(DIASPORA_BEFORE, r"\bdiaspora\s+(?:of\s+|de\s+)?$");
-pattern!(PEOPLE_BEFORE, PERSON, r"\s+(?:[a-zà-ü]+\s+)?$");
+pattern!(
+    PEOPLE_BEFORE,
+    r"(?:\b(?:postular|participar|dirigid[oa]s? a|abiert[oa]s? a|para|destinad[oa]s? a)(?: los| las| artistas)?|",
+    PERSON,
+    r"(?:\s+[a-zà-ü]+)?)\s+$"
+);
 pattern!(TO_WORK, r"\bto\s+(?:legally\s+)?(?:live and\s+)?work\b[\w\s]*$");
 pattern!(
     CITIZEN_BEFORE,
-    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+|cidad[ãa]\w+|staatsb\w+|staatsangeh\w+|cittadin\w+)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|der|di|do|da|von|in)?\s*(?:the|la|le|el|los|any|one)?\s*$"
+    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+|cidad[ãa]\w+|staatsb\w+|staatsangeh\w+|cittadin\w+)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|der|di|do|da|von|in)?\s*(?:(?:any|one|all) of\s+)?(?:the|la|le|el|los|any|one|these|a)?\s*(?:\d+\s+)?(?:following|listed|member|eligible)?\s*(?:countries|states|nations|países|pays)?\s*[:(]?\s*$"
 );
 pattern!(PERMANENT_BEFORE, r"\bpermanent residents?\s+(?:of|in)\s+(?:the\s+)?$");
 pattern!(
     LIVES_BEFORE,
-    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|residents?|domiciled|physically present|réside(?:nt|z|r)?|résidant\w*|résident\w*|vivant|vivent|habitant|domicili\w+|établi\w*|installé\w*|residan|reside[ns]?|residentes?|residir|(?:su|con|tener|acreditar(?: su)?) residencia(?: \w+)?|viv(?:an|en|iendo|em|am)|radicad\w+|establecid\w+|moradores|wohn\w*|leb(?:en|end\w*|t)|ansässig\w*|wohnsitz|residenti|(?:la loro|avere(?: la)?|con) residenza|vivono|abitanti)\b",
+    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|residents?|domiciled|physically present|(?:continuous|legal|principal|primary|main|permanent|usual|habitual|years?[’']?(?: of(?: continuous| legal)?)?|establish\w*|proof of|have|hold) residence|réside(?:nt|z|r)?|résidant\w*|résident\w*|vivant|vivent|habitant|domicili\w+|établi\w*|installé\w*|residan|reside[ns]?|residentes?|residir|(?:su|con|tener|acreditar(?: su)?) residencia(?: \w+)?|viv(?:an|en|iendo|em|am)|radicad\w+|establecid\w+|moradores|wohn\w*|leb(?:en|end\w*|t)|ansässig\w*|wohnsitz|residenti|(?:la loro|avere(?: la)?|con) residenza|vivono|abitanti)\b",
     AREA_WORDS,
     "$"
 );
@@ -98,8 +103,9 @@ pattern!(
 );
 pattern!(
     FROM_BEFORE,
+    r"(?:\b(?:must|should) (?:be |come |originate |hail )?(?:[^.;]{0,50},\s*)?from|\b(?:one|two|three|four|five|\d{1,2}) from|",
     PERSON,
-    r"\b(?:[\s,]+(?:and\s+)?[\w’-]+){0,2}?\s+(?:from|hailing from|originating from|de|du|des|d[’']|aus|dal|dalla|do|da|provenienti da)",
+    r"\b(?:[\s,]+(?:and\s+)?[\w’-]+){0,2}?\s+(?:from|hailing from|originating from|de|du|des|d[’']|aus|dal|dalla|do|da|provenienti da))",
     AREA_WORDS,
     "$"
 );
@@ -121,12 +127,12 @@ pattern!(
 pattern!(NON_BEFORE, r"\bnon[- ]$");
 
 /// Words between a verb of living and the name of a place.
-const AREA_WORDS: &str = r"(?:\s+(?:and|or|&|et|y|e|und)\s+(?:working|work|works|live|living|reside|residing|practicing|studying|practi[cs]e|travaillant|trabaj\w+|trabalh\w+|arbeiten\w*))?(?:\s+(?:currently|permanently|primarily|legally|continuously|full[- ]time))?(?:\s+(?:in|within|of|at|across|throughout|outside|from|anywhere|en|à|au|aux|dans|im|der|dem|no|na|em|nel|nella|de|del|du|do|da|the|la|le|el|los|las|die|das|all|any|either|one|both|state|states|province|region|city|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|area|regional|member|countries|following|commonwealth|kanton|stadt|ville|ciudad|cidade|estado|comune))*[\s:,]*";
+const AREA_WORDS: &str = r"(?:\s+(?:and|or|&|et|y|e|und)\s+(?:working|work|works|live|living|reside|residing|practicing|studying|practi[cs]e|travaillant|trabaj\w+|trabalh\w+|arbeiten\w*))?(?:\s+(?:currently|permanently|primarily|legally|continuously|full[- ]time))?(?:\s+(?:in|within|of|at|across|throughout|outside|from|anywhere|en|à|au|aux|dans|im|der|dem|no|na|em|nel|nella|de|del|du|do|da|the|la|le|el|los|las|die|das|all|any|either|one|both|state|states|province|region|city|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|area|regional|member|countries|following|listed|these|\d+|commonwealth|kanton|stadt|ville|ciudad|cidade|estado|comune))*[\s:,]*";
 
 /// Everyone, from everywhere.
 pub(super) static ANYONE: LazyLock<Regex> = LazyLock::new(|| {
     words(&format!(
-        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:country|nationality|part of the world)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:\w+ (?:or|and) )?(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?nationalités?\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:nacionalidad|país|parte del mundo)|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:nacionalidade|país)|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni) nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
+        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:country|nationality|part of the world)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:\w+ (?:or|and) )?(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\binternationally,? (?:those|to) \w+|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?nationalités?\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:nacionalidad|país|parte del mundo)|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:nacionalidade|país)|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni) nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
     ))
 });
 
@@ -143,6 +149,6 @@ pub(super) static ABROAD_LIVING: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     words(
-        r"(?:for|least|minimum(?: of)?|mínimo de|past|last|previous|depuis(?: au moins)?|seit(?: mindestens)?|mindestens|durante|almeno|desde hace|há)\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|least\s+|at least\s+|menos\s+)?(?P<n>\d{1,2}|one|two|three|four|five|six|twelve|einem|zwei|drei|fünf|un|dos|tres|cinco|deux|trois|cinq|due|tre|dois|três)(?:\s*\(\d+\))?\s+(?:consecutive\s+|continuous\s+|full\s+)?(?P<unit>years?|months?|años?|meses|ans|mois|jahre?n?|monate?n?|anni|mesi|anos)\b",
+        r"(?:for|with|least|minimum(?: of)?|mínimo de|past|last|previous|depuis(?: au moins)?|seit(?: mindestens)?|mindestens|durante|almeno|desde hace|há)\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|least\s+|at least\s+|menos\s+)?(?P<n>\d{1,2}|one|two|three|four|five|six|twelve|einem|zwei|drei|fünf|un|dos|tres|cinco|deux|trois|cinq|due|tre|dois|três)(?:\s*\(\d+\))?\s+(?:consecutive\s+|continuous\s+|full\s+)?(?P<unit>years?|months?|años?|meses|ans|mois|jahre?n?|monate?n?|anni|mesi|anos)\b",
     )
 });

@@ -1,12 +1,15 @@
 //! Who may apply, clause by clause.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::origin::{Found, origin};
-use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail};
+use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail, words};
 use super::{Clause, Force, Rule, age, other, person, practice, standing};
 use crate::features::reading::passage::{Passage, passages};
-use crate::features::reading::{Country, Document, Fact, Quote};
+use crate::features::reading::{Country, Document, Fact, Quote, Sureness};
 
 /// Every clause of the document about who may apply. `place` is the country of the call, where known.
 pub(in crate::features::reading) fn eligibility(
@@ -108,19 +111,93 @@ fn quote(text: &str, passage: &Passage, range: Range<usize>) -> Option<Quote> {
     Quote::of(text, passage.range.start + start..passage.range.start + end)
 }
 
-/// Each rule once, the strictest wording of it; nothing said twice.
+/// Each rule once, the strictest wording of it; nothing said twice, and nothing that shuts everyone out.
 fn settled(clauses: Vec<Fact<Clause>>) -> Vec<Fact<Clause>> {
     let mut kept: Vec<Fact<Clause>> = Vec::new();
     for clause in clauses {
         match kept.iter_mut().find(|other| other.value.rule == clause.value.rule) {
             Some(other) if strictness(clause.value.force) > strictness(other.value.force) => {
-                *other = clause
+                *other = clause;
             }
             Some(_) => {}
             None => kept.push(clause),
         }
     }
+    opened(&mut kept);
+    joined(&mut kept);
     kept
+}
+
+/// Where the call says that anyone may apply, a people merely named elsewhere is no bar.
+fn opened(clauses: &mut [Fact<Clause>]) {
+    static INSISTS: LazyLock<Regex> = LazyLock::new(|| {
+        words(
+            r"\b(?:must|only|citizens?|nationals?|residents?|residing|reside|living|live|based|restricted|limited|exclusive\w*|nationality|passport)\b",
+        )
+    });
+    if !clauses.iter().any(|clause| clause.value.rule == Rule::Anyone) {
+        return;
+    }
+    for clause in clauses {
+        let insists = clause.quote().is_some_and(|quote| INSISTS.is_match(&quote.words));
+        if countries(&clause.value.rule).is_some()
+            && !insists
+            && clause.value.force == Force::Required
+        {
+            clause.value.force = Force::Preferred;
+            clause.sureness = Sureness::Inferred;
+            clause.because = Some("Elsewhere the text says that anyone may apply".to_owned());
+        }
+    }
+}
+
+/// Rules from several passages that no one could meet at once are alternatives: "one artist from Chile" here,
+/// "one from Peru" there.
+fn joined(clauses: &mut [Fact<Clause>]) {
+    let hard = |clause: &Fact<Clause>| clause.value.force == Force::Required;
+    let sets: Vec<Vec<Country>> =
+        clauses.iter().filter(|c| hard(c)).filter_map(|c| countries(&c.value.rule)).collect();
+    let Some(first) = sets.first() else { return };
+    let shared = first.iter().any(|country| sets.iter().all(|set| set.contains(country)));
+    if sets.len() < 2 || shared {
+        return;
+    }
+    let mut rules: Vec<Rule> = Vec::new();
+    for clause in clauses.iter().filter(|c| hard(c) && countries(&c.value.rule).is_some()) {
+        match &clause.value.rule {
+            Rule::AnyOf { rules: several } => rules.extend(several.iter().cloned()),
+            one => rules.push(one.clone()),
+        }
+    }
+    let mut once: Vec<Rule> = Vec::new();
+    for rule in rules {
+        if !once.contains(&rule) {
+            once.push(rule);
+        }
+    }
+    for clause in clauses.iter_mut() {
+        if hard(clause) && countries(&clause.value.rule).is_some() {
+            clause.value.rule = Rule::AnyOf { rules: once.clone() };
+            clause.sureness = Sureness::Doubtful;
+            clause.because =
+                Some("Different passages name different countries; any of them may do".to_owned());
+        }
+    }
+}
+
+/// The countries a rule asks for; `None` where it asks for none.
+fn countries(rule: &Rule) -> Option<Vec<Country>> {
+    match rule {
+        Rule::Residence { countries, .. } | Rule::Citizenship { countries } => {
+            Some(countries.clone())
+        }
+        Rule::AnyOf { rules } => {
+            let sets: Option<Vec<_>> = rules.iter().map(countries).collect();
+            sets.map(|sets| sets.concat())
+        }
+        Rule::AllOf { rules } => rules.iter().find_map(countries),
+        _ => None,
+    }
 }
 
 fn strictness(force: Force) -> u8 {

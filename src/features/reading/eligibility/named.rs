@@ -29,9 +29,18 @@ pub(super) struct Named {
     pub(super) people: bool,
 }
 
+impl Named {
+    /// Whether it is the state or country in which another place lies.
+    pub(super) fn holds(&self, other: &Self) -> bool {
+        !self.people && !self.town && other.area.is_some() && self.countries == other.countries
+    }
+}
+
 /// "Orange County", "Kangaroo Valley Shire": parts of a country too small for the tables.
 static COUNTY: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"(?-i:\b(?:[A-Z][\w’'-]+ ){1,3}(?:County|Counties|Shire|Parish|Borough|LGA))\b")
+    words(
+        r"(?-i:\b(?:(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},\s+){1,25}(?:and|or|&)\s+)?(?:[A-Z][\w’'-]+ ){1,3}(?:County|Counties|counties|Shire|Parish|Borough|LGA))\b",
+    )
 });
 
 pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
@@ -44,10 +53,18 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
             })
         })
         .filter_map(|mention| {
-            let place = match mention.named[..] {
-                [one] => one,
+            let place = match &mention.named[..] {
+                [one] => *one,
+                // "New York": the city and the state.
+                [one, rest @ ..] if rest.iter().all(|other| other.country == one.country) => {
+                    *mention
+                        .named
+                        .iter()
+                        .find(|named| named.what == PlaceKind::Region)
+                        .unwrap_or(one)
+                }
                 // "Georgia": the reading that fits where the source speaks from.
-                _ => *mention.named.iter().find(|named| Some(named.country) == home)?,
+                several => *several.iter().find(|named| Some(named.country) == home)?,
             };
             if place.weak && Some(place.country) != home {
                 return None;
@@ -108,6 +125,11 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     if set_aside {
         return None;
     }
+    // "U.S. citizen": the point belongs to the name.
+    let behind = behind
+        .strip_prefix('.')
+        .filter(|_| passage[name.range.clone()].len() <= 5)
+        .unwrap_or(behind);
     let citizen = CITIZEN_BEHIND.is_match(behind) || CITIZEN_BEFORE.is_match(before);
     let rule = if DIASPORA_BEHIND.is_match(behind) || DIASPORA_BEFORE.is_match(before) {
         Rule::Identity { group: format!("{} diaspora", &passage[name.range.clone()]) }

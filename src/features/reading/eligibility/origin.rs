@@ -23,6 +23,17 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
     let named = named(passage, home);
     for (at, name) in named.iter().enumerate() {
         let joined = at > 0 && joins(&passage[named[at - 1].range.end..name.range.start]);
+        // "Santa Fe, New Mexico": the second only says where the first lies.
+        let between = |at: usize| passage[named[at - 1].range.end..name.range.start].trim();
+        if at > 0
+            && name.holds(&named[at - 1])
+            && between(at) == ","
+            && let Some((_, range)) = found.last_mut()
+            && range.end == named[at - 1].range.end
+        {
+            range.end = name.range.end;
+            continue;
+        }
         let rule = rule_of(passage, name).or_else(|| {
             let (last, before) = found.last().filter(|_| joined)?;
             let next_to = before.end == named[at - 1].range.end;

@@ -49,7 +49,7 @@ pattern!(
 // Students.
 pattern!(
     STUDENTS_ONLY,
-    r"\b(?:open (?:only )?to|for|only|limited to|restricted to)\s+(?:all\s+|any\s+)?(?:current\s+|currently enrolled\s+|full[- ]time\s+)?(?:college\s+|university\s+|art\s+|undergraduate\s+|graduate\s+|high school\s+|secondary school\s+|design\s+|school\s+)*students\b(?: only)?(?: in grades)?|\bmust be (?:an? )?(?:currently |full[- ]time )?(?:enrolled|registered)\b(?: as)?[\w -]{0,30}(?:student|universit|college|school|program|degree)|\bmust be (?:an? )?(?:current |full[- ]time |\w+ )?student\b|\bstudents only\b|\bréservé aux étudiant\w*|\bsolo estudiantes|\bnur für studierende"
+    r"\b(?:open (?:only )?(?:to|for)|only (?:for|to)|exclusively (?:for|to)|limited to|restricted to|(?:competition|contest|award|prize|scholarship|grant|program\w*) for)\s+(?:all\s+|any\s+)?(?:current\s+|currently enrolled\s+|full[- ]time\s+)?(?:college\s+|university\s+|art\s+|undergraduate\s+|graduate\s+|high school\s+|secondary school\s+|design\s+|school\s+)*students\b(?: only)?(?: in grades)?|\bmust be (?:an? )?(?:currently |full[- ]time )?(?:enrolled|registered)\b(?: as)?[\w -]{0,30}(?:student|universit|college|school|program|degree)|\bmust be (?:an? )?(?:current |full[- ]time |\w+ )?student\b|\bstudents only\b|\bréservé aux étudiant\w*|\bsolo estudiantes|\bnur für studierende"
 );
 pattern!(
     NO_STUDENTS,

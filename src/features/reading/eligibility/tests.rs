@@ -119,6 +119,15 @@ fn citizens_and_the_or_between() {
         "Applicants must hold a nationality other than Japanese and live outside Japan.",
         &["not citizen JP", "not lives JP"],
     );
+    is(
+        "The award is offered to two artists - one from Chile and one from Peru.",
+        &["(citizen CL | lives CL | citizen PE | lives PE)"],
+    );
+    is("Applicants must be residents of King County, Washington.", &["lives US (King County)"]);
+    is(
+        "You must be a U.S. citizen or a permanent resident of the United States.",
+        &["(citizen US | (lives US & other: permanent resident of United States))"],
+    );
     is("Open to Visegrad artists.", &["(citizen CZ/HU/PL/SK | lives CZ/HU/PL/SK)"]);
     is("Artists must be authorized to work in the United States.", &["may work US"]);
 }
@@ -131,6 +140,18 @@ fn anyone_is_a_rule_only_when_the_text_says_so() {
     is("Offen für Künstler aus aller Welt.", &["anyone"]);
     is("Podrán participar artistas de cualquier nacionalidad.", &["anyone"]);
     is("The work will be seen worldwide.", &[]);
+    // Nobody is from two countries at once: named apart, they are alternatives.
+    is(
+        "We are seeking a Chilean artist.\n\nWe are seeking a Peruvian artist.",
+        &[
+            "(citizen CL | lives CL | citizen PE | lives PE)",
+            "(citizen CL | lives CL | citizen PE | lives PE)",
+        ],
+    );
+    is(
+        "Open to artists worldwide.\n\nWe are inviting Polish artists to the opening.",
+        &["anyone", "~(citizen PL | lives PL)"],
+    );
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod cost;
 mod cue;
 mod currency;
 mod fee;
+#[cfg(test)]
+mod measured;
 mod number;
 mod plain;
 mod purse;
