@@ -63,8 +63,8 @@ pub(super) fn choose(document: &Document, dated: &[Dated], reasons: &[Option<Str
             doubt: false,
         });
     }
-    let yearless = closes.iter().filter(|d| d.mention.year.is_none()).copied();
-    let left = with_years(document, dated, yearless, &mut candidates, &mut choice);
+    let yearless: Vec<&Dated> = closes.iter().filter(|d| d.mention.year.is_none()).copied().collect();
+    let left = with_years(document, dated, &yearless, &mut candidates, &mut choice);
     let candidates = narrowed(text, candidates, &mut choice.warnings);
     if candidates.is_empty() {
         choice.partial = partial(text, &left, dated, &mut choice.warnings).or(choice.partial);
@@ -79,13 +79,13 @@ pub(super) fn choose(document: &Document, dated: &[Dated], reasons: &[Option<Str
 fn with_years<'a>(
     document: &Document,
     dated: &'a [Dated],
-    yearless: impl Iterator<Item = &'a Dated>,
+    yearless: &[&'a Dated],
     candidates: &mut Vec<Candidate<'a>>,
     choice: &mut Choice,
 ) -> Vec<&'a Dated> {
     let text = document.text.as_str();
     let mut left = Vec::new();
-    for d in yearless {
+    for d in yearless.iter().copied() {
         let same = |other: &&Dated| {
             (other.mention.month, other.mention.day) == (d.mention.month, d.mention.day)
                 && other.mention.year.is_some()
@@ -113,8 +113,13 @@ fn with_years<'a>(
             }
             continue;
         }
+        // Two days without a year ("1 April and 1 September") come back every year: the day on which
+        // they were posted once does not date them.
+        let several = yearless.iter().any(|o| o.index.abs_diff(d.index) == 1);
         match years::infer(&d.mention, dated, document) {
-            Year::Inferred(year, because) => {
+            _ if cues::says_yearly(&d.label) => left.push(d),
+            Year::Inferred(_, _, true) if several => left.push(d),
+            Year::Inferred(year, because, _) => {
                 let mention = Mention { year: Some(year), ..d.mention.clone() };
                 if let Some(date) = mention.date() {
                     let source = YearSource::Inferred;
@@ -182,12 +187,15 @@ fn narrowed<'a>(
 
     let written = |c: &Candidate<'_>| c.source == YearSource::Explicit;
     let labelled = |c: &Candidate<'_>| c.dated.role == Role::Deadline;
+    // A deadline for applying beats one for the post ("submission deadline", "postmark deadline").
+    let posts = |c: &Candidate<'_>| c.dated.label.contains("postmark");
     // A written year beats an inferred one, and then a label beats a sentence.
-    let rank = |c: &Candidate<'_>| (written(c), labelled(c));
+    let rank = |c: &Candidate<'_>| (written(c), labelled(c), !posts(c));
     let Some(best) = candidates.iter().map(rank).max() else { return candidates };
     let all = candidates.clone();
     candidates.retain(|c| rank(c) == best || is_listed(c, &all));
-    let disputed = all.iter().filter(|c| !candidates.iter().any(|kept| kept.date == c.date));
+    let dropped = |c: &&Candidate<'_>| !candidates.iter().any(|kept| kept.date == c.date);
+    let disputed = all.iter().filter(|c| labelled(c)).filter(dropped);
     let mut quotes: Vec<Quote> = disputed.filter_map(|c| quote(text, c.dated)).collect();
     if !quotes.is_empty() {
         quotes.splice(0..0, candidates.iter().filter_map(|c| quote(text, c.dated)));
@@ -269,13 +277,17 @@ fn round(text: &str, candidate: &Candidate<'_>) -> Option<String> {
     let before =
         crate::features::reading::dates::folded(text.get(said.clone()).unwrap_or_default());
     let after = label.get(before.len().min(label.len())..).unwrap_or_default();
-    tiers::tier(&before, after).or_else(|| {
-        let own = text.get(said)?.trim();
-        let own = own.rsplit('\n').next()?.trim_start_matches("- ").strip_suffix(':')?.trim();
-        let short =
-            (3..=40).contains(&own.len()) && cues::last(&before, cues::Cue::Deadline).is_none();
-        short.then(|| own.to_owned())
-    })
+    tiers::tier(&before, after).or_else(|| name(text, candidate.mention.at.start))
+}
+
+/// The name that stands before a date in a list: "South Hall: 15 May".
+fn name(text: &str, at: usize) -> Option<String> {
+    let line = text[..at].rsplit('\n').next()?.trim_end().strip_suffix(':')?;
+    let own = line.rsplit([':', ';', '.', '|', '(', ')']).next()?;
+    let own = own.rsplit(|c: char| c.is_ascii_digit()).next()?.trim().trim_start_matches("- ");
+    let folded = crate::features::reading::dates::folded(own);
+    let named = (3..=40).contains(&own.len()) && cues::last(&folded, cues::Cue::Deadline).is_none();
+    named.then(|| own.to_owned())
 }
 
 fn deadline(text: &str, candidate: &Candidate<'_>, round: Option<String>) -> Deadline {

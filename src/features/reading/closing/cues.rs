@@ -45,12 +45,12 @@ macro_rules! cue {
 cue!(
     DEADLINE,
     r"
-    dead\s?lines?\b|closing_(?:date|day|time)s?|closure_date|close_dates?\b|end_dates?\b|cut[-\s]?off|last_da(?:te|y)\b|final_da(?:te|y)\b|
+    dead\s?lines?\b|closing_(?:date|day|time)s?|closure_date|close_dates?\b|end_dates?\b|cut[-\s]?off|last_da(?:te|y)\b|final_date\b|final_day_(?:to|for)|
     due_(?:date|by|on)\b|due\b|expir(?:es?|y|ation)\b|postmark(?:ed)?\b|
     (?:applications?|submissions?|submittals?|entries|entry|call|registrations?|nominations?|portal|window|round|opportunity|eois?|expressions?_of_interest|proposals?|tenders?|bids?|rf[pq])(?:_(?:form|period|window|process|for_\w+|will|are|is|to|now|also))*_(?:clos(?:es?|ed|ing)|ends?|ending|due)\b|
-    clos(?:es|ing)(?:_on|_at|_midnight)?\b|closed_on\b|
+    clos(?:es|ing)(?:_on|_at|_midnight)?\b|close_(?:of_)?(?:submissions?|applications?|entries|call|entry)\b|closed_on\b|
     date[s]?_limites?|limite_de_(?:depot|candidature)|cloture|echeance|dernier_delai|date_butoir|date_de_fin|delai_de_(?:depot|rigueur)|fin_(?:de_l.appel|des_candidatures|du_depot)|
-    fechas?_(?:limite|maxima|tope|final)|fecha_(?:de_)?(?:cierre|termino|entrega)|cierre\b|plazos?\b|vence\b|vencimiento|termino_de_(?:la_)?(?:convocatoria|inscrip)|
+    fechas?_(?:limite|maxima|tope|final)|fecha_(?:de_)?(?:cierre|termino|entrega)|cierre\b|cierran?\b|(?:candidatures?|inscriptions?|appel|convocatoria|inscripciones|inscricoes|bewerbungsphase|ausschreibung|bando|iscrizioni)_(?:se_)?(?:termina|finaliza|ferme(?:nt)?|clot|prend_fin|endet|schliesst|chiud(?:e|ono)|scad(?:e|ono)|vencen?)\b|plazos?\b|vence\b|vencimiento|termino_de_(?:la_)?(?:convocatoria|inscrip)|
     prazos?\b|datas?[-\s]limites?|data_(?:final|de_encerramento)|encerra(?:m|mento|-se)?\b|termino_das_inscricoes|
     \w*(?:bewerbungs|einsende|anmelde|abgabe|einreich|einreichungs|annahme)(?:schluss|frist|ende|termin)\w*|frist\b|fristende|stichtag|bewerbungsende|
     scadenz[ae]|termin[ei](?:_(?:ultimo|di|d.inoltro|per))|data_(?:di_)?(?:chiusura|scadenza)|
@@ -107,8 +107,8 @@ cue!(
     deliver(?:y|ies|ed|ing|able|ables)?\b|drop[-\s]?offs?\b|pick[-\s]?ups?\b|ship(?:ped|ping|ment|s)?\b|arriv(?:e|al|es|ing)\b|hand[-\s]delivered_artwork|install(?:ation|ed|ing|s)?\b|de-?install\w*|
     contracts?\b|payments?\b|pay\b|paid\b|invoice\w*|refund\w*|reference_letters?|references_(?:due|must)|letters?_of_(?:recommendation|reference|support)|referees?|recommend\w+|transcripts?|
     register_(?:before|by)|registrations?_(?:received|must)|born\b|birth\w*|nacid[oa]s?|geboren\w*|nee?s?_(?:avant|apres)|nascid[oa]s?|nat[io]_(?:dopo|prima)|turned\b|aged?\b|
-    created\b|produced\b|made_(?:in|after|since|between)|realizad[oa]s?|realise[es]*\b|realizzat[ei]|entstanden|
-    final_reports?|report_due|withdraw\w*|download\w*|vot(?:e|es|ing)\b|donat\w+|established\b|founded\b|since\b|copyright|jurad[oa]s?\b|discount\w*|membership\w*|tickets?\b|
+    created\b|produced\b|made_(?:in|after|since|between|before|from|by)|realizad[oa]s?|realise[es]*\b|realizzat[ei]|entstanden|
+    final_reports?|report_due|withdraw\w*|download\w*|vot(?:e|es|ing)\b|donat\w+|established\b|founded\b|since\b|copyright|jurad[oa]s?\b|discount\w*|people.?s_choice|membership\w*|tickets?\b|
     voucher\w*|catalogu?e?\b|budget_year|fiscal_year|in_effect|effective\b|phases?_(?:2|two|ii)|stage_(?:2|two|ii)|invited_to|full_(?:proposals?|applications?)_(?:are_)?due|bios?\b
 "
 );
@@ -139,6 +139,14 @@ cue!(
     r"
     extended\b|extension\b|new_dead\s?line|prolong\w+|prorog\w+|ampli(?:a|acion|ado|ada)\w*|extendid[oa]|aplazad[oa]|estendid[oa]|verlanger\w*|reporte[e]?s?\b|延長|연장|延期|延长
 "
+);
+cue!(
+    YEARLY,
+    r"annually|yearly|each_year|every_year|of_(?:each|every)_year|chaque_annee|tous_les_ans|cada_ano|todos_los_anos|jahrlich|jedes_jahr|jeden_jahres|ogni_anno|qui_precede"
+);
+cue!(
+    NOW_OPEN,
+    r"(?:is|are)_(?:now_|currently_|still_)*open\b|now_open|open_until|opens?_on|will_open|reopen\w*"
 );
 cue!(
     ARCHIVED,
@@ -192,4 +200,14 @@ pub(super) fn says_extended(text: &str) -> bool {
 /// Whether folded `text` says that what follows is over and kept for the record.
 pub(super) fn says_archived(text: &str) -> bool {
     ARCHIVED.is_match(text)
+}
+
+/// Whether folded `text` says that a date comes back every year.
+pub(super) fn says_yearly(text: &str) -> bool {
+    YEARLY.is_match(text)
+}
+
+/// Whether folded `text` says that applications are, or will be, open.
+pub(super) fn says_open(text: &str) -> bool {
+    NOW_OPEN.is_match(text)
 }

@@ -95,7 +95,10 @@ fn says_closed(
             "once", "when", "after", "if", "until", "unless", "before", "will be", "cuando", "nach",
         ];
         let words: Vec<&str> = lead.split_whitespace().rev().take(6).collect();
-        if conditional.iter().any(|word| words.contains(word)) {
+        // "The 2026 call is closed. The 2027 call is open until …"
+        let next: String = folding.text[folded_range.end..].chars().take(300).collect();
+        let opens_again = cues::says_open(&next) && last.is_some_and(|last| last > range.end);
+        if opens_again || conditional.iter().any(|word| words.contains(word)) {
             continue;
         }
         // Between the words and the deadline stands another, older one: they close that one.

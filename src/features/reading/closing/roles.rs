@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cues::{self, Cue};
 use super::folding::Folding;
+use super::tiers;
 use crate::features::reading::dates::{Mention, Span, folded};
 
 /// A date, what it is for, and the words that say so.
@@ -189,7 +190,8 @@ impl Context {
     fn role(&self, mention: &Mention) -> Role {
         let before = self.by_words_before(mention);
         // A date that begins its line and is followed by a colon or dash is explained by what follows.
-        let led = self.after.trim_start().starts_with([':', '-', '–', '—', '|', '=']);
+        let led = self.after.trim_start().starts_with([':', '-', '–', '—', '|', '='])
+            || (self.above && cues::first(&self.after, Cue::Deadline).is_some_and(|(start, _)| start <= 8));
         let own = !self.above && before.is_some();
         if led
             && !own
@@ -202,61 +204,28 @@ impl Context {
 
     fn by_words_before(&self, mention: &Mention) -> Option<Role> {
         let text = self.before.text.as_str();
-        let nearest = |cue| cues::last(text, cue);
-        let deadline = nearest(Cue::Deadline);
-        let others = [
-            (Cue::Opens, Role::Opens),
-            (Cue::Notice, Role::Notice),
-            (Cue::Event, Role::Event),
-            (Cue::Other, Role::Other),
-            (Cue::Posted, Role::Posted),
-        ];
-        let other = others
-            .iter()
-            .filter_map(|(cue, role)| nearest(*cue).map(|at| (at, *role)))
-            .max_by_key(|((_, end), _)| *end);
-        if let Some((start, end)) = deadline {
-            let clear = !broken(&text[end..]) || names_one(&text[end..]);
-            // "deadline for delivery of works": a deadline, but another one.
-            let another = cues::first(&text[end..], Cue::Other).is_some()
-                || cues::last(&text[..start], Cue::Other)
-                    .is_some_and(|(_, other)| start - other <= 20);
-            let shows = cues::last(&text[..start], Cue::Event).is_some_and(|(from, event)| {
-                start - event <= 2 && !text[from..event].starts_with("date")
-            }) && text[start..end].starts_with("clos");
-            match (clear, another, shows) {
-                (true, true, _) => return Some(Role::Other),
-                (true, _, true) => return Some(Role::Event),
-                (true, false, false) => return Some(Role::Deadline),
-                _ => {}
-            }
+        by_deadline_words(text)
+            .or_else(|| self.by_until())
+            .or_else(|| (mention.span == Span::From && opens_a_span(text)).then_some(Role::Opens))
+            .or_else(|| by_other_words(text))
+    }
+
+    /// "… until": the end of applications, if the sentence speaks of applying.
+    fn by_until(&self) -> Option<Role> {
+        let text = self.before.text.as_str();
+        let (start, end) = cues::last(text, Cue::Until).filter(|(_, end)| is_adjacent(&text[*end..]))?;
+        let other = cues::last(&text[..end], Cue::Other);
+        if other.is_some_and(|(_, end)| end >= start || !broken(&text[end..start])) {
+            return Some(Role::Other);
         }
-        let until = nearest(Cue::Until).filter(|(_, end)| is_adjacent(&text[*end..]));
-        if let Some((start, _)) = until {
-            let sentence = format!("{} {}", text, self.after);
-            let other = cues::last(&text[..start], Cue::Other);
-            let about_applying = cues::speaks_of_applying(&sentence);
-            return match other {
-                Some((_, end)) if !broken(&text[end..start]) => Some(Role::Other),
-                _ if cues::tells_applicants(last_clause(text)) => Some(Role::Notice),
-                _ if about_applying => Some(Role::Until),
-                _ => other_role(other.is_some(), nearest(Cue::Event).is_some()),
-            };
+        if cues::tells_applicants(last_clause(text)) {
+            return Some(Role::Notice);
         }
-        if mention.span == Span::From {
-            let about = last_clause(text);
-            let event = cues::last(about, Cue::Event).is_some_and(|(start, _)| {
-                let general = ["period", "date", "run", "zeitraum", "duration", "term", "project"];
-                !general.iter().any(|word| about[start..].starts_with(word))
-            });
-            if cues::speaks_of_applying(about) && !event && cues::last(about, Cue::Notice).is_none()
-            {
-                return Some(Role::Opens);
-            }
+        if cues::speaks_of_applying(text) || cues::speaks_of_applying(&self.after) {
+            return Some(Role::Until);
         }
-        other
-            .filter(|((_, end), _)| !broken(&text[*end..]) || text.len() - end <= 40)
-            .map(|(_, role)| role)
+        let event = cues::last(text, Cue::Event).is_some();
+        if other.is_some() { Some(Role::Other) } else { event.then_some(Role::Event) }
     }
 
     fn by_words_after(&self, led: bool) -> Option<Role> {
@@ -356,8 +325,62 @@ fn names_one(between: &str) -> bool {
         && !other.iter().any(|cue| cues::first(name, *cue).is_some())
 }
 
-fn other_role(other: bool, event: bool) -> Option<Role> {
-    if other { Some(Role::Other) } else { event.then_some(Role::Event) }
+/// A label such as "deadline", with nothing between it and the date that makes it another one's.
+fn by_deadline_words(text: &str) -> Option<Role> {
+    let (start, end) = cues::last(text, Cue::Deadline)?;
+    // "submissions are closed and finalists will be announced by": the nearer words count.
+    if cues::tells_applicants(&text[end..]) {
+        return Some(Role::Notice);
+    }
+    if broken(&text[end..]) && !names_one(&text[end..]) {
+        return None;
+    }
+    let words = &text[start..end];
+    // "deadline for delivery of works", "works due": a deadline, but another one.
+    let another = cues::first(&text[end..], Cue::Other).is_some()
+        || cues::last(&text[..start], Cue::Other)
+            .is_some_and(|(_, other)| start - other <= 20 && !broken(&text[other..start]))
+        || (words.starts_with("due") && text[..start].trim_end().ends_with("works"));
+    // "the exhibition closes"
+    let shows = words.starts_with("clos")
+        && cues::last(&text[..start], Cue::Event)
+            .is_some_and(|(from, event)| start - event <= 2 && !text[from..event].starts_with("date"));
+    Some(match (another, shows) {
+        (true, _) => Role::Other,
+        (_, true) => Role::Event,
+        _ => Role::Deadline,
+    })
+}
+
+/// Whether a span that begins here is the time in which one may apply: "Open call: 1 April – 3 May".
+fn opens_a_span(text: &str) -> bool {
+    let about = last_clause(text);
+    let event = cues::last(about, Cue::Event).is_some_and(|(start, _)| {
+        let general = ["period", "date", "run", "zeitraum", "duration", "term", "project"];
+        !general.iter().any(|word| about[start..].starts_with(word))
+    });
+    cues::speaks_of_applying(about) && !event && cues::last(about, Cue::Notice).is_none()
+}
+
+/// The nearest words that make the date something else.
+fn by_other_words(text: &str) -> Option<Role> {
+    let others = [
+        (Cue::Opens, Role::Opens),
+        (Cue::Notice, Role::Notice),
+        (Cue::Event, Role::Event),
+        (Cue::Other, Role::Other),
+        (Cue::Posted, Role::Posted),
+    ];
+    let found = others.iter().filter_map(|(cue, role)| cues::last(text, *cue).map(|at| (at, *role)));
+    let ((start, end), role) = found.max_by_key(|((_, end), _)| *end)?;
+    if broken(&text[end..]) && text.len() - end > 40 {
+        return None;
+    }
+    // "at the exhibition opening on 7 August"
+    let opening = role == Role::Opens
+        && cues::last(&text[..start], Cue::Event)
+            .is_some_and(|(from, event)| start - event <= 2 && !text[from..event].starts_with("date"));
+    Some(if opening { Role::Event } else { role })
 }
 
 /// Whether a sentence or a labelled field ends within `between` (a colon directly before the date is
@@ -390,9 +413,18 @@ fn says_nothing(own: &str) -> bool {
 
 /// Whether nothing but small words stands between "until" and the date.
 fn is_adjacent(between: &str) -> bool {
-    between.split_whitespace().count() <= 4
-        && !between.contains(['.', '!', '?', ';'])
-        && between.chars().filter(|c| c.is_alphabetic()).count() <= 16
+    const SMALL: &[&str] = &[
+        "the", "of", "on", "at", "and", "end", "close", "business", "day", "midnight", "noon", "pm", "am", "p", "m",
+        "a", "h", "le", "la", "el", "il", "lo", "o", "os", "dem", "der", "den", "zum", "zur", "uhr", "dia", "de",
+        "del", "um", "las", "latest", "date", "est", "edt", "pst", "pdt", "cst", "mst", "gmt", "bst", "cet",
+        "cest", "aest", "aedt", "acst", "jst", "minuit", "medianoche", "incluido", "einschliesslich", "including",
+        "later", "than", "no", "or", "before", "maximum", "am", "hrs", "hours", "horas", "ore", "ate", "al", "e",
+    ];
+    between.len() <= 60
+        && between
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .all(|word| SMALL.contains(&word))
 }
 
 fn last_clause(text: &str) -> &str {

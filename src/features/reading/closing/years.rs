@@ -8,8 +8,8 @@ use crate::features::reading::dates::{Mention, Span};
 
 /// What was made of a date without a year.
 pub(super) enum Year {
-    /// The year, and why.
-    Inferred(i32, String),
+    /// The year, why, and whether only the day of posting or opening tells it.
+    Inferred(i32, String, bool),
     /// Other words suggest `year`, but then the weekday is wrong.
     Contradicted(i32),
     /// Nothing in the text tells.
@@ -21,6 +21,8 @@ struct Vote {
     year: i32,
     weight: u32,
     because: String,
+    /// It rests on the day of posting or opening.
+    by_start: bool,
 }
 
 /// Infers the year of `mention` from the dates around it, the title, and when it was posted. The day
@@ -51,7 +53,10 @@ pub(super) fn infer(mention: &Mention, dated: &[Dated], document: &Document) -> 
     let disputed = years.get(1).is_some_and(|(_, other)| *other == weight);
     let best = fitting.iter().filter(|vote| vote.year == year).max_by_key(|vote| vote.weight);
     match best {
-        Some(vote) if !disputed => Year::Inferred(year, vote.because.clone()),
+        Some(vote) if !disputed => {
+            let by_start = fitting.iter().filter(|vote| vote.year == year).all(|vote| vote.by_start);
+            Year::Inferred(year, vote.because.clone(), by_start)
+        }
         _ => Year::Unknown,
     }
 }
@@ -68,18 +73,25 @@ fn votes(mention: &Mention, dated: &[Dated], document: &Document) -> Vec<Vote> {
         let words = || said(other, document);
         let whole = other.mention.day.is_some();
         match other.role {
-            Role::Event | Role::Notice | Role::Other if other.mention.year_written => {
+            Role::Event | Role::Notice if other.mention.year_written => {
                 if let Some(year) = last_before(mention, anchor, !whole) {
                     let weight = if whole { 4 } else { 3 };
                     let because =
                         format!("The year follows from a later date in the text: \"{}\".", words());
-                    votes.push(Vote { year, weight, because });
+                    votes.push(Vote { year, weight, because, by_start: false });
                 }
             }
             Role::Unknown if other.mention.span == Span::From && other.mention.year.is_some() => {
                 if let Some(year) = last_before(mention, anchor, !whole) {
                     let because = format!("The year follows from the dates \"{}\".", words());
-                    votes.push(Vote { year, weight: 3, because });
+                    votes.push(Vote { year, weight: 3, because, by_start: false });
+                }
+            }
+            // Questions come before the deadline, deliveries after it: the nearest year.
+            Role::Other if other.mention.year_written && whole => {
+                if let Some(year) = nearest(mention, anchor) {
+                    let because = format!("The year follows from another date in the text: \"{}\".", words());
+                    votes.push(Vote { year, weight: 2, because, by_start: false });
                 }
             }
             Role::Opens | Role::Posted if whole => {
@@ -89,13 +101,13 @@ fn votes(mention: &Mention, dated: &[Dated], document: &Document) -> Vec<Vote> {
                         words()
                     );
                     let weight = if other.role == Role::Opens { 4 } else { 3 };
-                    votes.push(Vote { year, weight, because });
+                    votes.push(Vote { year, weight, because, by_start: true });
                 }
             }
             Role::Unknown if other.mention.year_written => {
                 if let Some(year) = last_before(mention, anchor, !whole) {
                     let because = format!("The year follows from \"{}\".", words());
-                    votes.push(Vote { year, weight: 1, because });
+                    votes.push(Vote { year, weight: 1, because, by_start: false });
                 }
             }
             _ => {}
@@ -105,7 +117,7 @@ fn votes(mention: &Mention, dated: &[Dated], document: &Document) -> Vec<Vote> {
         && let Some(year) = first_after(mention, posted)
     {
         let because = format!("The source says it was posted on {posted}.");
-        votes.push(Vote { year, weight: 3, because });
+        votes.push(Vote { year, weight: 3, because, by_start: true });
     }
     votes.extend(by_title(mention, document));
     votes
@@ -125,10 +137,10 @@ fn by_title(mention: &Mention, document: &Document) -> Option<Vote> {
     let near = |date: NaiveDate| date >= fetched && date <= fetched + Months::new(11);
     let because = format!("The title names the year {year}.");
     if mention.month <= 9 || near(date) {
-        return Some(Vote { year, weight: 2, because });
+        return Some(Vote { year, weight: 2, because, by_start: false });
     }
     let earlier = mention.in_year(year - 1)?;
-    near(earlier).then(|| Vote { year: year - 1, weight: 1, because })
+    near(earlier).then(|| Vote { year: year - 1, weight: 1, because, by_start: false })
 }
 
 /// The years written in `text`.
@@ -147,7 +159,7 @@ fn by_weekday(mention: &Mention, document: &Document) -> Year {
         (Some(year), None) => {
             let because =
                 format!("In {year} this day is a {}, as written.", super::weekday_name(weekday));
-            Year::Inferred(year, because)
+            Year::Inferred(year, because, false)
         }
         _ => Year::Unknown,
     }
@@ -170,19 +182,25 @@ fn anchor(other: &Dated) -> Option<NaiveDate> {
     }
 }
 
-/// The last occurrence of the mention's day before `anchor`; for an anchor that is only a month, in an
-/// earlier month. Not more than 13 months before.
+/// The last occurrence of the mention's day before `anchor`, or, for an anchor that is only a month, in
+/// that month or before it. Not more than 11 months before.
 fn last_before(mention: &Mention, anchor: NaiveDate, month_only: bool) -> Option<i32> {
     [anchor.year(), anchor.year() - 1].into_iter().find(|year| {
         mention.in_year(*year).is_some_and(|date| {
             let before = if month_only {
-                (date.year(), date.month()) < (anchor.year(), anchor.month())
+                (date.year(), date.month()) <= (anchor.year(), anchor.month())
             } else {
                 date <= anchor
             };
-            before && (anchor - date).num_days() <= 400
+            before && (anchor - date).num_days() <= 330
         })
     })
+}
+
+/// The year in which the mention's day is within 150 days of `anchor`.
+fn nearest(mention: &Mention, anchor: NaiveDate) -> Option<i32> {
+    (anchor.year() - 1..=anchor.year() + 1)
+        .find(|year| mention.in_year(*year).is_some_and(|date| (date - anchor).num_days().abs() <= 150))
 }
 
 /// The first occurrence of the mention's day on or after `anchor`, within a year.

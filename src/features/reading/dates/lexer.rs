@@ -66,7 +66,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 /// Lower case without accents, letter by letter.
 pub(in super::super) fn folded(text: &str) -> String {
     let plain = text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
-    plain.flat_map(char::to_lowercase).collect()
+    // Syllables of Hangul, which were taken apart too, are put together again.
+    plain.flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn is_word(c: char) -> bool {

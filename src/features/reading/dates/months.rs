@@ -1,5 +1,8 @@
 //! Names of months and weekdays.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use chrono::Weekday;
 
 /// Month names in the languages calls come in, folded (lower case, no accents). A name that is also
@@ -295,9 +298,22 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("so", Weekday::Sun),
 ];
 
-/// The month a folded word names.
+/// The month a folded word names. Long English names are also known with one letter wrong or missing.
 pub(super) fn month(word: &str) -> Option<u32> {
-    MONTHS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month)
+    static BY_NAME: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| MONTHS.iter().copied().collect());
+    const LONG: [(&str, u32); 6] = [
+        ("january", 1),
+        ("february", 2),
+        ("september", 9),
+        ("october", 10),
+        ("november", 11),
+        ("december", 12),
+    ];
+    BY_NAME.get(word).copied().or_else(|| {
+        let near = |name: &str| name.len().abs_diff(word.len()) <= 1 && strsim::levenshtein(name, word) == 1;
+        let slip = (6..=10).contains(&word.len()) && word.is_ascii();
+        slip.then(|| LONG.iter().find(|(name, _)| near(name)).map(|(_, month)| *month)).flatten()
+    })
 }
 
 /// Whether the word is also an everyday word.
