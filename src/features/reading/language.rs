@@ -51,8 +51,9 @@ pub(super) fn language(text: &str, declared: Option<&str>) -> Option<String> {
     let code = found.as_ref().and_then(|found| {
         KNOWN.iter().find(|(lang, _)| *lang == found.lang()).map(|(_, code)| (*code).to_owned())
     });
-    let (reliable, sure) =
-        found.map_or((false, false), |found| (found.is_reliable(), found.is_reliable() || found.confidence() > 0.6));
+    let (reliable, sure) = found.map_or((false, false), |found| {
+        (found.is_reliable(), found.is_reliable() || found.confidence() > 0.6)
+    });
     match letters {
         ENOUGH.. if sure || declared.is_none() => code.or(declared),
         ENOUGH.. => declared.or(code),

@@ -30,6 +30,7 @@ mod read_place;
 mod read_tests;
 mod read_title;
 mod signals;
+mod split;
 mod warning;
 mod words;
 
@@ -46,6 +47,7 @@ pub use place::{Country, Place};
 pub use rates::RATES_OF;
 pub use read::{Reading, read};
 pub use read_disciplines::disciplines_in;
+pub use split::split;
 pub use warning::Warning;
 
 /// Which edition of the reader this is. Raised when it reads better, so that what an older edition read

@@ -63,7 +63,8 @@ pub(super) fn choose(document: &Document, dated: &[Dated], reasons: &[Option<Str
             doubt: false,
         });
     }
-    let yearless: Vec<&Dated> = closes.iter().filter(|d| d.mention.year.is_none()).copied().collect();
+    let yearless: Vec<&Dated> =
+        closes.iter().filter(|d| d.mention.year.is_none()).copied().collect();
     let left = with_years(document, dated, &yearless, &mut candidates, &mut choice);
     let candidates = narrowed(text, candidates, &mut choice.warnings);
     if candidates.is_empty() {
@@ -272,11 +273,17 @@ fn explained(text: &str, candidates: &[Candidate<'_>], rounds: &[Option<String>]
 
 /// What a deadline among several is called: a tier, a round, or the words of its own label.
 fn round(text: &str, candidate: &Candidate<'_>) -> Option<String> {
-    let label = &candidate.dated.label;
-    let said = candidate.dated.said.start..candidate.mention.at.start;
-    let before =
-        crate::features::reading::dates::folded(text.get(said.clone()).unwrap_or_default());
-    let after = label.get(before.len().min(label.len())..).unwrap_or_default();
+    let at = candidate.mention.at.start;
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut start = candidate.dated.said.start.saturating_sub(24).max(line).min(at);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = crate::features::reading::dates::folded(text.get(start..at).unwrap_or_default());
+    let after: String = text[candidate.mention.at.end..].chars().take(40).collect();
+    let after =
+        crate::features::reading::dates::folded(after.split('\n').next().unwrap_or_default());
+    let after = after.as_str();
     tiers::tier(&before, after).or_else(|| name(text, candidate.mention.at.start))
 }
 

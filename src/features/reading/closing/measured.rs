@@ -133,6 +133,12 @@ fn deadlines_of_real_calls() {
         let file = label["file"].as_str().unwrap();
         let document = document(&folder, file);
         let reading = read(&document);
+        let parts = crate::features::reading::split(&document);
+        if parts.len() > 1 {
+            let titles: Vec<_> =
+                parts.iter().map(|part| part.title.clone().unwrap_or_default()).collect();
+            println!("{file}: split into {titles:?}");
+        }
         if std::env::var("PROLETTO_EXPLAIN").is_ok_and(|part| file.contains(&part)) {
             explain(&document);
         }

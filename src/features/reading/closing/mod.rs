@@ -22,11 +22,15 @@ use roles::{Dated, Role};
 
 pub(super) use tiers::is_tier;
 
+/// No call has more dates; comparing each with each stays cheap.
+const MOST_DATES: usize = 400;
+
 /// Everything `document` says about when it closes, and what a reviewer should look at. `language` is
 /// that of the text (ISO 639-1), where known.
 pub(super) fn closing(document: &Document, language: Option<&str>) -> (Closing, Vec<Warning>) {
     let text = document.text.as_str();
     let mut mentions = dates_in(text);
+    mentions.truncate(MOST_DATES);
     let reasons = order::settle(&mut mentions, document, language);
     let dated = roles::roles(text, &mentions);
     let Choice { deadlines, partial, mut warnings } = choose::choose(document, &dated, &reasons);
@@ -41,6 +45,18 @@ pub(super) fn closing(document: &Document, language: Option<&str>) -> (Closing, 
         warnings.push(Warning::NoDeadline);
     }
     (Closing { deadlines, partial, recurrence, opens, closed }, warnings)
+}
+
+/// Where dates stand that a label names as a deadline, each with the words that say so; of those of one
+/// day only the first.
+pub(super) fn labelled_deadlines(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut mentions = dates_in(text);
+    mentions.truncate(MOST_DATES);
+    let mut days = std::collections::HashSet::new();
+    let dated = roles::roles(text, &mentions);
+    let labelled =
+        dated.into_iter().filter(|d| d.role == Role::Deadline && d.mention.day.is_some());
+    labelled.filter(|d| days.insert((d.mention.month, d.mention.day))).map(|d| d.said).collect()
 }
 
 type Deadlines = [Fact<super::Deadline>];

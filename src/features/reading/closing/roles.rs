@@ -191,7 +191,8 @@ impl Context {
         let before = self.by_words_before(mention);
         // A date that begins its line and is followed by a colon or dash is explained by what follows.
         let led = self.after.trim_start().starts_with([':', '-', '–', '—', '|', '='])
-            || (self.above && cues::first(&self.after, Cue::Deadline).is_some_and(|(start, _)| start <= 8));
+            || (self.above
+                && cues::first(&self.after, Cue::Deadline).is_some_and(|(start, _)| start <= 8));
         let own = !self.above && before.is_some();
         if led
             && !own
@@ -213,7 +214,8 @@ impl Context {
     /// "… until": the end of applications, if the sentence speaks of applying.
     fn by_until(&self) -> Option<Role> {
         let text = self.before.text.as_str();
-        let (start, end) = cues::last(text, Cue::Until).filter(|(_, end)| is_adjacent(&text[*end..]))?;
+        let (start, end) =
+            cues::last(text, Cue::Until).filter(|(_, end)| is_adjacent(&text[*end..]))?;
         let other = cues::last(&text[..end], Cue::Other);
         if other.is_some_and(|(_, end)| end >= start || !broken(&text[end..start])) {
             return Some(Role::Other);
@@ -289,17 +291,22 @@ impl Context {
     }
 }
 
-/// Where the few words begin that a cue ends: "Application" of "Application deadline".
+/// Where the few words begin that a cue ends: "Final application" of "Final application deadline".
 fn phrase_start(text: &str, cue: usize) -> usize {
-    let lead = &text[..cue];
     let mut start = cue;
-    for (at, c) in lead.char_indices().rev() {
-        if cue - at > 24 || matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '|' | ',' | '(') {
+    for _ in 0..4 {
+        let lead = text[..start].trim_end_matches(' ');
+        let last_break = lead.char_indices().rev().find(|(_, c)| !c.is_alphanumeric());
+        let word = last_break.map_or(0, |(at, c)| at + c.len_utf8());
+        let part = &lead[word..];
+        let joins = tiers::tier(part, "").is_some() || cues::speaks_of_applying(part);
+        if part.is_empty()
+            || !(joins
+                || ["the", "for", "bird", "of", "to", "date", "minute", "last"].contains(&part))
+        {
             break;
         }
-        if at == 0 || lead[..at].ends_with(char::is_whitespace) {
-            start = at;
-        }
+        start = word;
     }
     start
 }
@@ -340,16 +347,22 @@ fn by_deadline_words(text: &str) -> Option<Role> {
     let another = cues::first(&text[end..], Cue::Other).is_some()
         || cues::last(&text[..start], Cue::Other)
             .is_some_and(|(_, other)| start - other <= 20 && !broken(&text[other..start]))
-        || (words.starts_with("due") && text[..start].trim_end().ends_with("works"));
+        || (words.starts_with("due") && ends_with_work(&text[..start]));
     // "the exhibition closes"
     let shows = words.starts_with("clos")
-        && cues::last(&text[..start], Cue::Event)
-            .is_some_and(|(from, event)| start - event <= 2 && !text[from..event].starts_with("date"));
+        && cues::last(&text[..start], Cue::Event).is_some_and(|(from, event)| {
+            start - event <= 2 && !text[from..event].starts_with("date")
+        });
     Some(match (another, shows) {
         (true, _) => Role::Other,
         (_, true) => Role::Event,
         _ => Role::Deadline,
     })
+}
+
+fn ends_with_work(text: &str) -> bool {
+    let text = text.trim_end();
+    ["work", "works", "artwork", "artworks", "art"].iter().any(|word| text.ends_with(word))
 }
 
 /// Whether a span that begins here is the time in which one may apply: "Open call: 1 April – 3 May".
@@ -371,15 +384,17 @@ fn by_other_words(text: &str) -> Option<Role> {
         (Cue::Other, Role::Other),
         (Cue::Posted, Role::Posted),
     ];
-    let found = others.iter().filter_map(|(cue, role)| cues::last(text, *cue).map(|at| (at, *role)));
+    let found =
+        others.iter().filter_map(|(cue, role)| cues::last(text, *cue).map(|at| (at, *role)));
     let ((start, end), role) = found.max_by_key(|((_, end), _)| *end)?;
     if broken(&text[end..]) && text.len() - end > 40 {
         return None;
     }
     // "at the exhibition opening on 7 August"
     let opening = role == Role::Opens
-        && cues::last(&text[..start], Cue::Event)
-            .is_some_and(|(from, event)| start - event <= 2 && !text[from..event].starts_with("date"));
+        && cues::last(&text[..start], Cue::Event).is_some_and(|(from, event)| {
+            start - event <= 2 && !text[from..event].starts_with("date")
+        });
     Some(if opening { Role::Event } else { role })
 }
 
@@ -414,11 +429,76 @@ fn says_nothing(own: &str) -> bool {
 /// Whether nothing but small words stands between "until" and the date.
 fn is_adjacent(between: &str) -> bool {
     const SMALL: &[&str] = &[
-        "the", "of", "on", "at", "and", "end", "close", "business", "day", "midnight", "noon", "pm", "am", "p", "m",
-        "a", "h", "le", "la", "el", "il", "lo", "o", "os", "dem", "der", "den", "zum", "zur", "uhr", "dia", "de",
-        "del", "um", "las", "latest", "date", "est", "edt", "pst", "pdt", "cst", "mst", "gmt", "bst", "cet",
-        "cest", "aest", "aedt", "acst", "jst", "minuit", "medianoche", "incluido", "einschliesslich", "including",
-        "later", "than", "no", "or", "before", "maximum", "am", "hrs", "hours", "horas", "ore", "ate", "al", "e",
+        "the",
+        "of",
+        "on",
+        "at",
+        "and",
+        "end",
+        "close",
+        "business",
+        "day",
+        "midnight",
+        "noon",
+        "pm",
+        "am",
+        "p",
+        "m",
+        "a",
+        "h",
+        "le",
+        "la",
+        "el",
+        "il",
+        "lo",
+        "o",
+        "os",
+        "dem",
+        "der",
+        "den",
+        "zum",
+        "zur",
+        "uhr",
+        "dia",
+        "de",
+        "del",
+        "um",
+        "las",
+        "latest",
+        "date",
+        "est",
+        "edt",
+        "pst",
+        "pdt",
+        "cst",
+        "mst",
+        "gmt",
+        "bst",
+        "cet",
+        "cest",
+        "aest",
+        "aedt",
+        "acst",
+        "jst",
+        "minuit",
+        "medianoche",
+        "incluido",
+        "einschliesslich",
+        "including",
+        "later",
+        "than",
+        "no",
+        "or",
+        "before",
+        "maximum",
+        "am",
+        "hrs",
+        "hours",
+        "horas",
+        "ore",
+        "ate",
+        "al",
+        "e",
     ];
     between.len() <= 60
         && between

@@ -54,7 +54,8 @@ pub(super) fn infer(mention: &Mention, dated: &[Dated], document: &Document) -> 
     let best = fitting.iter().filter(|vote| vote.year == year).max_by_key(|vote| vote.weight);
     match best {
         Some(vote) if !disputed => {
-            let by_start = fitting.iter().filter(|vote| vote.year == year).all(|vote| vote.by_start);
+            let by_start =
+                fitting.iter().filter(|vote| vote.year == year).all(|vote| vote.by_start);
             Year::Inferred(year, vote.because.clone(), by_start)
         }
         _ => Year::Unknown,
@@ -90,7 +91,8 @@ fn votes(mention: &Mention, dated: &[Dated], document: &Document) -> Vec<Vote> {
             // Questions come before the deadline, deliveries after it: the nearest year.
             Role::Other if other.mention.year_written && whole => {
                 if let Some(year) = nearest(mention, anchor) {
-                    let because = format!("The year follows from another date in the text: \"{}\".", words());
+                    let because =
+                        format!("The year follows from another date in the text: \"{}\".", words());
                     votes.push(Vote { year, weight: 2, because, by_start: false });
                 }
             }
@@ -199,8 +201,9 @@ fn last_before(mention: &Mention, anchor: NaiveDate, month_only: bool) -> Option
 
 /// The year in which the mention's day is within 150 days of `anchor`.
 fn nearest(mention: &Mention, anchor: NaiveDate) -> Option<i32> {
-    (anchor.year() - 1..=anchor.year() + 1)
-        .find(|year| mention.in_year(*year).is_some_and(|date| (date - anchor).num_days().abs() <= 150))
+    (anchor.year() - 1..=anchor.year() + 1).find(|year| {
+        mention.in_year(*year).is_some_and(|date| (date - anchor).num_days().abs() <= 150)
+    })
 }
 
 /// The first occurrence of the mention's day on or after `anchor`, within a year.

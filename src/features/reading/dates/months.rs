@@ -300,7 +300,8 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 
 /// The month a folded word names. Long English names are also known with one letter wrong or missing.
 pub(super) fn month(word: &str) -> Option<u32> {
-    static BY_NAME: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| MONTHS.iter().copied().collect());
+    static BY_NAME: LazyLock<HashMap<&str, u32>> =
+        LazyLock::new(|| MONTHS.iter().copied().collect());
     const LONG: [(&str, u32); 6] = [
         ("january", 1),
         ("february", 2),
@@ -310,7 +311,9 @@ pub(super) fn month(word: &str) -> Option<u32> {
         ("december", 12),
     ];
     BY_NAME.get(word).copied().or_else(|| {
-        let near = |name: &str| name.len().abs_diff(word.len()) <= 1 && strsim::levenshtein(name, word) == 1;
+        let near = |name: &str| {
+            name.len().abs_diff(word.len()) <= 1 && strsim::levenshtein(name, word) == 1
+        };
         let slip = (6..=10).contains(&word.len()) && word.is_ascii();
         slip.then(|| LONG.iter().find(|(name, _)| near(name)).map(|(_, month)| *month)).flatten()
     })
