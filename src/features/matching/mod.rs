@@ -18,8 +18,7 @@ mod stems;
 mod tests;
 mod verdict;
 mod weights;
-
-use super::profiles::words;
+mod words;
 
 pub use answer::Answer;
 pub use rank::{Call, Match, Ranking, most_telling, rank};

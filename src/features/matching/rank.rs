@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::score::{OwnWords, Score, score_with};
+use super::score::{Own, Score, score_with};
 use super::verdict::{Outcome, Question, Verdict, verdict};
 use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{Reading, Recurrence};
@@ -52,7 +52,7 @@ pub fn rank<'a>(
     today: NaiveDate,
 ) -> Ranking {
     let open = calls.into_iter().filter(|call| is_open(call.reading, today));
-    let own = OwnWords::of(artist);
+    let own = Own::of(artist);
     let mut matches: Vec<Match> = open.map(|call| hold(call, artist, &own, today)).collect();
     matches.sort_by_key(|m| {
         (std::cmp::Reverse(m.score.total), m.closes.unwrap_or(NaiveDate::MAX), m.id)
@@ -88,7 +88,7 @@ pub(super) fn is_open(reading: &Reading, today: NaiveDate) -> bool {
     rolling || reading.closing.next(today).is_none_or(|deadline| deadline.value.date >= today)
 }
 
-fn hold(call: Call<'_>, artist: &Artist, own: &OwnWords, today: NaiveDate) -> Match {
+fn hold(call: Call<'_>, artist: &Artist, own: &Own, today: NaiveDate) -> Match {
     let verdict = verdict(call.reading, artist, today);
     let score = score_with(call.reading, artist, own, &verdict);
     let closing = &call.reading.closing;

@@ -15,7 +15,7 @@ const ENDINGS: &[&str] = &[
 /// Words that say nothing about a theme: function words, and what every call says of itself.
 const SAYS_NOTHING: &str = "about above after again against all also although always among and another any anyone are around art arte artes \
 artist artista artistas artistic artiste artistes artists arts available award awards back based because been before being below between both business call calls \
-can come could create created creating creation creative current date day days deadline des desde did does doing done down during each eligibility email entry \
+can come could create created creating creation creative current date day days deadline des desde did does doing done down during each eligibility email entry festival festivals finalist finalists workshop workshops biennale biennial \
 event every exhibit exhibited exhibition exhibitions experience fee fees few final first for free from full further galeria galerie gallery general get give given gmail grant \
 grants group groups had has have having here high how image images including individual info information international into its join july june just kuenstler kunst large \
 last like limited link local located long made make making many march materials may media medium member month months more most must national need nbsp new next \

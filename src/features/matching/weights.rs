@@ -26,9 +26,11 @@ weights! {
     DISCIPLINE_WIDER = 25 "The call names a wider discipline that yours belongs to";
     DISCIPLINE_ANY = 18 "The call takes any discipline, or any visual art";
     DISCIPLINE_ANY_BUT = 12 "The call takes any discipline, and names others than yours";
+    DISCIPLINE_APPROACH = 12 "The call names a way of working that is open to any medium, such as research or art with communities";
+    DISCIPLINE_VISUAL_BUT = 8 "The call speaks of visual art, and names other disciplines than yours";
     DISCIPLINE_NEAR = -6 "The call names a discipline close to yours, and none of yours";
     DISCIPLINE_UNKNOWN = 8 "The call does not say which disciplines it takes";
-    DISCIPLINE_OTHER = -30 "The call names disciplines, and none is near yours";
+    DISCIPLINE_OTHER = -20 "The call names disciplines, and none is near yours";
 
     KIND_WANTED = 14 "It is a kind of call you want";
     KIND_UNKNOWN = 4 "What kind of call it is could not be read";
@@ -42,6 +44,7 @@ weights! {
     WORTH_LOSS = -6 "It costs more than it brings";
 
     MEANT_COUNTRY = 8 "Only people of some countries or places may apply, and you are one of them";
+    MEANT_ANYONE = 3 "The call says that anyone may apply, from anywhere";
     MEANT_AGE = 4 "Only people up to an age may apply, and you are young enough";
 
     THEME_WORD = 2 "Each word of your statement, media, works or CV that the call uses too";
@@ -72,9 +75,10 @@ weights! {
     LANGUAGE_OTHER = -10 "The call is written in a language you did not name";
 
     RULE_OPEN = -12 "Each rule about who may apply that a fact of your profile could settle, and does not";
+    RULE_SLIM = -25 "Each such rule of which you meet no alternative but perhaps a group you did not name";
     RULE_READ = -3 "Each condition that only you can judge";
     RULE_READ_MOST = -6 "The most that such conditions can count";
-    RULE_OPEN_MOST = -24 "The most that all open rules can count";
+    RULE_OPEN_MOST = -30 "The most that all open rules can count";
 }
 
 /// The most each part can count, for the share of a score that rests on known facts. They add up to 100.

@@ -48,6 +48,8 @@ pub(super) struct Finding {
     pub own: Vec<OwnFact>,
     /// The rules without parts inside it that stay unknown.
     pub open: Vec<(Field, Rule)>,
+    /// It is open only through a group the artist did not name: every other alternative is closed.
+    pub slim: bool,
     /// The day from which time alone turns the no into a yes.
     pub from: Option<NaiveDate>,
 }
@@ -58,6 +60,7 @@ impl Finding {
             answer,
             own: vec![OwnFact { field, words: words.into(), told }],
             open: Vec::new(),
+            slim: false,
             from: None,
         }
     }
@@ -71,7 +74,7 @@ impl Finding {
     }
 
     fn bare(answer: Answer) -> Self {
-        Self { answer, own: Vec::new(), open: Vec::new(), from: None }
+        Self { answer, own: Vec::new(), open: Vec::new(), slim: false, from: None }
     }
 }
 
@@ -154,10 +157,13 @@ fn all(findings: Vec<Finding>) -> Finding {
 /// Any of several: the yeses decide, else the open ones, else everything.
 fn any(findings: Vec<Finding>) -> Finding {
     let answer = Answer::any(findings.iter().map(|finding| finding.answer));
+    let slim = answer == Answer::Unknown
+        && findings.iter().any(|finding| finding.answer == Answer::No)
+        && findings.iter().all(|f| f.open.iter().all(|(field, _)| *field == Field::Identities));
     let deciding: Vec<_> =
         findings.into_iter().filter(|finding| finding.answer == answer).collect();
     let from = deciding.iter().filter_map(|f| f.from).min();
-    joined(answer, deciding, from)
+    Finding { slim, ..joined(answer, deciding, from) }
 }
 
 fn joined(answer: Answer, findings: Vec<Finding>, from: Option<NaiveDate>) -> Finding {

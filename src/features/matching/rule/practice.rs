@@ -11,6 +11,8 @@ pub(in super::super) enum Nearness {
     Far,
     /// A neighbour, or a narrower one of which the artist may or may not do.
     Near,
+    /// A way of working that is open to any medium.
+    Approach,
     /// The call takes every visual art.
     AnyVisual,
     /// The call names a wider one that it belongs to.
@@ -49,6 +51,10 @@ const NEIGHBOURS: &[(Discipline, Discipline)] = &[
     (ArtistBooks, Writing),
 ];
 
+/// Ways of working rather than media.
+const APPROACHES: &[Discipline] =
+    &[ArtAndScience, BioArt, Conceptual, Interdisciplinary, LandArt, Research, SociallyEngaged];
+
 /// How near what the call names is to what the artist does.
 pub(in super::super) fn nearness(own: Discipline, named: Discipline) -> Nearness {
     if own == named {
@@ -57,11 +63,12 @@ pub(in super::super) fn nearness(own: Discipline, named: Discipline) -> Nearness
         Nearness::Within
     } else if named == VisualArts && is_visual(own) {
         Nearness::AnyVisual
+    } else if APPROACHES.contains(&named) && is_visual(own) {
+        Nearness::Approach
     } else if ancestors(named).any(|wider| wider == own)
         || own == VisualArts && is_visual(named)
         || own.parent().is_some() && own.parent() == named.parent()
-        || NEIGHBOURS.contains(&(own, named))
-        || NEIGHBOURS.contains(&(named, own))
+        || are_neighbours(own, named)
     {
         Nearness::Near
     } else {
@@ -81,7 +88,7 @@ pub(super) fn practice(artist: &Artist, disciplines: &[Discipline]) -> Finding {
         .max();
     let answer = match nearest {
         Some(Nearness::Same | Nearness::Within | Nearness::AnyVisual) => Answer::Yes,
-        Some(Nearness::Near) => Answer::Unknown,
+        Some(Nearness::Near | Nearness::Approach) => Answer::Unknown,
         Some(Nearness::Far) => Answer::No,
         None => Answer::Unknown,
     };
@@ -98,6 +105,16 @@ pub(super) fn excluded(artist: &Artist, disciplines: &[Discipline]) -> Finding {
         .iter()
         .any(|own| disciplines.iter().all(|named| nearness(*own, *named) < Nearness::Within));
     Finding::told(free, Field::Disciplines, own_words(artist))
+}
+
+/// Whether they, or what they belong to, share studios, juries and collections.
+fn are_neighbours(one: Discipline, other: Discipline) -> bool {
+    let with_parent =
+        |discipline: Discipline| [Some(discipline), discipline.parent()].into_iter().flatten();
+    with_parent(one).any(|one| {
+        with_parent(other)
+            .any(|other| NEIGHBOURS.contains(&(one, other)) || NEIGHBOURS.contains(&(other, one)))
+    })
 }
 
 fn own_words(artist: &Artist) -> String {
@@ -127,6 +144,8 @@ mod tests {
         assert_eq!(nearness(Ceramics, VisualArts), Nearness::AnyVisual);
         assert_eq!(nearness(Craft, Ceramics), Nearness::Near);
         assert_eq!(nearness(Textile, Ceramics), Nearness::Near);
+        assert_eq!(nearness(Mural, Sculpture), Nearness::Near);
+        assert_eq!(nearness(Textile, Research), Nearness::Approach);
         assert_eq!(nearness(Poetry, VisualArts), Nearness::Far);
         assert_eq!(nearness(Textile, Photography), Nearness::Far);
     }

@@ -1,4 +1,4 @@
-//! Whether the call is meant for few, and the artist is one of them.
+//! Whom the call is meant for: anyone, or few of whom the artist is one.
 
 use super::{Part, Row, Said};
 use crate::features::matching::verdict::{Judged, Verdict};
@@ -22,21 +22,22 @@ pub(super) fn meant(verdict: &Verdict) -> Said {
 fn row(points: i32, clause: &Judged) -> Row {
     let fields = [Field::Citizenships, Field::Residence, Field::Birth];
     let own = clause.own.iter().find(|own| fields.contains(&own.field));
+    let reason = match clause.rule {
+        Rule::Anyone => "It says that anyone may apply.".to_owned(),
+        _ => format!("Only for few, you among them: they must {}.", words::asks(&clause.rule)),
+    };
     Row {
         quote: clause.quote.clone(),
         own: own.map(|own| own.words.clone()),
         field: own.map(|own| own.field),
-        ..Row::new(
-            Part::Meant,
-            points,
-            format!("Only for few, you among them: they must {}.", words::asks(&clause.rule)),
-        )
+        ..Row::new(Part::Meant, points, reason)
     }
 }
 
-/// What it counts that a rule is met: nothing where anyone meets it, or where it speaks of other things.
+/// What it counts that a rule is met: nothing where it speaks of other things.
 fn limit(rule: &Rule) -> Option<i32> {
     match rule {
+        Rule::Anyone => Some(MEANT_ANYONE),
         Rule::Citizenship { .. } | Rule::Residence { .. } => Some(MEANT_COUNTRY),
         Rule::Age { most: Some(_), .. } | Rule::Born { from: Some(_), .. } => Some(MEANT_AGE),
         Rule::AnyOf { rules } => {

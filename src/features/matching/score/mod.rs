@@ -2,6 +2,7 @@
 
 mod meant;
 mod money;
+mod own;
 mod place;
 mod practice;
 mod theme;
@@ -14,7 +15,7 @@ use super::weights::{WEIGHTS_VERSION, most};
 use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{Fact, Quote, Reading};
 
-pub(super) use theme::OwnWords;
+pub(super) use own::Own;
 
 /// The fit of a call: 0 to 100, the sum of its rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -120,18 +121,18 @@ struct Said {
 
 /// Adds up how well a call fits an artist. `verdict` is the one for the same call and artist.
 pub fn score(reading: &Reading, artist: &Artist, verdict: &Verdict) -> Score {
-    score_with(reading, artist, &OwnWords::of(artist), verdict)
+    score_with(reading, artist, &Own::of(artist), verdict)
 }
 
 /// As [`score`], with the artist's words gathered before.
 pub(super) fn score_with(
     reading: &Reading,
     artist: &Artist,
-    own: &OwnWords,
+    own: &Own,
     verdict: &Verdict,
 ) -> Score {
     let parts = [
-        (most::DISCIPLINE, practice::practice(reading, artist)),
+        (most::DISCIPLINE, practice::practice(reading, own)),
         (most::KIND, wishes::kind(reading, artist)),
         (most::WORTH, money::worth(reading)),
         (most::MEANT, meant::meant(verdict)),

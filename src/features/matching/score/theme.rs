@@ -2,18 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Part, Row, Said};
+use super::{Own, Part, Row, Said};
 use crate::features::matching::stems::telling;
 use crate::features::matching::weights::*;
 use crate::features::matching::words;
-use crate::features::profiles::{Artist, Field};
+use crate::features::profiles::Field;
 use crate::features::reading::{Fact, Reading};
 
-/// The stems of an artist's own words, each with the field where it stands.
-pub(in super::super) struct OwnWords(BTreeMap<String, Field>);
-
 /// Each stem that stands in the call's title or summary and in the artist's own words.
-pub(super) fn theme(reading: &Reading, OwnWords(own): &OwnWords) -> Said {
+pub(super) fn theme(reading: &Reading, Own { stems: own, .. }: &Own) -> Said {
     if own.is_empty() {
         let reason = "You have not written about your work yet.";
         return Said::unknown(Row::new(Part::Theme, 0, reason).missing(Field::Statement));
@@ -51,20 +48,4 @@ pub(super) fn theme(reading: &Reading, OwnWords(own): &OwnWords) -> Said {
         seen.extend(shared.into_keys());
     }
     Said::known(rows)
-}
-
-impl OwnWords {
-    /// Gathers them: the same for every call, so once is enough for many.
-    pub(in super::super) fn of(artist: &Artist) -> Self {
-        let works = artist.works.iter().map(|work| (work, Field::Works));
-        let texts = [(&artist.statement, Field::Statement), (&artist.media, Field::Media)]
-            .into_iter()
-            .filter_map(|(text, field)| Some((text.as_ref()?, field)));
-        let cv = artist.cv.iter().map(|line| (line, Field::Cv));
-        let all = cv.chain(works).chain(texts);
-        Self(
-            all.flat_map(|(text, field)| telling(text).map(move |(stem, _)| (stem, field)))
-                .collect(),
-        )
-    }
 }

@@ -110,7 +110,8 @@ pub(super) fn open_rules(verdict: &Verdict) -> Vec<Row> {
                 left_to_read -= points;
                 points
             } else {
-                RULE_OPEN.max(left)
+                let points = if clause.slim { RULE_SLIM } else { RULE_OPEN };
+                points.max(left)
             };
             left -= points;
             Row {

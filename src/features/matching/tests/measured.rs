@@ -133,6 +133,8 @@ fn rankings_of_real_calls_against_labels() {
     let labels: Vec<Label> =
         text("qrels.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let today = day("2026-07-01");
+    let rows = std::env::var_os("PROLETTO_ROWS").is_some();
+    let shown = if rows { usize::MAX } else { 14 };
     let mut calls: BTreeMap<&str, Known> = BTreeMap::new();
     for label in &labels {
         calls.entry(&label.opportunity).or_insert_with(|| {
@@ -171,7 +173,7 @@ fn rankings_of_real_calls_against_labels() {
             "\n{} ({}): nDCG@10 {:.3}, P@5 {:.2}, ineligible in top ten {}",
             artist.name, artist.id, ours.ndcg10, ours.precision5, ours.ineligible10
         );
-        for (found, label) in ranking.matches.iter().zip(&order).take(14) {
+        for (found, label) in ranking.matches.iter().zip(&order).take(shown) {
             println!(
                 "  {:>3} {:>3}% grade {}{} {:?} {}",
                 found.score.total,
@@ -181,7 +183,7 @@ fn rankings_of_real_calls_against_labels() {
                 found.verdict.outcome,
                 label.title
             );
-            if std::env::var_os("PROLETTO_ROWS").is_some() {
+            if rows {
                 for row in &found.score.rows {
                     println!("        {:+} {}", row.points, row.reason);
                 }

@@ -60,6 +60,8 @@ pub struct Judged {
     pub quote: Option<Quote>,
     /// The profile fields that would settle it, where it is open.
     pub settled_by: Vec<Field>,
+    /// Open only through a group the artist did not name; they meet no other alternative.
+    pub slim: bool,
     /// The day from which time alone turns the no into a yes.
     pub from: Option<NaiveDate>,
 }
@@ -128,6 +130,7 @@ fn judged(clause: &Fact<Clause>, asked: &Asked<'_>) -> Judged {
         own: finding.own,
         quote: clause.quote().cloned(),
         settled_by,
+        slim: finding.slim,
         from: finding.from,
     }
 }
