@@ -13,7 +13,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::features::{about, accounts, desk, matching, opportunities, profiles};
+use crate::features::{about, accounts, desk, matching, opportunities, profiles, sources};
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -64,7 +64,7 @@ fn members() -> Router<State> {
 
 /// Open to admins.
 fn staff() -> Router<State> {
-    Router::new().merge(desk::staff())
+    Router::new().merge(sources::staff()).merge(desk::staff())
 }
 
 /// The headers of every answer: nothing from elsewhere, no guessing, no framing, no referrer beyond

@@ -18,7 +18,8 @@ mod stems;
 mod tests;
 mod verdict;
 mod weights;
-mod words;
+
+use super::profiles::words;
 
 pub use answer::Answer;
 pub use rank::{Call, Match, Ranking, most_telling, rank};

@@ -6,6 +6,7 @@ mod model;
 mod pages;
 mod queries;
 mod routes;
+pub mod words;
 
 pub use model::{Artist, Birth, Field, Residence};
 pub use queries::{of, save};

@@ -10,10 +10,12 @@ mod collecting;
 mod duplicates;
 mod item;
 mod model;
+mod pages;
 mod preview;
 mod queries;
 mod registry;
 pub mod review;
+mod routes;
 mod rules;
 mod schedule;
 mod settings;
@@ -32,6 +34,9 @@ pub use queries::registry::{Registered, SourceOrigin};
 pub use queries::review::{Decision, ListedBy, Waiting, Why};
 pub use queries::runs::{ItemReport, Outcome, Report};
 pub use registry::{all, find, from_address, items_of, latest_runs, save, ship, standing};
+pub use routes::{
+    Apart, Correct, Keep, Merge, Publish, Queue, Reject, Review, Undo, Withdraw, staff,
+};
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;
 pub use settings::{

@@ -74,6 +74,22 @@ pub struct Correction {
 /// How much of the sentence is shown on either side of the quoted words, in characters.
 const CONTEXT: usize = 140;
 
+impl Value {
+    /// The value as one line of text; `None` where the call does not say.
+    pub fn in_words(&self) -> Option<String> {
+        match self {
+            Value::Words(words) => Some(words.clone()),
+            Value::List(lines) => Some(lines.join("; ")),
+            Value::Link(link) => Some(link.words.clone()),
+            Value::Deadline(deadline) => Some(match &deadline.at {
+                Some(at) => format!("{}, {at}", deadline.words),
+                None => deadline.words.clone(),
+            }),
+            Value::Unknown(_) => None,
+        }
+    }
+}
+
 impl Fact {
     /// A fact that says `value`.
     pub fn new(label: impl Into<String>, value: impl Into<Value>) -> Self {

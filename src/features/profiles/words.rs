@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::features::profiles::Residence;
+use super::Residence;
 use crate::features::reading::{
     Applicant, Benefit, Country, Discipline, Gender, Money, Rule, Stage,
 };
@@ -39,7 +39,7 @@ const LANGUAGES: &[(&str, &str)] = &[
 ];
 
 /// What a rule asks of an applicant, as the second half of "You must …".
-pub(super) fn asks(rule: &Rule) -> String {
+pub fn asks(rule: &Rule) -> String {
     match rule {
         Rule::Anyone => "be anyone, from anywhere".into(),
         Rule::Residence { countries, area, months } => {
@@ -98,7 +98,7 @@ fn born_asked(from: Option<NaiveDate>, until: Option<NaiveDate>) -> String {
 }
 
 /// "Brisbane, Australia"; "Spain or Portugal"; "the area it names".
-pub(super) fn place_words(countries: &[Country], area: Option<&str>) -> String {
+pub fn place_words(countries: &[Country], area: Option<&str>) -> String {
     match (area, countries) {
         (Some(area), []) => area.to_owned(),
         (Some(area), countries) => format!("{area}, {}", countries_or(countries)),
@@ -108,7 +108,7 @@ pub(super) fn place_words(countries: &[Country], area: Option<&str>) -> String {
 }
 
 /// The names of countries, in alphabetical order: "Austria, Germany or Switzerland".
-pub(super) fn countries_or(countries: &[Country]) -> String {
+pub fn countries_or(countries: &[Country]) -> String {
     let mut names: Vec<_> = countries.iter().map(|country| country.name().to_owned()).collect();
     names.sort();
     names.dedup();
@@ -121,7 +121,7 @@ pub(super) fn countries_or(countries: &[Country]) -> String {
 }
 
 /// The names of disciplines within a sentence: "ceramics, glass or metal and jewellery".
-pub(super) fn discipline_names(disciplines: &[Discipline]) -> String {
+pub fn discipline_names(disciplines: &[Discipline]) -> String {
     let mut sorted = disciplines.to_vec();
     sorted.sort();
     sorted.dedup();
@@ -129,7 +129,7 @@ pub(super) fn discipline_names(disciplines: &[Discipline]) -> String {
 }
 
 /// The name of a discipline within a sentence.
-pub(super) fn discipline_name(discipline: Discipline) -> String {
+pub fn discipline_name(discipline: Discipline) -> String {
     let name = discipline.name();
     if name.chars().nth(1).is_some_and(char::is_uppercase) {
         return name.to_owned();
@@ -138,7 +138,7 @@ pub(super) fn discipline_name(discipline: Discipline) -> String {
 }
 
 /// A career stage, after "be" or "you are".
-pub(super) fn stage_name(stage: Stage) -> &'static str {
+pub fn stage_name(stage: Stage) -> &'static str {
     match stage {
         Stage::Student => "a student of art",
         Stage::Emerging => "an emerging artist",
@@ -148,7 +148,7 @@ pub(super) fn stage_name(stage: Stage) -> &'static str {
 }
 
 /// As what one applies, after "as".
-pub(super) fn applicant_name(applicant: Applicant) -> &'static str {
+pub fn applicant_name(applicant: Applicant) -> &'static str {
     match applicant {
         Applicant::Individual => "one artist",
         Applicant::Duo => "a duo",
@@ -158,7 +158,7 @@ pub(super) fn applicant_name(applicant: Applicant) -> &'static str {
 }
 
 /// A gender, after "be" or "you are".
-pub(super) fn gender_name(gender: Gender) -> &'static str {
+pub fn gender_name(gender: Gender) -> &'static str {
     match gender {
         Gender::Woman => "a woman",
         Gender::Man => "a man",
@@ -167,7 +167,7 @@ pub(super) fn gender_name(gender: Gender) -> &'static str {
 }
 
 /// A benefit, after "it gives".
-pub(super) fn benefit_name(benefit: Benefit) -> &'static str {
+pub fn benefit_name(benefit: Benefit) -> &'static str {
     match benefit {
         Benefit::Travel => "travel",
         Benefit::Lodging => "lodging",
@@ -184,18 +184,18 @@ pub(super) fn benefit_name(benefit: Benefit) -> &'static str {
 }
 
 /// The English name of a language, or its code where it is not in this short list.
-pub(super) fn language_name(code: &str) -> String {
+pub fn language_name(code: &str) -> String {
     let name = LANGUAGES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name);
     name.unwrap_or(code).to_owned()
 }
 
 /// The code of a language by its English name.
-pub(super) fn language_code(name: &str) -> Option<&'static str> {
+pub fn language_code(name: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(code, _)| *code)
 }
 
 /// "Scottsdale, AZ, United States".
-pub(super) fn home(home: &Residence) -> String {
+pub fn home(home: &Residence) -> String {
     [home.city.as_deref(), home.region.as_deref(), Some(home.country.name())]
         .into_iter()
         .flatten()
@@ -214,12 +214,12 @@ fn span(months: u32) -> String {
 }
 
 /// "30 May 2026".
-pub(super) fn date(day: NaiveDate) -> String {
+pub fn date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
 /// "EUR 25", "25" where the currency is not known.
-pub(super) fn money(money: &Money) -> String {
+pub fn money(money: &Money) -> String {
     match money.currency {
         Some(currency) => format!("{currency} {}", money.amount.normalize()),
         None => money.amount.normalize().to_string(),
@@ -227,12 +227,12 @@ pub(super) fn money(money: &Money) -> String {
 }
 
 /// "a, b or c".
-pub(super) fn or(items: impl IntoIterator<Item = impl Into<String>>) -> String {
+pub fn or(items: impl IntoIterator<Item = impl Into<String>>) -> String {
     joined(items, "or")
 }
 
 /// "a, b and c".
-pub(super) fn and(items: impl IntoIterator<Item = impl Into<String>>) -> String {
+pub fn and(items: impl IntoIterator<Item = impl Into<String>>) -> String {
     joined(items, "and")
 }
 
