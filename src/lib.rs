@@ -8,6 +8,7 @@ use sqlx::migrate::Migrator;
 
 pub mod app;
 pub mod cli;
+pub mod demo;
 pub mod features;
 pub mod platform;
 pub mod timetable;

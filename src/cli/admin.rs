@@ -50,7 +50,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             let name = Name::parse(&name.unwrap_or(before_at)).map_err(anyhow::Error::msg)?;
             let typed = password_stdin.then(read_line).transpose()?;
             let made_up = typed.is_none();
-            let words = typed.unwrap_or_else(make_up);
+            let words = typed.unwrap_or_else(Password::make_up);
             let password = Password::parse(&words).map_err(anyhow::Error::msg)?;
             let now = state.clock.now();
             accounts::create(&state.pool, &email, &name, role, password, now).await?;
@@ -90,14 +90,4 @@ fn read_line() -> anyhow::Result<String> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).context("the password could not be read")?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-/// A password that is easy to copy by hand: four groups of five letters and digits, 100 bits.
-pub fn make_up() -> String {
-    use rand::Rng;
-    const LETTERS: &[u8] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let mut rng = rand::rng();
-    let letter = |_| char::from(LETTERS[rng.random_range(0..LETTERS.len())]);
-    let letters: Vec<char> = (0..20).map(letter).collect();
-    letters.chunks(5).map(String::from_iter).collect::<Vec<_>>().join("-")
 }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 it failed; 2 the command or a setting cannot be understood.
 
 mod admin;
+mod demo;
 mod doctor;
 mod job;
 mod serve;
@@ -36,6 +37,8 @@ enum Command {
     Serve,
     /// Bring the database's tables up to date, and end
     Migrate,
+    /// A first look: made-up calls in a private database, and two people to sign in as
+    Demo,
     /// Accounts
     #[command(subcommand)]
     Admin(admin::Command),
@@ -106,6 +109,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             println!("The tables are up to date.");
             opened.close().await
         }
+        Command::Demo => demo::run(config).await,
         Command::Admin(command) => admin::run(command, config).await,
         Command::Source(command) => source::run(command, config).await,
         Command::Job(command) => job::run(command, config).await,
@@ -146,6 +150,13 @@ struct Opened {
 
 /// Opens the database (starting the private one if need be) and brings its tables up to date.
 async fn open(config: Config) -> anyhow::Result<Opened> {
+    let opened = open_database(config).await?;
+    sources::ship(&opened.state.pool, opened.state.clock.now()).await?;
+    Ok(opened)
+}
+
+/// The same without the sources that ship with the program.
+async fn open_database(config: Config) -> anyhow::Result<Opened> {
     let (options, server) = match db::configured(&config)? {
         Some(options) => (options, None),
         None => {
@@ -156,7 +167,6 @@ async fn open(config: Config) -> anyhow::Result<Opened> {
     let pool = db::connect(options, &config).await?;
     db::migrate(&pool, &MIGRATOR).await?;
     let state = State::new(config, Clock::system(), pool, TIMETABLE)?;
-    sources::ship(&state.pool, state.clock.now()).await?;
     Ok(Opened { state, server })
 }
 

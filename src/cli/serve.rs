@@ -5,15 +5,20 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use super::open;
+use super::{Opened, open};
 use crate::app;
-use crate::features::accounts;
+use crate::features::accounts::{self, Email, Name, Password};
 use crate::platform::config::Config;
+use crate::platform::state::State;
 use crate::platform::visitor::Role;
-use crate::platform::{jobs, serve};
+use crate::platform::{jobs, serve as connections};
 
 pub async fn run(config: Config) -> anyhow::Result<()> {
-    let opened = open(config).await?;
+    serve(open(config).await?).await
+}
+
+/// Serves what is opened until it is asked to stop.
+pub async fn serve(opened: Opened) -> anyhow::Result<()> {
     let state = opened.state.clone();
     let listen = state.config.listen;
     let listener = TcpListener::bind(listen)
@@ -26,14 +31,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     state.set_ready();
     let address = listener.local_addr()?;
     println!("Proletto is open at http://{address}");
-    let accounts = accounts::list(&state.pool).await?;
-    if !accounts.iter().any(|account| account.role == Role::Admin) {
-        println!("Nobody can review calls yet. Create an admin in another terminal:");
-        println!("    proletto admin create-user you@example.org --role admin");
-    }
+    first_admin(&state).await?;
     let grace = state.config.shutdown.duration();
     tokio::select! {
-        () = serve::serve(listener, app::router(state.clone()), state.stop.clone(), grace) => {}
+        () = connections::serve(listener, app::router(state.clone()), state.stop.clone(), grace) => {}
         error = opened.database_lost() => return Err(error.into()),
     }
     state.tasks.close();
@@ -41,6 +42,29 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         tracing::warn!("some jobs did not stop in time; they go on at the next start");
     }
     opened.close().await
+}
+
+/// Where there is no account at all, makes an admin, so that a newcomer can sign in; where there is no
+/// admin, says how to make one.
+async fn first_admin(state: &State) -> anyhow::Result<()> {
+    let accounts = accounts::list(&state.pool).await?;
+    if accounts.is_empty() {
+        let words = Password::make_up();
+        let email = Email::parse("admin@proletto.local").map_err(anyhow::Error::msg)?;
+        let name = Name::parse("Admin").map_err(anyhow::Error::msg)?;
+        let password = Password::parse(&words).map_err(anyhow::Error::msg)?;
+        let now = state.clock.now();
+        accounts::create(&state.pool, &email, &name, Role::Admin, password, now).await?;
+        println!(
+            "Sign in as {} with the password {words} (it is shown this once).",
+            email.as_str()
+        );
+        println!("Artists create their own accounts there, under Join.");
+    } else if !accounts.iter().any(|account| account.role == Role::Admin) {
+        println!("Nobody can review calls. Make an admin in another terminal:");
+        println!("    proletto admin create-user you@example.org --role admin");
+    }
+    Ok(())
 }
 
 /// SIGTERM and Ctrl-C ask to stop; a second one ends it at once.

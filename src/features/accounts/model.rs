@@ -1,5 +1,6 @@
 //! What an account is made of. A value of these types has been checked.
 
+use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
 
 /// A mail address, in lower case: one address is one account.
@@ -75,6 +76,15 @@ impl Password {
     /// Takes what was typed to sign in, whatever it is.
     pub fn typed(text: String) -> Self {
         Self(text.into())
+    }
+
+    /// A new password that is easy to copy by hand: four groups of five letters and digits, 100 bits.
+    pub fn make_up() -> String {
+        const LETTERS: &[u8] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let mut rng = rand::rng();
+        let letter = |_| char::from(LETTERS[rng.random_range(0..LETTERS.len())]);
+        let letters: Vec<char> = (0..20).map(letter).collect();
+        letters.chunks(5).map(String::from_iter).collect::<Vec<_>>().join("-")
     }
 
     /// The password itself.

@@ -1,0 +1,64 @@
+//! A first look: a private database, filled by the real pipeline from call pages of our own writing.
+//!
+//! The pages ship inside the program, are served on loopback by [`site`], and are collected from there by
+//! two ordinary sources; nothing about them is read in any other way than a real page would be.
+
+mod people;
+mod site;
+
+use std::net::SocketAddr;
+
+use crate::features::sources::{self, Source};
+use crate::platform::config::Config;
+use crate::platform::http::AllowList;
+use crate::platform::state::State;
+
+pub use people::{Login, People};
+pub use site::Site;
+
+/// The settings of a demo: its own data folder, no database of the operator's, no waiting between
+/// requests to our own site, which is the only private address that may be fetched.
+pub fn config(config: Config, site: SocketAddr) -> Config {
+    Config {
+        data: config.data.join("demo"),
+        database_url: None,
+        collect: true,
+        fetch_delay: crate::platform::config::Seconds(0),
+        fetch_allow: AllowList::default().and(&site.ip().to_string(), site.port()),
+        ..config
+    }
+}
+
+/// Fills the database: the two sources and the two people.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn fill(state: &State, site: SocketAddr) -> anyhow::Result<People> {
+    for source in demo_sources(site)? {
+        sources::save(&state.pool, &source, state.clock.now()).await?;
+    }
+    people::create(state).await
+}
+
+fn demo_sources(site: SocketAddr) -> anyhow::Result<Vec<Source>> {
+    [include_str!("gull-board.toml"), include_str!("north-sea-notices.toml")]
+        .into_iter()
+        .map(|toml| {
+            let toml = toml.replace("{{site}}", &format!("http://{site}"));
+            sources::from_toml(&toml).map_err(|problems| {
+                let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                anyhow::anyhow!("a source of the demo cannot be read: {}", words.join("; "))
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sources_of_the_demo_can_be_read() {
+        assert_eq!(demo_sources(SocketAddr::from(([127, 0, 0, 1], 4000))).unwrap().len(), 2);
+    }
+}
