@@ -91,7 +91,7 @@ fn amount(text: &str, start: usize, floor: usize) -> Option<(Amount, usize)> {
     let mut begin = before.map_or(start, |(_, begin)| begin);
     let mut sign = before.map(|(sign, _)| sign);
     let mut end = first.end;
-    let behind = behind(text, end, before.is_some());
+    let behind = behind(text, end, sign);
     if let Some((mark, mark_end)) = behind {
         sign = Some(mark);
         end = mark_end;
@@ -127,8 +127,11 @@ fn amount(text: &str, start: usize, floor: usize) -> Option<(Amount, usize)> {
 }
 
 /// The sign behind a number; where one stands before it too, only a code that makes it plainer.
-fn behind(text: &str, end: usize, signed: bool) -> Option<(Sign, usize)> {
-    if signed { sign::code_behind(text, end) } else { sign::after(text, end) }
+fn behind(text: &str, end: usize, before: Option<Sign>) -> Option<(Sign, usize)> {
+    let Some(before) = before else { return sign::after(text, end) };
+    // "€1.300,- Euros" says it twice.
+    let twice = sign::after(text, end).filter(|(sign, _)| *sign == before);
+    sign::code_behind(text, end).or(twice)
 }
 
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -145,7 +148,7 @@ fn range_end(
     let next = next_digit(text, end).filter(|next| next - end <= 16)?;
     let second = number(text, next)?;
     let mark = sign::before(text, next).filter(|(_, begin)| *begin >= end);
-    let behind = behind(text, second.end, mark.is_some());
+    let behind = behind(text, second.end, mark.map(|(sign, _)| sign));
     let between = &text[end..mark.map_or(next, |(_, begin)| begin)];
     if between.contains('\n') {
         return None;

@@ -15,14 +15,13 @@ use crate::features::reading::{Fact, Quote};
 
 static COMMISSION: LazyLock<Regex> = LazyLock::new(|| {
     words(
-        r"(?P<a>\d{1,2}(?:[.,]\d)?)\s?%\s*(?:\([^)]{0,20}\)\s*)?(?:[\w’'-]+\s+){0,3}commission|commission(?:\s+rate)?\s*(?:on (?:all )?sales\s*)?(?:of|is|:|at|de|del|will be)?\s*(?:a |du )?(?P<b>\d{1,2})\s?%|(?:retains?|takes?|charges?|keeps?|receives?|deducts?|retiene|prélève|einbehält)\s+(?:an? )?(?P<c>\d{1,2})\s?%\s+(?:[\w’'-]+\s+){0,3}(?:sales?|sold|price|verkäufe|ventas?|ventes?)|(?:provision|comisión|commission|comissão|commissione)\s+(?:von|del?|di|da|von)\s+(?P<d>\d{1,2})\s?%|(?P<e>\d{1,2})\s?%\s+(?:provision|de comisión|de comissão|de commission|di commissione)",
+        r"(?P<a>\d{1,2}(?:[.,]\d)?)\s?%\s*(?:\([^)]{0,20}\)\s*)?(?:[\w’'-]+\s+){0,3}commission|commission(?:\s+rate)?\s*(?:on (?:all )?sales\s*)?(?:of|is|:|at|de|del|will be)?\s*(?:a |du )?(?P<b>\d{1,2})\s?%|(?:retains?|takes?|charges?|keeps?|receives?|deducts?|retiene|prélève|einbehält)\s+(?:an? )?(?P<c>\d{1,2})\s?%\s+(?:[\w’'-]+\s+){0,3}(?:sales?|sold|price|verkäufe|ventas?|ventes?)|(?:provision|comisión|commission|comissão|commissione)\s+(?:von|del?|di|da|von)\s+(?P<d>\d{1,2})\s?%|(?:gallery|venue|organi[sz]ers?|we|museum|cent(?:er|re)|festival)\s+(?:will\s+)?(?:retains?|takes?|keeps?|receives?)\s+(?:an? )?(?P<f>\d{1,2})\s?%|(?P<e>\d{1,2})\s?%\s+(?:provision|de comisión|de comissão|de commission|di commissione)",
     )
 });
 
 /// It is the artist who keeps that share.
-static ARTIST_KEEPS: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"\bartists?\s+(?:will\s+)?(?:keeps?|retains?|receives?|gets?)\s*$|\bno\s*$")
-});
+static ARTIST_KEEPS: LazyLock<Regex> =
+    LazyLock::new(|| words(r"\bartists?\b[^.;]{0,40}$|\bno\s*$"));
 
 /// Every other cost, in the order of the text.
 pub(super) fn costs(text: &str, survey: &Survey, purse: &Purse) -> Vec<Fact<Cost>> {
@@ -78,12 +77,13 @@ fn cost(
 fn commission(text: &str, survey: &Survey) -> Option<Fact<Cost>> {
     survey.passages.iter().find_map(|passage| {
         let words = passage.of(text);
-        let found = COMMISSION.captures(words)?;
+        let found = COMMISSION.captures_iter(words).find(|found| {
+            let before = found.get(0).map_or("", |whole| tail_of(words, 0, whole.start(), 40));
+            let kept = found.name("c").is_some() && ARTIST_KEEPS.is_match(before);
+            !kept && !before.ends_with("no ")
+        })?;
         let whole = found.get(0)?;
-        if ARTIST_KEEPS.is_match(tail_of(words, 0, whole.start(), 40)) {
-            return None;
-        }
-        let digits = ["a", "b", "c", "d", "e"].iter().find_map(|name| found.name(name))?;
+        let digits = ["a", "b", "c", "d", "e", "f"].iter().find_map(|name| found.name(name))?;
         let percent: Decimal = digits.as_str().replace(',', ".").parse().ok()?;
         let value = Cost {
             kind: CostKind::Commission,

@@ -4,28 +4,16 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rust_decimal::Decimal;
 
 use super::amount::{head_of, tail_of, words};
 use super::cue::{Role, cues};
+use super::free::free;
 use super::number::number;
 use super::purse::Purse;
 use super::role::{Placed, Survey};
 use super::{EntryFee, Money, Period};
 use crate::features::reading::{Fact, Quote, Sureness, Warning};
-
-/// Entering costs nothing.
-static FREE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
-        r"\bno\s+(?:\w+\s+){0,2}(?:entry|submission|application|registration|entrance|processing|jury)[\s-]+(?:or \w+ )?(?:fees?|costs?|charges?)|\bno (?:fees?|costs?|charges?) (?:to|for) (?:apply|applying|enter|entry|entering|submit|submitting|submission|application|participate)|\bno (?:entry|submission|application) (?:and|or) \w+ fees?|\bfree (?:of charge )?to (?:enter|apply|submit|participate)|\bfree (?:entry|entries|submissions?|applications?)\b|\bfree entry(?-i:[A-Z])|\b(?:entry|entries|submissions?|applications?|registration|applying|submitting|to apply|to enter|to submit|call|competition|contest|participation) (?:is|are|remains?|will be) (?:completely |entirely |absolutely |totally |always |open and )?free\b|\b(?:entry|submission|application|registration|entrance)[ -]fees?\s*[:=–-]?\s*(?:is |are )?(?:none|free|no\b|nil|n/a|zero|waived|0\b|[$€£]\s?0\b)|\b(?:fees?|costs?)\s*:\s*(?:none|free|nil|no cost|no fee|gratis|[$€£]\s?0\b|0\s?€)|\b(?:does not|do not|doesn[’']t|don[’']t|not) (?:charge|require|charging) (?:an? |any )?(?:\w+ )?(?:entry |application |submission )?fees?|\bno (?:cost|charge|fee) (?:to|for) (?:submit|apply|enter|participate|artists|applicants)|eliminat\w+ the entry fee|\b(?:inscription|participation|candidature)s? (?:\w+ ){0,3}gratuite?s?|\bsans frais (?:d[’']inscription|de dossier|de participation)|\baucuns? frais (?:d[’']inscription|de dossier|de participation|de candidature)|^gratuit\b|\b(?:inscripci[oó]n|participaci[oó]n|convocatoria|postulaci[oó]n) (?:\w+ ){0,4}gratuit\w+|\b(?:no tiene|sin|no se cobra) (?:ning[uú]n )?(?:costo|coste|cuota)(?: de inscripci[oó]n| de participaci[oó]n)?|\binscri[cç](?:ão|ao|ões|oes) (?:\w+ ){0,4}gratuitas?|\b(?:sem|não há) (?:custo|taxa)s?(?: de inscri[cç][aã]o)?|\b(?:teilnahme|bewerbung|einreichung|anmeldung)\b[\w ]{0,30}(?:kostenlos|kostenfrei|gebührenfrei|gratis)|\bkeine (?:teilnahme|anmelde|bewerbungs|einreich)\w*(?:gebühr|kosten)\w*|\b(?:iscrizione|partecipazione)\b[\w ]{0,30}\bgratuit[ao]|\bnessun[ao]? (?:quota|costo|tassa)|참가비\s*[:：]?\s*(?:없음|무료)|(?:접수|출품|응모)\S{0,3} ?무료|(?:参加|応募|出品|エントリー)[費料]?[^。\n]{0,4}無料",
-    )
-});
-
-/// Free, but not for entering: a prize, a visit, an account, one part of an entry.
-static NOT_THAT_FREE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
-        r"free (?:\w+ ){0,2}entr(?:y|ies) (?:in|into|to)\b|(?:\+|plus|and) free |\bfree \w+ \w+ award entry|children|adults|visitors?|opening hours|admission|account|1st|first (?:artwork|entry|image)|for members|members only|early bird|holidays?|weekends?|closed|\d ?[ap]m\b|daily|monday|sunday|what[’']s on|plan your visit|free to enter the (?:gallery|museum|exhibition)",
-    )
-});
 
 /// Words of a fee, as against other words that lead to an amount.
 static FEE_WORD: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,6 +31,11 @@ static NOT_ASKED: LazyLock<Regex> = LazyLock::new(|| {
 
 static MEMBERS: LazyLock<Regex> =
     LazyLock::new(|| words(r"\bmembers?\b|\bmembres\b|\bsocios\b|\bmitglieder\b|\bsoci\b"));
+static MEMBERS_FREE: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\bmembers?\W{1,3}(?:(?:are|is|enter|go|submit)\s+(?:for\s+)?)?free\b|\bfree (?:for|to) (?:\w+ ){0,3}members\b",
+    )
+});
 static NOT_MEMBERS: LazyLock<Regex> = LazyLock::new(|| {
     words(
         r"\bnon[- –]?members?\b|\bnon[- ]membres\b|\bno socios\b|\bnichtmitglieder\b|\bnot members\b",
@@ -69,7 +62,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 /// Money to the artist, in the words of a passage with a bare "fee".
 static TO_ARTIST: LazyLock<Regex> = LazyLock::new(|| {
     words(
-        r"\b(?:receives?|paid to|will be paid|we (?:offer|pay)|offer(?:s|ed|ing)?|provides?|is paid|compensat\w+)\b",
+        r"\b(?:receives?|paid to|will be paid|we (?:offer|pay)|offer(?:s|ed|ing)?|provides?|is paid|paying (?:an? )?(?:artist )?fee|fee for the (?:commission|work|project|artist)|commission\w*|freelance\w*|compensat\w+)\b",
     )
 });
 
@@ -90,6 +83,11 @@ pub(super) fn direction(passage: &str, heading: &str, placed: &Placed) -> Option
     }
     let entering = ENTERING.is_match(passage) || ENTERING.is_match(heading);
     let called_fee = FEE.is_match(passage) || FEE.is_match(heading);
+    // Hundreds may be what a programme costs; thousands are what a commission pays.
+    let thousands = placed.amount.sign.roughly(placed.amount.top()) > 2000.into();
+    if thousands && called_fee && !PROGRAMME.is_match(passage) && !PROGRAMME.is_match(heading) {
+        return Some(Role::Award);
+    }
     if placed.amount.is_small() && (entering || called_fee) {
         Some(Role::EntryFee)
     } else if called_fee || placed.cue.is_none() {
@@ -98,6 +96,10 @@ pub(super) fn direction(passage: &str, heading: &str, placed: &Placed) -> Option
         None
     }
 }
+
+static PROGRAMME: LazyLock<Regex> = LazyLock::new(|| {
+    words(r"\b(?:residenc\w+|program\w*|tuition|course|workshop|participa\w+|week|month)\b")
+});
 
 static FEE: LazyLock<Regex> = LazyLock::new(|| words(r"\bfees?\b|gebühr|taxa\b|quota"));
 
@@ -125,21 +127,6 @@ pub(super) fn entry_fee(
         return Some(Fact::stated(EntryFee::Free, quote));
     }
     bare(text, survey, warnings).or_else(|| charged(text, survey, warnings))
-}
-
-fn free(text: &str, survey: &Survey) -> Option<Quote> {
-    survey.passages.iter().find_map(|passage| {
-        let words = passage.of(text);
-        let found = FREE.find_iter(words).find(|found| {
-            let from = passage.range.start + found.start();
-            let around = tail_of(text, passage.range.start, from, 40);
-            let behind = head_of(text, passage.range.start + found.end(), 24);
-            let near = format!("{around}{}{behind}", found.as_str());
-            !NOT_THAT_FREE.is_match(near.lines().next().unwrap_or_default())
-        })?;
-        let start = passage.range.start;
-        Quote::of(text, start + found.start()..start + found.end())
-    })
 }
 
 /// Who pays an amount, told by the words between its neighbours.
@@ -173,7 +160,9 @@ fn tiers<'p>(text: &str, survey: &Survey, paid: &[&'p Placed]) -> Vec<Tier<'p>> 
             let whole = format!("{before} {behind}");
             Tier {
                 placed,
-                members: MEMBERS.is_match(&whole) && !NOT_MEMBERS.is_match(&whole),
+                members: MEMBERS.is_match(&whole)
+                    && !NOT_MEMBERS.is_match(&whole)
+                    && !MEMBERS_FREE.is_match(&whole),
                 further: FURTHER.is_match(behind) || label && FURTHER.is_match(before),
                 reduced: REDUCED.is_match(behind) || label && REDUCED.is_match(before),
             }
@@ -197,9 +186,14 @@ fn from_amounts(
     let (money, doubt) = purse.money(amount.least.or(amount.most)?, amount.sign);
     let top =
         plain.iter().map(|tier| tier.placed.amount.top()).max().filter(|top| *top > money.amount);
-    let members = tiers.iter().find(|tier| tier.members).map(|tier| tier.placed.amount.top());
-    let with = |amount| Money { amount, currency: money.currency };
     let passage = &survey.passages[main.placed.passage].range;
+    let members_free = MEMBERS_FREE.is_match(&text[passage.clone()]).then_some(Decimal::ZERO);
+    let members = tiers
+        .iter()
+        .find(|tier| tier.members)
+        .map(|tier| tier.placed.amount.top())
+        .or(members_free);
+    let with = |amount| Money { amount, currency: money.currency };
     let quote = quote(text, passage.clone(), main.placed)?;
     if money.currency.is_none() {
         warnings.push(Warning::CurrencyUnclear { quote: quote.clone() });
@@ -276,7 +270,11 @@ fn bare(text: &str, survey: &Survey, warnings: &mut Vec<Warning>) -> Option<Fact
 
 /// A fee is spoken of, and no amount goes with it.
 fn charged(text: &str, survey: &Survey, warnings: &mut Vec<Warning>) -> Option<Fact<EntryFee>> {
-    survey.passages.iter().find_map(|passage| {
+    survey.passages.iter().enumerate().find_map(|(at, passage)| {
+        // An amount stands there, and was found to be something else.
+        if survey.placed.iter().any(|placed| placed.passage == at) {
+            return None;
+        }
         let words = passage.of(text);
         let cue = cues(words).into_iter().find(|cue| {
             cue.role == Role::EntryFee && FEE_WORD.is_match(&words[cue.range.clone()])

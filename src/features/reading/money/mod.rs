@@ -7,6 +7,7 @@ mod cost;
 mod cue;
 mod currency;
 mod fee;
+mod free;
 #[cfg(test)]
 mod measured;
 mod number;

@@ -33,7 +33,7 @@ pub(super) struct Survey {
 /// Between a cue and its amount: nothing that matters.
 static TIGHT: LazyLock<Regex> = LazyLock::new(|| {
     words(
-        r"^[\s*_]*(?:[:=–—-]|of|is|are|for|at|from|with|de|von|von bis zu|in the amount of|di|da|à|amounts? to|will be|worth|valued at|totall?ing|\()?[\s*_:(]*(?:just |only |a |an |about |approximately |approx\.? |around |nearly |ca\.? |up to )?[\s*_]*$",
+        r"^[\s*_]*(?:\([^()]{0,40}\))?[\s*_]*(?:[:=–—-]|of|is|are|for|at|from|with|de|von|von bis zu|in the amount of|di|da|à|amounts? to|will be|worth|valued at|totall?ing|\()?[\s*_:(]*(?:just |only |a |an |about |approximately |approx\.? |around |nearly |ca\.? |up to )?[\s*_]*$",
     )
 });
 
@@ -64,7 +64,14 @@ static DENIED: LazyLock<Regex> = LazyLock::new(|| {
 /// What a price covers, right behind it: "for 3 images", "/single", "per artwork", "1-2 images".
 static COVERS: LazyLock<Regex> = LazyLock::new(|| {
     words(
-        r"^[\s*_)]*(?:usd|aud|eur)?\s*(?:[/-]|for|per|each|to submit|pour|por|für|per ogni|to enter)?\s*(?:the\s+)?(?:your\s+)?(?:first\s+|a\s+|an\s+|each\s+|every\s+|up[- ]to[- ]|one|two|three|four|five|1st|single)?\s*(?:\d+\s*(?:[-–to]+\s*\d+)?)?\s*(?:\(\w+\)\s*)?(?:additional\s+)?(?:images?|works?|artworks?|entr(?:y|ies)|pieces?|photos?|photographs|submissions?|single|slides|paintings|œuvres?|oeuvres?|obras?|fotos?|bilder|opere|opera|fotografie|작품|点|作品)\b",
+        r"^[\s*_)]*(?:usd|aud|eur)?\s*(?:[/-]|for|per|each|to submit|pour|por|für|per ogni|to enter)?\s*(?:the\s+)?(?:your\s+)?(?:first\s+|a\s+|an\s+|each\s+|every\s+|1st\s+)?(?:up[- ]to[- ])?(?:one|two|three|four|five|six|ten|single|\d+\s*(?:[-–to]+\s*\d+)?)?\s*(?:\(\w+\)\s*)?(?:additional\s+)?(?:images?|works?|artworks?|entr(?:y|ies)|pieces?|photos?|photographs|submissions?|single|slides|paintings|œuvres?|oeuvres?|obras?|fotos?|bilder|opere|opera|fotografie|작품|点|作品)\b",
+    )
+});
+
+/// The same before its price: "2 images: $25".
+static COVERED: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:\d{1,2}(?:\s?[-–]\s?\d{1,2})?|one|two|three|four|five|single|each|additional)\s+(?:images?|works?|artworks?|entr(?:y|ies)|pieces?|photos?|submissions?)\s*[:=–-]\s*$",
     )
 });
 
@@ -112,7 +119,8 @@ fn place(
         let before = number.checked_sub(1).map(|n| &amounts[n]);
         let after = amounts.get(number + 1);
         let mut best = best_cue(text, amount, before, after, passage, near(cues, passage, amount));
-        let covers = COVERS.is_match(head_of(text, amount.range.end, 60));
+        let covers = COVERS.is_match(head_of(text, amount.range.end, 60))
+            || COVERED.is_match(tail_of(text, passage.range.start, amount.range.start, 40));
         if covers && amount.is_small() && best.as_ref().is_none_or(|(score, ..)| *score < 110) {
             best = Some((110, Role::EntryFee, None));
         }
@@ -189,6 +197,11 @@ fn best_cue(
             let vague = if cue.role == Role::SomeFee { 15 } else { 0 };
             let settled = if cue.role == Role::Neither { 25 } else { 0 };
             let score = score - weak - vague + settled;
+            // "Late: $50" is a fee; "late" further off is only late.
+            let gap = text.get(cue.range.end..amount.range.start).unwrap_or_default();
+            if cue.role == Role::EntryFee && cue.weak && !TIGHT.is_match(gap) {
+                return None;
+            }
             (score >= ENOUGH).then(|| (score, cue.role, Some(cue.range.clone())))
         })
         .max_by_key(|(score, ..)| *score)

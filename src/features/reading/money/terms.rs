@@ -1,5 +1,10 @@
 //! Everything a text says about money, put together.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::amount::words;
 use super::cue::Role;
 use super::purse::Purse;
 use super::role::{Placed, Survey, survey};
@@ -27,14 +32,22 @@ pub(in crate::features::reading) fn terms(
     (terms, warnings)
 }
 
+/// To be paid only by those who are chosen.
+static AFTERWARDS: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:up)?on (?:selection|acceptance)\b|\bif (?:selected|accepted|chosen)\b|\b(?:after|once) (?:being )?(?:selected|accepted|acceptance|selection)\b|\b(?:selected|accepted) (?:artists?|participants?|applicants?) (?:will |must )?pay\b",
+    )
+});
+
 /// Gives every bare "fee" its direction, and takes back entry fees too large to be one.
 fn settle_fees(text: &str, survey: &mut Survey) {
     let passages = survey.passages.clone();
     for placed in &mut survey.placed {
-        let words = passages[placed.passage].of(text);
+        let own = passages[placed.passage].of(text);
         let heading = passages[placed.passage].under(text);
         placed.role = match placed.role {
-            Some(Role::SomeFee) => fee::direction(words, heading, placed),
+            Some(Role::SomeFee) => fee::direction(own, heading, placed),
+            Some(Role::EntryFee) if AFTERWARDS.is_match(own) => Some(Role::Participation),
             Some(Role::EntryFee) if !placed.amount.is_small() => large(text, placed),
             role => role,
         };

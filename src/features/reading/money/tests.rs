@@ -69,6 +69,10 @@ fn entry_fees_of_many_wordings() {
     is("Just $12 per artwork.", "USD 12");
     is("You may submit 1-3 images of your work for $40.", "USD 40");
     is("A non-refundable application fee of £15 applies.", "GBP 15");
+    is("Early bird entry (until 1 May): $25. Standard: $35. Late: $45.", "USD 25, most USD 45");
+    is("$40 for up to three images, $5 for each additional image", "USD 40");
+    is("1 image: $12, 2 images: $20, 3 images: $28", "USD 12, most USD 28");
+    is("Entry fee: CHF 30.- (members free)", "CHF 30, members CHF 0");
     is("Frais d’inscription : 20 €", "EUR 20");
     is("Cuota de inscripción: 15 euros", "EUR 15");
     is("Taxa de inscrição: R$ 50,00", "BRL 50");
@@ -92,6 +96,8 @@ fn what_is_no_entry_fee() {
     let is = |text: &str, expected: &str| assert_eq!(fee(text), expected, "{text}");
     is("Selected artists receive a $2,100 artist fee.", "silent");
     is("An honorarium and a commission fee of $4,000 are paid.", "silent");
+    is("Registration fee of 20 EUR is payable only upon selection.", "silent");
+    is("The fee for the commission is £12,000 plus VAT.", "silent");
     is("Winner: $100 and free entry into the Grand Award.", "silent");
     is("The gallery is open daily. Free admission for visitors.", "silent");
     is("Create a free account on the portal.", "silent");
