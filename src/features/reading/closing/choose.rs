@@ -52,7 +52,14 @@ pub(super) fn choose(document: &Document, dated: &[Dated], reasons: &[Option<Str
             }
             continue;
         }
-        let Some(date) = d.mention.date() else { continue };
+        let Some(date) = d.mention.date() else {
+            let open =
+                PartialDate { year: d.mention.year, month: Some(d.mention.month), day: None };
+            if let Some(quote) = quote(text, d) {
+                choice.partial.get_or_insert(Fact::doubtful(open, quote, "There is no such day."));
+            }
+            continue;
+        };
         let because = reasons.get(d.index).cloned().flatten();
         candidates.push(Candidate {
             dated: d,
@@ -336,7 +343,9 @@ fn partial(
         let date = PartialDate { year: None, month: Some(d.mention.month), day: d.mention.day };
         return Some(Fact::stated(date, quote));
     }
-    let month = dated.iter().find(|d| d.role == Role::Deadline && d.mention.day.is_none())?;
+    let month = dated
+        .iter()
+        .find(|d| matches!(d.role, Role::Deadline | Role::Until) && d.mention.day.is_none())?;
     let date =
         PartialDate { year: month.mention.year, month: Some(month.mention.month), day: None };
     Some(Fact::stated(date, quote(text, month)?))

@@ -48,11 +48,11 @@ cue!(
     dead\s?lines?\b|closing_(?:date|day|time)s?|closure_date|close_dates?\b|end_dates?\b|cut[-\s]?off|last_da(?:te|y)\b|final_date\b|final_day_(?:to|for)|
     due_(?:date|by|on)\b|due\b|expir(?:es?|y|ation)\b|postmark(?:ed)?\b|
     (?:applications?|submissions?|submittals?|entries|entry|call|registrations?|nominations?|portal|window|round|opportunity|eois?|expressions?_of_interest|proposals?|tenders?|bids?|rf[pq])(?:_(?:form|period|window|process|for_\w+|will|are|is|to|now|also))*_(?:clos(?:es?|ed|ing)|ends?|ending|due)\b|
-    clos(?:es|ing)(?:_on|_at|_midnight)?\b|close_(?:of_)?(?:submissions?|applications?|entries|call|entry)\b|closed_on\b|
+    clos(?:es|ing)(?:_on|_at|_midnight)?\b|(?:will|and|to)_close\b|ends_on\b|close_(?:of_)?(?:submissions?|applications?|entries|call|entry)\b|closed_on\b|
     date[s]?_limites?|limite_de_(?:depot|candidature)|cloture|echeance|dernier_delai|date_butoir|date_de_fin|delai_de_(?:depot|rigueur)|fin_(?:de_l.appel|des_candidatures|du_depot)|
     fechas?_(?:limite|maxima|tope|final)|fecha_(?:de_)?(?:cierre|termino|entrega)|cierre\b|cierran?\b|(?:candidatures?|inscriptions?|appel|convocatoria|inscripciones|inscricoes|bewerbungsphase|ausschreibung|bando|iscrizioni)_(?:se_)?(?:termina|finaliza|ferme(?:nt)?|clot|prend_fin|endet|schliesst|chiud(?:e|ono)|scad(?:e|ono)|vencen?)\b|plazos?\b|vence\b|vencimiento|termino_de_(?:la_)?(?:convocatoria|inscrip)|
     prazos?\b|datas?[-\s]limites?|data_(?:final|de_encerramento)|encerra(?:m|mento|-se)?\b|termino_das_inscricoes|
-    \w*(?:bewerbungs|einsende|anmelde|abgabe|einreich|einreichungs|annahme)(?:schluss|frist|ende|termin)\w*|frist\b|fristende|stichtag|bewerbungsende|
+    \w*(?:bewerbungs|einsende|anmelde|abgabe|einreich|einreichungs|annahme)(?:schluss|frist|ende|termin)\w*|\w*frist(?:ende)?\b|(?:eingabe|melde|gesuch|gesuchs|antrags)(?:schluss|termin)|stichtag|краинии_срок|срок_подачи|дедлаин|прием_заявок|bewerbungsende|
     scadenz[ae]|termin[ei](?:_(?:ultimo|di|d.inoltro|per))|data_(?:di_)?(?:chiusura|scadenza)|
     uiterste_(?:datum|inzenddatum)|sluitingsdatum|inzendtermijn|soknadsfrist|ansokningsfrist|sista_ansokningsdag|hatarido|son_basvuru|ansogningsfrist|uzaverka|termin_(?:nadsylania|skladania)|hakuaika
 "
@@ -116,13 +116,13 @@ cue!(
     POSTED,
     r"
     posted\b|published\b|publie[e]?\b|publicado\b|publicada\b|veroffentlicht|updated\b|last_modified|aktualisiert|mis_a_jour|actualizado|pubblicato|created_on|added\b|submitted_on|news\b|
-    date:|stand:|scraped
+    (?m:^)date:|stand:|scraped
 "
 );
 cue!(
     APPLYING,
     r"
-    appl(?:y|ies|ied|ication|ications|icants?)\b|submi(?:t|ts|tted|tting|ssion|ssions|ttal|ttals)\b|entr(?:y|ies)\b|enter\b|proposals?\b|nominat\w+|send\b|sent\b|e-?mail(?:ed)?\b|regist(?:er|ration|rations|ering)\b|sign_up|portfolios?\b|expressions?_of_interest|eois?\b|calls?\b|received\b|accept(?:ed|ing)?\b|uploaded?\b|rf[pq]s?\b|qualifications\b|
+    early[-\s]?birds?|appl(?:y|ies|ied|ication|ications|icants?)\b|submi(?:t|ts|tted|tting|ssion|ssions|ttal|ttals)\b|entr(?:y|ies)\b|enter\b|proposals?\b|nominat\w+|send\b|sent\b|e-?mail(?:ed)?\b|regist(?:er|ration|rations|ering)\b|sign_up|portfolios?\b|expressions?_of_interest|eois?\b|calls?\b|received\b|accept(?:ed|ing)?\b|uploaded?\b|rf[pq]s?\b|qualifications\b|
     candidat\w+|dossiers?\b|depot\b|depos\w+|inscri\w+|postul\w+|soumi\w+|soumet\w+|envoy\w+|envoi\b|projets?\b|
     solicit\w+|convocatoria\w*|recepcion\b|registro\b|envi\w+|presentar\w*|particip\w+|
     submiss\w+|propostas?\b|chamada\b|edital\b|

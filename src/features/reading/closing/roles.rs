@@ -65,7 +65,11 @@ pub(super) fn roles(text: &str, mentions: &[Mention]) -> Vec<Dated> {
         let role =
             if role == Role::Unknown && is_dateline(text, mention) { Role::Posted } else { role };
         // "14/6" is a date only where it is said to be one.
-        let role = if mention.bare && !context.is_close(mention) && !matches!(role, Role::Unknown) {
+        let role = if mention.bare
+            && mention.span == Span::None
+            && !context.is_close(mention)
+            && !matches!(role, Role::Unknown)
+        {
             Role::Unknown
         } else {
             role
@@ -110,7 +114,8 @@ fn ending(first: Option<&Dated>) -> Role {
 
 /// A date without words of its own goes on with the list that the one before it began.
 fn continued(text: &str, dated: &[Dated], mention: &Mention) -> Role {
-    let Some(last) = dated.last().filter(|last| last.role == Role::Deadline) else {
+    let closes = |last: &&Dated| matches!(last.role, Role::Deadline | Role::Until);
+    let Some(last) = dated.last().filter(closes) else {
         return Role::Unknown;
     };
     let between = text.get(last.mention.at.end..mention.at.start).unwrap_or_default();
@@ -136,7 +141,9 @@ fn continued(text: &str, dated: &[Dated], mention: &Mention) -> Role {
     let other = [Cue::Notice, Cue::Event, Cue::Opens, Cue::Other, Cue::Posted]
         .iter()
         .any(|cue| cues::first(&between, *cue).is_some());
-    if !other && (bare || (named && listed)) { Role::Deadline } else { Role::Unknown }
+    let tier = tiers::tier(&between, "").is_some_and(|name| tiers::is_tier(&name));
+    let goes_on = tier || (last.role == Role::Deadline && (bare || (named && listed)));
+    if goes_on && !other { last.role } else { Role::Unknown }
 }
 
 /// The words around one date.
@@ -223,7 +230,10 @@ impl Context {
         if cues::tells_applicants(last_clause(text)) {
             return Some(Role::Notice);
         }
-        if cues::speaks_of_applying(text) || cues::speaks_of_applying(&self.after) {
+        let about = last_clause(text);
+        let open_until = about.trim_end().trim_end_matches("until").trim_end().ends_with("open")
+            && cues::last(about, Cue::Event).is_none();
+        if open_until || cues::speaks_of_applying(text) || cues::speaks_of_applying(&self.after) {
             return Some(Role::Until);
         }
         let event = cues::last(text, Cue::Event).is_some();
@@ -339,7 +349,13 @@ fn by_deadline_words(text: &str) -> Option<Role> {
     if cues::tells_applicants(&text[end..]) {
         return Some(Role::Notice);
     }
-    if broken(&text[end..]) && !names_one(&text[end..]) {
+    let between = text[end..].trim_start();
+    // "Deadline: none Exhibition 5 May"
+    let field = between.starts_with(':')
+        && [Cue::Opens, Cue::Notice, Cue::Event, Cue::Posted]
+            .iter()
+            .any(|cue| cues::first(between, *cue).is_some());
+    if field || (broken(between.trim_start_matches(':')) && !names_one(between)) {
         return None;
     }
     let words = &text[start..end];
@@ -349,7 +365,7 @@ fn by_deadline_words(text: &str) -> Option<Role> {
             .is_some_and(|(_, other)| start - other <= 20 && !broken(&text[other..start]))
         || (words.starts_with("due") && ends_with_work(&text[..start]));
     // "the exhibition closes"
-    let shows = words.starts_with("clos")
+    let shows = (words.starts_with("clos") || words.starts_with("end"))
         && cues::last(&text[..start], Cue::Event).is_some_and(|(from, event)| {
             start - event <= 2 && !text[from..event].starts_with("date")
         });

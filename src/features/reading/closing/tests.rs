@@ -81,6 +81,24 @@ fn a_deadline_is_known_by_the_words_beside_it() {
         ("応募締切：2027年5月3日（月）必着", "2027-05-03 Stated"),
         ("徵件時間：4/20/2027 - 5/3/2027", "2027-05-03 Stated; opens 2027-04-20"),
         ("Open call: 1 April – 3 May 2027", "2027-05-03 Stated; opens 2027-04-01"),
+        ("Eingabefrist 15. März 2027", "2027-03-15 Stated"),
+        (
+            "Entro e non oltre le ore 23.59 del 30 aprile 2027 le candidature",
+            "2027-04-30 23:59 Stated",
+        ),
+        ("As inscrições vão de 01/03 a 30/04/2027", "2027-04-30 Stated; opens 2027-03-01"),
+        ("Plazo: desde el 1 hasta el 30 de abril de 2027", "2027-04-30 Stated; opens 2027-04-01"),
+        ("신청 기간 : 27.04.01 ~ 27.04.30", "2027-04-30 Stated; opens 2027-04-01"),
+        ("Søknadsfrist: 30. april 2027", "2027-04-30 Stated"),
+        ("Submission window: 03/01/2027-04/30/2027", "2027-04-30 Stated; opens 2027-03-01"),
+        (
+            "Applications open March 1, 2027 and close April 30, 2027",
+            "2027-04-30 Stated; opens 2027-03-01",
+        ),
+        ("Ends on April 30, 2027", "2027-04-30 Stated"),
+        ("Open until 5 May 2027 or until filled", "2027-05-05 Stated"),
+        ("Deadline: end of April 2027", "partial 2027-04"),
+        ("Deadline: April 31, 2027", "partial 2027-04"),
         ("Deadlne for all: Septembr 5, 2027 is the deadline", "2027-09-05 Stated"),
     ] {
         assert_eq!(told(text), expected, "{text}");
@@ -92,6 +110,10 @@ fn other_dates_are_not_the_deadline() {
     for text in [
         "Applications open: 29 June 2027",
         "Exhibition: 3 May 2027 – 9 June 2027",
+        "The exhibition is open until 3 May 2027",
+        "The exhibition ends on 3 May 2027",
+        "Finalist artworks due: 3 May 2027",
+        "Project must be completed by 3 May 2027",
         "The exhibition closes 3 May 2027",
         "Artists will be notified by 3 May 2027",
         "Questions due by 3 May 2027",
@@ -128,6 +150,11 @@ fn tiers_and_rounds_are_all_kept() {
     let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
     assert_eq!(closing.headline().unwrap().value.date, day(2027, 5, 3));
     assert_eq!(closing.next(day(2027, 3, 20)).unwrap().value.date, day(2027, 5, 3));
+
+    assert_eq!(
+        told("Early bird until 1 March 2027, regular until 3 May 2027"),
+        "2027-03-01 (early) Stated; 2027-05-03 (regular) Stated"
+    );
 
     let rounds = "Scadenze:\n- 31 gennaio 2027\n- 15 maggio 2027\n- 25 settembre 2027";
     assert_eq!(told(rounds), "2027-01-31 Stated; 2027-05-15 Stated; 2027-09-25 Stated");

@@ -67,7 +67,14 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 pub(in super::super) fn folded(text: &str) -> String {
     let plain = text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
     // Syllables of Hangul, which were taken apart too, are put together again.
-    plain.flat_map(char::to_lowercase).nfc().collect()
+    let lower = plain.flat_map(char::to_lowercase).map(|c| match c {
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' => 'd',
+        'ı' => 'i',
+        c => c,
+    });
+    lower.nfc().collect()
 }
 
 fn is_word(c: char) -> bool {

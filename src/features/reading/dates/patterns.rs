@@ -65,8 +65,9 @@ impl<'a> Tokens<'a> {
             return None;
         }
         let mut next = at + 1;
-        let ordinal =
-            ["st", "nd", "rd", "th", "er", "re", "eme", "ste", "te", "ter", "o", "a", "e"];
+        let ordinal = [
+            "st", "nd", "rd", "th", "er", "re", "eme", "ste", "te", "ter", "o", "a", "e", "º", "ª",
+        ];
         if self.glued(next) {
             if self.word(next).is_some_and(|word| ordinal.contains(&word))
                 || matches!(self.sign(next), Some('º' | '°' | 'ª'))
@@ -248,14 +249,15 @@ fn second_day(tokens: Tokens<'_>, at: usize, first: u32) -> Option<(u32, usize, 
             _,
             Some(
                 "to" | "through" | "thru" | "until" | "till" | "al" | "au" | "bis" | "ao" | "a"
-                | "tot" | "til",
+                | "tot" | "til" | "hasta" | "ate" | "fino",
             ),
         ) => false,
         (Some('&' | '/'), _) | (_, Some("and" | "or" | "y" | "e" | "et" | "und" | "o")) => true,
         _ => return None,
     };
     next += 1;
-    while matches!(tokens.word(next), Some("the" | "el" | "le" | "il" | "o" | "zum" | "dem")) {
+    while matches!(tokens.word(next), Some("the" | "el" | "le" | "il" | "o" | "zum" | "dem" | "al"))
+    {
         next += 1;
     }
     let (second, end) = tokens.day(next)?;
@@ -322,11 +324,13 @@ fn month_day_signs(tokens: Tokens<'_>, at: usize) -> Option<Found> {
 
 /// "10/15/25", "15.10.2025", "3-4-2027".
 fn numeric(tokens: Tokens<'_>, at: usize) -> Option<Found> {
-    if at > 0 && tokens.glued(at) && is_joined(tokens, at) {
-        return None;
-    }
     let (first, first_digits) = tokens.number(at)?;
     let separator = tokens.sign(at + 1).filter(|sign| matches!(sign, '-' | '/' | '.'))?;
+    // In "3/1/2027-4/30/2027" the dash joins two dates.
+    let span = at > 0 && tokens.sign(at - 1) == Some('-') && separator != '-';
+    if at > 0 && tokens.glued(at) && !span && is_joined(tokens, at) {
+        return None;
+    }
     let (second, second_digits) = tokens.number(at + 2)?;
     if first_digits > 2 || second_digits > 2 || tokens.sign(at + 3) != Some(separator) {
         return None;
@@ -338,6 +342,13 @@ fn numeric(tokens: Tokens<'_>, at: usize) -> Option<Found> {
         && tokens.glued(at + 4);
     let year = match (digits, close) {
         (4, _) => tokens.full_year(at + 4)?,
+        (2, true) if separator == '.' && (20..=69).contains(&first) && is_korean(tokens, at) => {
+            // "26.04.30" among Korean words begins with the year.
+            let plausible = (1..=12).contains(&second) && (1..=31).contains(&year);
+            let found =
+                Found { year: Some(2000 + first as i32), ..plain(second, Some(year), at + 5) };
+            return plausible.then_some(found);
+        }
         (2, true) if year < 70 => 2000 + year as i32,
         _ => return None,
     };
@@ -374,7 +385,8 @@ fn short_numeric(tokens: Tokens<'_>, at: usize) -> Option<Found> {
         let led = at > 0
             && matches!(tokens.word(at - 1), Some("bis" | "zum" | "am" | "vom" | "dem" | "den"));
         let weekday = tokens.sign(next + 1) == Some('(');
-        if !tilde && !(dot && (led || weekday)) {
+        let label = at > 0 && tokens.sign(at - 1) == Some(':');
+        if !tilde && !(dot && (led || weekday || label)) {
             return None;
         }
         next += usize::from(dot);
@@ -397,6 +409,12 @@ fn short_numeric(tokens: Tokens<'_>, at: usize) -> Option<Found> {
         bare: true,
         ..plain(month, Some(day), next)
     })
+}
+
+/// Whether Hangul stands closely before a token.
+fn is_korean(tokens: Tokens<'_>, at: usize) -> bool {
+    let hangul = |at: usize| matches!(tokens.sign(at), Some('\u{ac00}'..='\u{d7a3}'));
+    (at.saturating_sub(12)..at).any(hangul)
 }
 
 /// Which of two numbers is the day: the one over 12; with dots the first; else it stays open, the day

@@ -14,8 +14,9 @@ const HOURS: &[&str] = &[
 
 /// The time that begins at `tokens[at]`, and how many tokens it takes.
 pub(super) fn time(tokens: &[Token], at: usize) -> Option<(NaiveTime, usize)> {
+    let led = at > 0 && matches!(word(tokens, at - 1), Some("ore" | "kl" | "alle"));
     let tokens = &tokens[at.min(tokens.len())..];
-    named(tokens).or_else(|| cjk(tokens)).or_else(|| clock(tokens))
+    named(tokens).or_else(|| cjk(tokens)).or_else(|| clock(tokens, led))
 }
 
 fn named(tokens: &[Token]) -> Option<(NaiveTime, usize)> {
@@ -63,8 +64,8 @@ fn cjk(tokens: &[Token]) -> Option<(NaiveTime, usize)> {
     None
 }
 
-/// 11:59pm, 5 p.m., 17:00, 23h59, 18 Uhr, 17.30 Uhr, 1700 hrs, 12 noon.
-fn clock(tokens: &[Token]) -> Option<(NaiveTime, usize)> {
+/// `led`: the word before says that a time follows. 11:59pm, 5 p.m., 17:00, 23h59, 18 Uhr, 17.30 Uhr, 1700 hrs, 12 noon.
+fn clock(tokens: &[Token], led: bool) -> Option<(NaiveTime, usize)> {
     let (hour, digits) = match tokens.first()?.kind {
         Kind::Number(value, digits) => (value, digits),
         _ => return None,
@@ -84,6 +85,7 @@ fn clock(tokens: &[Token]) -> Option<(NaiveTime, usize)> {
         let (value, 2) = digits_of(tokens, 2)? else { return None };
         // "17.30" alone is an amount or a date; with "Uhr" or "pm" it is a time.
         let told = separator == ':'
+            || led
             || half(tokens, 3).is_some()
             || word(tokens, 3).is_some_and(|word| HOURS.contains(&word));
         if !told {
