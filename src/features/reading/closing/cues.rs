@@ -123,7 +123,7 @@ cue!(
     APPLYING,
     r"
     early[-\s]?birds?|appl(?:y|ies|ied|ication|ications|icants?)\b|submi(?:t|ts|tted|tting|ssion|ssions|ttal|ttals)\b|entr(?:y|ies)\b|enter\b|proposals?\b|nominat\w+|send\b|sent\b|e-?mail(?:ed)?\b|regist(?:er|ration|rations|ering)\b|sign_up|portfolios?\b|expressions?_of_interest|eois?\b|calls?\b|received\b|accept(?:ed|ing)?\b|uploaded?\b|rf[pq]s?\b|qualifications\b|
-    candidat\w+|dossiers?\b|depot\b|depos\w+|inscri\w+|postul\w+|soumi\w+|soumet\w+|envoy\w+|envoi\b|projets?\b|
+    candidat\w+|dossiers?\b|depot\b|depos\w+|inscri\w+|inscrev\w+|postul\w+|soumi\w+|soumet\w+|envoy\w+|envoi\b|projets?\b|
     solicit\w+|convocatoria\w*|recepcion\b|registro\b|envi\w+|presentar\w*|particip\w+|
     submiss\w+|propostas?\b|chamada\b|edital\b|
     bewerb\w*|einreich\w*|eingereich\w*|einzureich\w*|einsend\w*|einzusend\w*|eingesend\w*|abgabe\b|anmeld\w*|unterlagen|eingabe\w*|gesuch\w*|ausschreibung\w*|
@@ -190,6 +190,13 @@ pub(super) fn tells_applicants(text: &str) -> bool {
 /// Whether folded `text` speaks of applying.
 pub(super) fn speaks_of_applying(text: &str) -> bool {
     APPLYING.is_match(text) || APPLYING_CJK.is_match(text)
+}
+
+/// Where in folded `text` the last word about applying ends.
+pub(super) fn applying_end(text: &str) -> Option<usize> {
+    let ends =
+        [&APPLYING, &APPLYING_CJK].map(|pattern| pattern.find_iter(text).last().map(|m| m.end()));
+    ends.into_iter().flatten().max()
 }
 
 /// Whether folded `text` says that something was extended.

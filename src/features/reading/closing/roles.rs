@@ -43,7 +43,7 @@ pub(super) enum Role {
 
 /// Bytes of context looked at before and after a date.
 const BEFORE: usize = 220;
-const AFTER: usize = 110;
+const AFTER: usize = 160;
 
 /// Gives every mention its role, in order.
 pub(super) fn roles(text: &str, mentions: &[Mention]) -> Vec<Dated> {
@@ -155,6 +155,8 @@ struct Context {
     after_end: usize,
     /// The words before stand on lines above.
     above: bool,
+    /// Another date follows the words after, in the same sentence.
+    followed: bool,
 }
 
 impl Context {
@@ -180,7 +182,7 @@ impl Context {
         // In "5 May: deadline 9 May: jury" words belong to the date before them.
         if start == previous
             && previous > 0
-            && before.text.trim_start().starts_with([':', '='])
+            && explains_what_stood_before(&before.text)
             && !before.text.contains('\n')
         {
             before = Folding::of("");
@@ -191,7 +193,8 @@ impl Context {
         let end = line.find('\n').unwrap_or(line.len());
         let end = sentence_end(&line[..end]);
         let after = folded(&line[..end]);
-        Self { before, before_start: start, after, after_end: at.end + end, above }
+        let followed = at.end + end == next && next < text.len();
+        Self { before, before_start: start, after, after_end: at.end + end, above, followed }
     }
 
     fn role(&self, mention: &Mention) -> Role {
@@ -251,8 +254,14 @@ impl Context {
             (Cue::Other, Role::Other),
             (Cue::Posted, Role::Posted),
         ];
+        // "of 5 July, with deadline 1 October": the label of the date that follows.
+        let next_label = |end: usize| {
+            let rest = text[end..].trim();
+            self.followed && !led && rest.len() <= 12 && !rest.contains([',', ';', ')'])
+        };
         let near = order.iter().filter_map(|(cue, role)| {
             cues::first(text, *cue)
+                .filter(|(_, end)| !next_label(*end))
                 .filter(|(start, _)| *start <= reach)
                 .map(|(start, _)| (start, *role))
         });
@@ -388,7 +397,9 @@ fn opens_a_span(text: &str) -> bool {
         let general = ["period", "date", "run", "zeitraum", "duration", "term", "project"];
         !general.iter().any(|word| about[start..].starts_with(word))
     });
-    cues::speaks_of_applying(about) && !event && cues::last(about, Cue::Notice).is_none()
+    // "Call for papers for a conference in Brode, 2-4 May": too far away to be about applying.
+    let close = cues::applying_end(about).is_some_and(|end| about.len() - end <= 24);
+    close && !event && cues::last(about, Cue::Notice).is_none()
 }
 
 /// The nearest words that make the date something else.
@@ -431,6 +442,13 @@ fn broken(between: &str) -> bool {
         previous = c;
     }
     false
+}
+
+/// ": deadline", " is the deadline,": words that belong to the date before them.
+fn explains_what_stood_before(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with([':', '='])
+        || ["is the ", "ist der ", "est la "].iter().any(|is| text.starts_with(is))
 }
 
 /// Whether the words before a date on its own line ("del", "vom", "- the") leave its meaning to the

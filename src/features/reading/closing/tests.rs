@@ -81,6 +81,12 @@ fn a_deadline_is_known_by_the_words_beside_it() {
         ("応募締切：2027年5月3日（月）必着", "2027-05-03 Stated"),
         ("徵件時間：4/20/2027 - 5/3/2027", "2027-05-03 Stated; opens 2027-04-20"),
         ("Open call: 1 April – 3 May 2027", "2027-05-03 Stated; opens 2027-04-01"),
+        (
+            "Até o dia 15 de abril de 2027, profissionais das artes, da música e da dança podem inscrever projetos",
+            "2027-04-15 Stated",
+        ),
+        ("Il bando è del 5 luglio 2026, con scadenza 1. ottobre 2026.", "2026-10-01 Stated"),
+        ("3 May 2027 is the deadline, 5 June 2027 the opening", "2027-05-03 Stated"),
         ("Eingabefrist 15. März 2027", "2027-03-15 Stated"),
         (
             "Entro e non oltre le ore 23.59 del 30 aprile 2027 le candidature",
@@ -114,6 +120,7 @@ fn other_dates_are_not_the_deadline() {
         "The exhibition ends on 3 May 2027",
         "Finalist artworks due: 3 May 2027",
         "Project must be completed by 3 May 2027",
+        "Call for papers for the conference on walls in Brode 2027, 2-4 May 2027",
         "The exhibition closes 3 May 2027",
         "Artists will be notified by 3 May 2027",
         "Questions due by 3 May 2027",
