@@ -8,6 +8,7 @@ mod choose;
 mod cues;
 mod folding;
 mod order;
+mod phrases;
 mod recurrence;
 mod roles;
 mod tiers;

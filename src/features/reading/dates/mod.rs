@@ -7,6 +7,7 @@
 mod find;
 mod lexer;
 mod months;
+mod numeric;
 mod patterns;
 mod times;
 mod zones;
