@@ -71,10 +71,12 @@ pub fn asks(rule: &Rule) -> String {
         Rule::NoPreviousRecipient => "not have received it before".into(),
         Rule::NoGallery => "not be represented by a gallery".into(),
         Rule::Member { of } => format!("be a member of {of}"),
-        Rule::AnyOf { rules } => or(rules.iter().map(asks)),
-        Rule::AllOf { rules } => and(rules.iter().map(asks)),
+        Rule::AnyOf { rules } => or(each_once(rules.iter().map(asks))),
+        Rule::AllOf { rules } => and(each_once(rules.iter().map(asks))),
         Rule::Not { rule } => format!("not {}", asks(rule)),
-        Rule::Other { condition } => format!("meet this condition: {condition}"),
+        Rule::Other { condition } => {
+            format!("meet this condition: {}", condition.trim_end_matches(['.', ' ']))
+        }
     }
 }
 
@@ -234,6 +236,17 @@ pub fn or(items: impl IntoIterator<Item = impl Into<String>>) -> String {
 /// "a, b and c".
 pub fn and(items: impl IntoIterator<Item = impl Into<String>>) -> String {
     joined(items, "and")
+}
+
+/// The same words said twice are said once, where they come first.
+fn each_once(items: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+    }
+    seen
 }
 
 fn joined(items: impl IntoIterator<Item = impl Into<String>>, word: &str) -> String {

@@ -245,3 +245,20 @@ fn a_clause_the_reader_doubts_does_not_exclude_by_itself() {
     let found = judge(vec![corrected], &ines());
     assert_eq!((found.outcome, &found.clauses[0].quote), (Outcome::NotEligible, &None));
 }
+
+#[test]
+fn a_rule_is_said_once_and_ends_once() {
+    let twice = Rule::AnyOf {
+        rules: vec![
+            citizen_of(&["PT"]),
+            lives_in(&["PT"], None),
+            lives_in(&["PT"], None),
+            Rule::Other { condition: "Own a boat.".into() },
+        ],
+    };
+    let found = judge(vec![requires(twice, "the clause")], &Artist::default());
+    assert_eq!(
+        found.clauses[0].asks,
+        "be a citizen of Portugal, live in Portugal or meet this condition: Own a boat"
+    );
+}
