@@ -150,7 +150,7 @@ cue!(
 );
 cue!(
     ARCHIVED,
-    r"archiv\w+|past_(?:calls?|opportunit\w+|deadlines?)|previous_(?:calls?|rounds?|deadlines?|editions?)|original(?:ly)?_dead\s?line"
+    r"archiv\w+|past_(?:calls?|opportunit\w+|deadlines?)|previous_(?:calls?|rounds?|deadlines?|editions?)|original(?:ly)?_dead\s?line|dead\s?line(?:_\w+){0,6}_was\b"
 );
 
 /// The cue in `text` that ends last, with where it stands.

@@ -35,6 +35,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         r"\b(?:applications?|submissions?|proposals?|entries)[^.\n]{0,40}?(?:accepted|welcome[d]?|open|received|considered|reviewed)[^.\n]{0,25}?(?:year[-\s]?round|all_year|at_any_time|any_?time|throughout_the_year|continuously|on_a_continual_basis)",
         r"\b(?:apply|submit)(?:_\w+){0,4}_(?:at_any_time|any_?time|year[-\s]?round|all_year_round)",
         r"\b(?:there_(?:is|are)_no|no|without_a?)_(?:set_|fixed_|specific_|application_|submission_)*dead\s?lines?\b",
+        r"\b(?:accept|take|receive|welcome)s?_(?:\w+_){0,4}(?:year[-\s]?round|all_year)",
         r"\bopen_(?:all_year|year[-\s]?round)|always_(?:open|accepting)",
         r"toute_l.annee|en_continu\b|au_fil_de_l.eau|sans_date_limite|tout_au_long_de_l.annee",
         r"(?:convocatoria|inscripcion(?:es)?|recepcion)_(?:permanente|abierta_todo_el_ano|continua)|durante_todo_el_ano|sin_fecha_limite",

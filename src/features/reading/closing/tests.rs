@@ -176,6 +176,12 @@ fn tiers_and_rounds_are_all_kept() {
 #[test]
 fn an_extension_replaces_the_old_day() {
     assert_eq!(told("Deadline: 3 May 2027\nDeadline extended to 17 May 2027"), "2027-05-17 Stated");
+    assert_eq!(
+        told(
+            "The deadline for the 2026 prize was 3 May 2026. The deadline for the 2027 prize is 4 May 2027."
+        ),
+        "2027-05-04 Stated"
+    );
     assert_eq!(told("Submit until May ~~3rd~~ 10th, 2027"), "2027-05-10 Stated");
 }
 
@@ -249,6 +255,7 @@ fn rolling_is_only_what_says_so() {
         ("Deadline:\nOngoing\nHow to apply: by letter", "Rolling"),
         ("Applications are accepted on a rolling basis.", "Rolling"),
         ("There are no deadlines.", "Rolling"),
+        ("We accept proposals year-round.", "Rolling"),
         ("Les candidatures sont reçues toute l'année.", "Rolling"),
         ("Bewerbungen sind jederzeit möglich.", "Rolling"),
         ("Open until filled", "UntilFilled"),
