@@ -85,7 +85,7 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Least,
-        r"\bmaiores de\s+(?P<a>\d{2})|\b(?P<c>\d{2})\s+anos\s+ou\s+mais|\bidade mínima(?: de)?\s+(?P<d>\d{2})",
+        r"\b(?:maiores de|mais de)\s+(?P<a>\d{2})(?: anos)|\bmaiores de\s+(?P<e>\d{2})|\b(?P<c>\d{2})\s+anos\s+ou\s+mais|\bidade mínima(?: de)?\s+(?P<d>\d{2})",
     ),
     (
         Says::Least,
@@ -142,6 +142,13 @@ static PATTERNS: LazyLock<Vec<(Says, Regex)>> =
 static NO_AGE: LazyLock<Regex> = LazyLock::new(|| {
     words(
         r"^\s*(?:x\s*\d|×|cm|mm|m\b|km|kg|g\b|lbs?|pounds?|inch\w*|in\.|[”″\x22]|feet|ft|mb|gb|kb|dpi|px|pixels?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|works?|images?|pages?|words?|characters?|pieces?|entries|artworks?|artists?|people|participants?|miles?|%|percent|euros?|€|\$|£|usd|eur|[,.]\d|years? (?:of (?:experience|practice|history|residence)|in business|ago|later|from)|/\d|:\d|th\b|st\b|nd\b|rd\b|september|october|november|december|january|february|march|april|may\b|june|july|august)",
+    )
+});
+
+/// The age is denied, not asked.
+static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"\b(?:not|no)(?:\s+(?:be|have|yet|being|older|over|reached|turned)){0,3}\s*$|\bnot (?:be )?(?:over|older)\b",
     )
 });
 
@@ -213,7 +220,10 @@ fn read(
         return None;
     }
     let plausible = |age: u32| (10..=99).contains(&age);
+    // "Must not be over 35".
+    let denied = DENIED.is_match(before) || DENIED.is_match(whole.as_str());
     let (least, most) = match says {
+        Says::Least | Says::LeastAfter if denied => (None, Some(a.filter(|age| plausible(*age))?)),
         Says::Adult => (Some(18), None),
         Says::Least | Says::LeastAfter => {
             (Some(a.filter(|age| plausible(*age) && *age <= 65)?), None)

@@ -60,6 +60,15 @@ pattern!(
 );
 
 // Right before a name.
+pattern!(DESCENT_BEHIND, r"^[- ](?:descent|heritage|ancestry|origin|roots)\b");
+pattern!(
+    NOT_ELIGIBLE,
+    r"\b(?:are|is) (?:not eligible|ineligible)|\b(?:cannot|may not|can[’']t) apply"
+);
+pattern!(
+    MILES_BEFORE,
+    r"\bwithin\s+(?:an?\s+)?\d+[- ](?:miles?|mi|km|kilomet\w+)(?:\s+radius)?\s+(?:of|from)\s+(?:the\s+)?$"
+);
 pattern!(
     OR_PERMANENT_BEFORE,
     r"\b(?:or|and|/)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?permanent residents?\b[\w\s]{0,12}$"
@@ -132,7 +141,7 @@ const AREA_WORDS: &str = r"(?:\s+(?:and|or|&|et|y|e|und)\s+(?:working|work|works
 /// Everyone, from everywhere.
 pub(super) static ANYONE: LazyLock<Regex> = LazyLock::new(|| {
     words(&format!(
-        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:country|nationality|part of the world)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:\w+ (?:or|and) )?(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\binternationally,? (?:those|to) \w+|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?nationalités?\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:nacionalidad|país|parte del mundo)|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:nacionalidade|país)|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni) nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
+        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:country|nationality|part of the world)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:[\w ]{{2,20}},? (?:or |and )?){{0,4}}(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\binternationally,? (?:those|to) \w+|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?nationalités?\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:nacionalidad|país|parte del mundo)|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:nacionalidade|país)|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni) nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
     ))
 });
 

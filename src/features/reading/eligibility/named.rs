@@ -8,11 +8,11 @@ use regex::Regex;
 use super::Rule;
 use super::around::{
     ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEHIND, CITIZEN_BEFORE,
-    CITIZEN_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND, FROM_BEFORE, IN_CASE,
-    INCLUDING_BEFORE, LIVES_BEFORE, LIVES_BEHIND, NON_BEFORE, NOT_NATION, OR_ELSEWHERE,
-    OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, PEOPLE_BEFORE, PEOPLE_BEHIND,
-    PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE, SPAN, TO_WORK,
-    WITH_OTHERS, WITHIN_BEFORE, WORKS_BEFORE,
+    CITIZEN_BEHIND, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND, FROM_BEFORE, IN_CASE,
+    INCLUDING_BEFORE, LIVES_BEFORE, LIVES_BEHIND, MILES_BEFORE, NON_BEFORE, NOT_ELIGIBLE,
+    NOT_NATION, OR_ELSEWHERE, OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, PEOPLE_BEFORE,
+    PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE, SPAN,
+    TO_WORK, WITH_OTHERS, WITHIN_BEFORE, WORKS_BEFORE,
 };
 use super::countries::groups_in;
 use super::scope::{head, tail, words};
@@ -23,7 +23,7 @@ pub(super) struct Named {
     pub(super) range: Range<usize>,
     pub(super) countries: Vec<Country>,
     pub(super) area: Option<String>,
-    /// It is a city, town or village.
+    /// It is a city, town, village or county.
     pub(super) town: bool,
     /// It stands as a word for people ("Australian", "African").
     pub(super) people: bool,
@@ -32,7 +32,7 @@ pub(super) struct Named {
 impl Named {
     /// Whether it is the state or country in which another place lies.
     pub(super) fn holds(&self, other: &Self) -> bool {
-        !self.people && !self.town && other.area.is_some() && self.countries == other.countries
+        !self.people && !self.town && other.town && self.countries == other.countries
     }
 }
 
@@ -95,7 +95,7 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
                 countries: vec![home],
                 area: Some(hit.as_str().to_owned()),
                 people: false,
-                town: false,
+                town: true,
             })
             .collect();
         all.extend(counties);
@@ -114,14 +114,24 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
 /// The rule that the words around a name make of it.
 pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     let before = tail(passage, name.range.start, 110);
+    // "Within 50 miles of Bristol" is wider than Bristol.
+    if let Some(around) = MILES_BEFORE.find(before) {
+        let start = name.range.start - (before.len() - around.start());
+        let area = passage[start..name.range.end].to_owned();
+        let near = LIVES_BEFORE.is_match(&before[..around.start()])
+            || WORKS_BEFORE.is_match(&before[..around.start()]);
+        let rule =
+            Rule::Residence { countries: name.countries.clone(), area: Some(area), months: None };
+        return near.then_some(rule);
+    }
     let behind = head(passage, name.range.end, 90);
     let town = name.area.is_some() && name.town;
+    let shut_out = NON_BEFORE.is_match(before) && NOT_ELIGIBLE.is_match(behind);
     let set_aside = town && ALSO_WELCOME.is_match(behind)
         || WITH_OTHERS.is_match(behind)
         || OR_ELSEWHERE.is_match(behind)
-        || [&NON_BEFORE, &TO_WORK, &IN_CASE, &NOT_NATION]
-            .iter()
-            .any(|words| words.is_match(before));
+        || (NON_BEFORE.is_match(before) && !shut_out)
+        || [&TO_WORK, &IN_CASE, &NOT_NATION].iter().any(|words| words.is_match(before));
     if set_aside {
         return None;
     }
@@ -130,6 +140,9 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
         .strip_prefix('.')
         .filter(|_| passage[name.range.clone()].len() <= 5)
         .unwrap_or(behind);
+    if DESCENT_BEHIND.is_match(behind) {
+        return Some(Rule::Identity { group: format!("{} descent", &passage[name.range.clone()]) });
+    }
     let citizen = CITIZEN_BEHIND.is_match(behind) || CITIZEN_BEFORE.is_match(before);
     let rule = if DIASPORA_BEHIND.is_match(behind) || DIASPORA_BEFORE.is_match(before) {
         Rule::Identity { group: format!("{} diaspora", &passage[name.range.clone()]) }

@@ -41,6 +41,9 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
                 Rule::Residence { .. } if next_to => Some(lives(name, None)),
                 Rule::Citizenship { .. } if next_to => Some(citizens(name)),
                 Rule::AnyOf { .. } if next_to && name.people => Some(from(name)),
+                Rule::AnyOf { rules } if next_to && rules.iter().all(is_home) => {
+                    Some(lives(name, None))
+                }
                 _ => None,
             }
         });
@@ -57,6 +60,10 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
             _ => found.push((rule, name.range.clone())),
         }
     }
+    // "Of any nationality, living in Spain": the first does not lift the second.
+    let of_nationality = anyone.is_some_and(|hit| NATIONALITY.is_match(hit.as_str()));
+    let lives_somewhere = found.iter().any(|(rule, _)| matches!(rule, Rule::Residence { .. }));
+    let anyone = anyone.filter(|_| !(of_nationality && lives_somewhere));
     match anyone {
         Some(_) if abroad && !found.is_empty() => alternatives(passage, found),
         Some(hit) if !found.iter().any(|(rule, range)| insists(passage, rule, range)) => {
@@ -64,6 +71,15 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
         }
         _ => alternatives(passage, found),
     }
+}
+
+static NATIONALITY: LazyLock<Regex> = LazyLock::new(|| {
+    words(r"nationalit|nacionalidad|nationalität|nazionalità|citizenship|국적|国籍")
+});
+
+/// A rule about where one lives.
+fn is_home(rule: &Rule) -> bool {
+    matches!(rule, Rule::Residence { .. })
 }
 
 /// A rule so worded that "international" elsewhere in the sentence does not lift it.

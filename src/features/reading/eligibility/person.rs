@@ -49,11 +49,11 @@ pattern!(
 // Students.
 pattern!(
     STUDENTS_ONLY,
-    r"\b(?:open (?:only )?(?:to|for)|only (?:for|to)|exclusively (?:for|to)|limited to|restricted to|(?:competition|contest|award|prize|scholarship|grant|program\w*) for)\s+(?:all\s+|any\s+)?(?:current\s+|currently enrolled\s+|full[- ]time\s+)?(?:college\s+|university\s+|art\s+|undergraduate\s+|graduate\s+|high school\s+|secondary school\s+|design\s+|school\s+)*students\b(?: only)?(?: in grades)?|\bmust be (?:an? )?(?:currently |full[- ]time )?(?:enrolled|registered)\b(?: as)?[\w -]{0,30}(?:student|universit|college|school|program|degree)|\bmust be (?:an? )?(?:current |full[- ]time |\w+ )?student\b|\bstudents only\b|\bréservé aux étudiant\w*|\bsolo estudiantes|\bnur für studierende"
+    r"\b(?:open (?:only )?(?:to|for)|only (?:for|to)|exclusively (?:for|to)|limited to|restricted to|(?:competition|contest|award|prize|scholarship|grant|program\w*) for)\s+(?:all\s+|any\s+)?(?:current\s+|currently enrolled\s+|full[- ]time\s+)?(?:college\s+|university\s+|art\s+|(?:undergraduate|graduate|postgraduate)(?:\s+(?:and|or)\s+(?:undergraduate|graduate|postgraduate))?\s+|high school\s+|secondary school\s+|design\s+|school\s+)*students\b(?: only)?(?: in grades)?|\bmust be (?:an? )?(?:currently |full[- ]time )?(?:enrolled|registered)\b(?: as)?[\w -]{0,30}(?:student|universit|college|school|program|degree)|\bmust be (?:an? )?(?:current |full[- ]time |\w+ )?student\b|\bstudents only\b|\bréservé aux étudiant\w*|\bsolo estudiantes|\bnur für studierende"
 );
 pattern!(
     NO_STUDENTS,
-    r"\b(?:not open to|not available to|no|excluding|except)\s+(?:currently enrolled\s+|current\s+|full[- ]time\s+)?students\b|\bstudents?\b[\w ,()/-]{0,40}\b(?:are not eligible|are ineligible|may not apply|cannot apply|not be considered|are excluded)|\b(?:not|cannot|may not) be (?:currently )?(?:an? )?(?:enrolled|full[- ]time student|student)|\bmust not be (?:enrolled|students?)|\bnot (?:currently )?(?:be )?enrolled in\b|\bstudierende sind (?:nicht|ausgeschlossen)|\bkeine studierenden|\bles étudiant\w* ne (?:sont|peuvent) pas|\bno (?:podrán participar|se aceptan) estudiantes"
+    r"\b(?:not open to|not available to|no|excluding|except)\s+(?:currently enrolled\s+|current\s+|full[- ]time\s+)?students\b|\bstudents?\b[\w ,()/-]{0,40}\b(?:are not eligible|are ineligible|may not apply|cannot apply|not be considered|are excluded)|\b(?:not|cannot|may not) be (?:currently )?(?:an? )?(?:enrolled|full[- ]time student|student)|\bmust not be (?:enrolled|students?)|\bnot (?:currently )?(?:be )?enrolled in\b|\bstudierende sind (?:nicht|ausgeschlossen)|\bkeine studierenden|\bstudierende\b[^.]{0,40}\b(?:nicht|ausgeschlossen)|\b(?:do not|don[’']t|cannot|not) accept(?:ing)? (?:applications|submissions) from (?:current |\w+ )?students\b|\bles étudiant\w* ne (?:sont|peuvent) pas|\bno (?:podrán participar|se aceptan) estudiantes"
 );
 pattern!(
     STUDENTS_TOO,
@@ -165,7 +165,8 @@ fn stage(passage: &str) -> Option<(Found, Option<Force>)> {
     if title {
         return None;
     }
-    let firm = LIMITS.is_match(tail(passage, range.start, 60));
+    let firm = LIMITS.is_match(tail(passage, range.start, 60))
+        || ONLY_BEHIND.is_match(head(passage, range.end, 40));
     Some(((Rule::CareerStage { stages }, range), (!firm).then_some(Force::Preferred)))
 }
 
@@ -175,6 +176,8 @@ static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:open (?:only )?(?:to|for)|only|must be|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|limited to|restricted to|reserved for|type|invit\w+|are you|réservé\w*|destiné\w* aux|s[’']adresse aux|dirigid[oa] a|abiert[oa] a|aberta a|richtet sich an|rivolt[oa] a|riservat[oa])\b(?: (?:[\w-]+,? ){0,4})?\W*$",
     )
 });
+
+static ONLY_BEHIND: LazyLock<Regex> = LazyLock::new(|| words(r"^(?: (?:\w+ )?\w+)? only\b"));
 
 fn student(passage: &str) -> Option<Found> {
     if let Some(hit) = NO_STUDENTS.find(passage) {

@@ -82,6 +82,15 @@ fn where_applicants_live() {
     is("Open to Nevada-based sculptors.", &["lives US (Nevada)"]);
     is("The prize is open to residents of New Zealand.", &["lives NZ"]);
     is("Open to artists across Australia.", &["lives AU"]);
+    is(
+        "Open to artists who live in Texas, Oklahoma or New Mexico.",
+        &["(lives US (Texas) | lives US (Oklahoma) | lives US (New Mexico))"],
+    );
+    is("Abierta a artistas residentes en España, de cualquier nacionalidad.", &["lives ES"]);
+    is(
+        "Priority is given to artists living within 50 miles of Bristol.",
+        &["~lives GB (within 50 miles of Bristol)"],
+    );
     is("Applicants must have been resident in Norway for at least two years.", &["lives NO 24m"]);
     is("Ouvert aux artistes résidant en Belgique.", &["lives BE"]);
     is(
@@ -160,6 +169,7 @@ fn ages_and_births() {
     is("Applicants must be at least 21 years of age.", &["age 21–"]);
     is("Be aged 20–30 years on the closing date. You must be eligible.", &["age 20–30"]);
     is("Applicants must be under 35 years of age.", &["age –34"]);
+    is("Applicants must not be over 35.", &["age –35"]);
     is(
         "Das Höchstalter für die Teilnahme beträgt 40 Jahre (der 41. Geburtstag darf nicht erreicht sein).",
         &["age –40"],
@@ -183,6 +193,9 @@ fn who_applicants_are() {
     is("Only organisations may apply.", &["as [Organisation]"]);
     is("Currently enrolled students are not eligible.", &["student false"]);
     is("Open to university students only.", &["student true"]);
+    is("We do not accept applications from students.", &["student false"]);
+    is("This residency is for mid-career artists only.", &["stage [MidCareer]"]);
+    is("Open to artists of Asian descent.", &["of Asian descent"]);
     is("Applications for film or video are not accepted.", &["no [Film, Video]"]);
     is("Artists must be nominated; applicants may not apply themselves.", &["nominated"]);
     is("Past recipients are not eligible.", &["not before"]);
