@@ -185,7 +185,10 @@ impl Case<'_> {
         state: &'static str,
     ) -> anyhow::Result<()> {
         let version = NewVersion { state, ..self.version.clone() };
-        listings::add_version(db, listing.id, &version, reading::EDITION, self.now).await?;
+        listings::add_version(&mut *db, listing.id, &version, reading::EDITION, self.now).await?;
+        if state != "refused" {
+            duplicates::mark(db, listing.id, version.document, version.reading).await?;
+        }
         Ok(())
     }
 }

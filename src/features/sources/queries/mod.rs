@@ -1,5 +1,6 @@
 //! The SQL of sources: the registry, runs and what they listed, listings and their versions.
 
+pub mod duplicates;
 pub mod listings;
 pub mod registry;
 pub mod review;
