@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Country, Kind};
+use super::{Country, Kind, Link};
 
 /// The stored text of one call, and what is known about where it came from.
 ///
@@ -18,6 +18,9 @@ pub struct Document {
     pub title: Option<String>,
     /// The text that every quote points into.
     pub text: String,
+    /// Links of the page whose words stand in the text: where "Apply here" leads.
+    #[serde(default)]
+    pub links: Vec<Link>,
     /// The language the page declares (`lang` attribute), as a BCP 47 tag.
     pub declared_language: Option<String>,
     /// The day it was fetched; a missing year may be inferred only together with stated evidence.
@@ -50,6 +53,7 @@ impl Document {
             url: None,
             title: None,
             text: text.to_owned(),
+            links: Vec::new(),
             declared_language: None,
             fetched_on: NaiveDate::MIN,
             posted_on: None,

@@ -184,6 +184,16 @@ fn first_sentence_end(text: &str) -> Option<usize> {
     sentence_ends(text).next()
 }
 
+/// The sentences of these bytes, blanks at their ends left out.
+pub(super) fn sentences(text: &str, bytes: Range<usize>) -> Vec<Range<usize>> {
+    let Some(inside) = text.get(bytes.clone()) else { return Vec::new() };
+    let mut start = bytes.start;
+    let ends = sentence_ends(inside).map(|end| bytes.start + end).chain([bytes.end]);
+    ends.map(|end| trimmed(text, std::mem::replace(&mut start, end)..end))
+        .filter(|sentence| !sentence.is_empty())
+        .collect()
+}
+
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
     text.char_indices().filter_map(move |(at, c)| match c {
@@ -193,7 +203,9 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
             let word_before =
                 text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
             let abbreviated = c == '.'
+                // "A. Name", "am 28. Juni"
                 && (word_before.chars().count() <= 1
+                    || (word_before.len() <= 2 && word_before.bytes().all(|b| b.is_ascii_digit()))
                     || matches!(
                         word_before,
                         "Mr" | "Mrs"

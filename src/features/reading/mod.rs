@@ -16,16 +16,20 @@ mod kind;
 mod language;
 mod layout;
 mod lexicon;
+#[cfg(test)]
+mod measured;
 mod money;
 mod page_text;
 mod passage;
 mod place;
 mod rates;
 mod read;
+mod read_apply;
 mod read_disciplines;
 mod read_kind;
 mod read_organisation;
 mod read_place;
+mod read_summary;
 #[cfg(test)]
 mod read_tests;
 mod read_title;

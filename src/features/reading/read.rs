@@ -9,8 +9,8 @@ use super::layout::Layout;
 use super::money::terms;
 use super::signals::Signals;
 use super::{
-    Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning,
-    read_disciplines, read_kind, read_organisation, read_place, read_title,
+    Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning, read_apply,
+    read_disciplines, read_kind, read_organisation, read_place, read_summary, read_title,
 };
 
 /// What a document says, fact by fact. What it does not say is absent.
@@ -57,6 +57,8 @@ pub fn read(document: &Document) -> Reading {
         title: read_title::title(&layout),
         organisation: read_organisation::organisation(&layout),
         place: read_place::place(&layout),
+        apply: read_apply::apply(&layout),
+        summary: read_summary::summary(&layout),
         ..Reading::default()
     };
     let (kind, doubt) = read_kind::kind(&layout, &signals);

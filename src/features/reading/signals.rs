@@ -92,6 +92,17 @@ impl Signals {
     }
 }
 
+/// What the phrases among these words speak for, each phrase once.
+pub(super) fn signals_of(layout: &Layout<'_>, words: &Range<usize>) -> Vec<Signal> {
+    let mut signals = Vec::new();
+    for (finder, values) in LEXICON.iter() {
+        for found in finder.find_between(&layout.words, words.clone()) {
+            signals.extend(values[*found.value].iter().map(|(signal, _)| *signal));
+        }
+    }
+    signals
+}
+
 /// How much a phrase counts by where it stands. In a title a residency that leads to a show, or a prize
 /// for painting shown in an exhibition, is named first for what it is.
 fn factor(standing: Standing, tagged: bool, signal: Signal) -> u32 {

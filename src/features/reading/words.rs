@@ -170,9 +170,14 @@ impl<T> Phrases<T> {
 
     /// Every phrase in the text, leftmost and longest first, none overlapping another.
     pub fn find_in(&self, words: &Words<'_>) -> Vec<Found<'_, T>> {
+        self.find_between(words, 0..words.all.len())
+    }
+
+    /// Every phrase that begins among these words.
+    pub fn find_between(&self, words: &Words<'_>, between: Range<usize>) -> Vec<Found<'_, T>> {
         let mut found = Vec::new();
-        let mut at = 0;
-        while at < words.all.len() {
+        let mut at = between.start;
+        while at < between.end.min(words.all.len()) {
             match self.longest_at(words, at) {
                 Some((end, value)) => {
                     found.push(Found { words: at..end, value: &self.values[value] });

@@ -68,6 +68,7 @@ fn document(folder: &Path, name: &str) -> Document {
         url: Some(url),
         title,
         text,
+        links: Vec::new(),
         declared_language: None,
         fetched_on: day("2026-07-01"),
         posted_on: None,

@@ -53,6 +53,7 @@ pub(in crate::features::reading) fn document(folder: &Path, file: &str) -> Docum
         url: Some(url).filter(|url| url.host_str() != Some("unknown.example")),
         title: page_title,
         text,
+        links: Vec::new(),
         declared_language,
         fetched_on: NaiveDate::from_ymd_opt(2025, 11, 20).unwrap(),
         posted_on: None,

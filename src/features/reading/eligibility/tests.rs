@@ -10,6 +10,7 @@ fn document(text: &str, country: &str) -> Document {
         url: None,
         title: None,
         text: text.to_owned(),
+        links: Vec::new(),
         declared_language: None,
         fetched_on: NaiveDate::default(),
         posted_on: None,

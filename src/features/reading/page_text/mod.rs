@@ -41,7 +41,7 @@ pub struct PageText {
 }
 
 /// A link and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Link {
     /// Where it leads, made absolute.
     pub url: Url,

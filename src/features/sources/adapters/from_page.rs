@@ -7,7 +7,7 @@ use url::Url;
 use super::record::{self, Column};
 use super::run::{Run, apart, line_of, parsed, with_fields, with_title};
 use super::{Answer, Ask, Detail, Refused, Web};
-use crate::features::reading::{Document, PageText, page_text, plain_text};
+use crate::features::reading::{Document, Link, PageText, page_text, plain_text};
 use crate::features::sources::{Css, Field, Item, PageRules};
 use crate::platform::http::decode_text;
 
@@ -157,7 +157,15 @@ fn whole(
     text = with_fields(&fields, strip_title(text, title));
     text = with_title(title, text);
     append(&mut text, &about(&page, &item.url));
-    run.document(item, title, text)
+    let mut document = run.document(item, title, text);
+    keep_links(&mut document, page.links);
+    document
+}
+
+/// The links whose words stand in the document's text.
+fn keep_links(document: &mut Document, mut links: Vec<Link>) {
+    links.retain(|link| !link.words.is_empty() && document.text.contains(&link.words));
+    document.links = links;
 }
 
 /// The text without the title at its head, so that fields can stand between the two.
@@ -213,7 +221,10 @@ fn one_of_several(run: &Run, item: &Item, part: &str, url: &Url) -> Document {
             part.select(&heading).find_map(|element| words(element, url))
         })
         .unwrap_or_default();
-    run.document(item, &title, page_text(part, url).text)
+    let page = page_text(part, url);
+    let mut document = run.document(item, &title, page.text);
+    keep_links(&mut document, page.links);
+    document
 }
 
 /// The words of an element in one line, without what its scripts and hidden parts hold.

@@ -45,6 +45,7 @@ impl Run {
             url: Some(item.url.clone()),
             title: (!title.is_empty()).then(|| title.to_owned()),
             text: with_title(title, text),
+            links: Vec::new(),
             declared_language: self.source.language.clone(),
             fetched_on: self.today,
             posted_on: item.posted_on,
