@@ -27,6 +27,9 @@ pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
     // A name that stands in the text often is likelier the one who speaks.
     for candidate in &mut candidates {
         let name = &text[candidate.bytes.clone()];
+        if names_a_call(name) {
+            candidate.points = candidate.points.saturating_sub(20);
+        }
         if name.len() >= 4 {
             let times = text.matches(name).take(6).count() as u32;
             candidate.points += 3 * times.saturating_sub(1);
@@ -78,13 +81,15 @@ fn acting(layout: &Layout<'_>) -> Vec<Candidate> {
     static SURE_ACTS: LazyLock<Phrases<()>> =
         LazyLock::new(|| section("an organisation does, surely"));
     static ACTS: LazyLock<Phrases<()>> = LazyLock::new(|| section("an organisation does"));
+    static FOUNDED_BY: LazyLock<Phrases<()>> =
+        LazyLock::new(|| section("founded by an organisation"));
     static SURELY_BY: LazyLock<Phrases<()>> =
         LazyLock::new(|| section("by an organisation, surely"));
     static BY: LazyLock<Phrases<()>> = LazyLock::new(|| section("by an organisation"));
 
     let words = &layout.words;
     let mut found = Vec::new();
-    for (acts, sure) in [(&*SURE_ACTS, 34), (&*ACTS, 24)] {
+    for (acts, sure) in [(&*SURE_ACTS, 42), (&*ACTS, 24)] {
         for act in acts.find_in(words) {
             let Some(subject) = name_before(words, act.words.start) else { continue };
             let first = if sentence_start(words, subject.start) { 6 } else { 0 };
@@ -92,7 +97,7 @@ fn acting(layout: &Layout<'_>) -> Vec<Candidate> {
             found.push(Candidate { bytes: words.span(subject), points, because: None });
         }
     }
-    for (by, sure) in [(&*SURELY_BY, 36), (&*BY, 14)] {
+    for (by, sure) in [(&*FOUNDED_BY, 60), (&*SURELY_BY, 36), (&*BY, 14)] {
         for act in by.find_in(words) {
             let Some(name) = name_after(words, act.words.end) else { continue };
             let points = sure + early(layout, name.start);
@@ -163,6 +168,8 @@ fn of_a_kind(layout: &Layout<'_>) -> Vec<Candidate> {
         .find_in(words)
         .into_iter()
         .filter(|found| words.is_capital(found.words.start))
+        // Far from the beginning stand funders, partners and past hosts.
+        .filter(|found| layout.standing(found.words.start) <= Standing::Lead)
         .take(60)
         .filter_map(|found| {
             let name = name_around(words, found.words.clone());
@@ -284,6 +291,33 @@ fn sentence_start(words: &Words<'_>, word: usize) -> bool {
         gap.contains(['.', '!', '?', '\n', ':'])
             || matches!(words.folded(word - 1), "the" | "la" | "le" | "el" | "die" | "der")
     }
+}
+
+/// Whether it is rather the name of the call: "Tide Scholarship", "Harbour Open Call".
+fn names_a_call(name: &str) -> bool {
+    let folded = fold(name);
+    let last = folded.rsplit(' ').next().unwrap_or("");
+    matches!(
+        last,
+        "call"
+            | "scholarship"
+            | "residency"
+            | "residencies"
+            | "prize"
+            | "award"
+            | "awards"
+            | "grant"
+            | "grants"
+            | "fellowship"
+            | "exhibition"
+            | "competition"
+            | "program"
+            | "programme"
+            | "project"
+            | "opportunity"
+            | "show"
+            | "commission"
+    )
 }
 
 /// Not a date, an address, a discipline or a word every call has.

@@ -204,6 +204,7 @@ fn who_calls_is_read_from_a_field_or_from_what_they_do() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
     #[test]
     fn no_text_makes_a_reader_panic_and_every_quote_stands(
         title in proptest::option::of("\\PC{0,60}"),

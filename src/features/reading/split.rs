@@ -139,7 +139,11 @@ pub fn split(document: &Document) -> Vec<Document> {
 
 fn part_of(document: &Document, part: &str) -> Document {
     let title = part.lines().next().map(|line| line.trim().to_owned());
-    Document { title, text: part.to_owned(), ..document.clone() }
+    // Words that stand in several parts ("Apply here") would lead to another part's form.
+    let only_here =
+        |words: &str| part.contains(words) && document.text.matches(words).take(2).count() == 1;
+    let links = document.links.iter().filter(|link| only_here(&link.words)).cloned().collect();
+    Document { title, text: part.to_owned(), links, ..document.clone() }
 }
 
 /// Two or more parts, each with a name of its own and enough to say.
@@ -202,6 +206,7 @@ mod tests {
             url: None,
             title: Some("Calls".to_owned()),
             text: text.to_owned(),
+            links: Vec::new(),
             declared_language: None,
             fetched_on: NaiveDate::from_ymd_opt(2027, 1, 10).unwrap(),
             posted_on: None,

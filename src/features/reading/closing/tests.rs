@@ -7,6 +7,7 @@ fn document(text: &str) -> Document {
         url: None,
         title: text.lines().next().map(str::to_owned),
         text: text.to_owned(),
+        links: Vec::new(),
         declared_language: None,
         fetched_on: NaiveDate::from_ymd_opt(2026, 2, 10).unwrap(),
         posted_on: None,

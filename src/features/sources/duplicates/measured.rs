@@ -56,6 +56,7 @@ fn document(folder: &Path, side: &Value) -> Option<Document> {
         url,
         title,
         text,
+        links: Vec::new(),
         declared_language: None,
         fetched_on: "2025-10-01".parse().unwrap(),
         posted_on: None,

@@ -25,6 +25,7 @@ impl Listing {
             url: format!("https://{}/calls/{path}", self.site).parse().ok(),
             title: Some(self.title.to_owned()),
             text: text.clone(),
+            links: Vec::new(),
             declared_language: None,
             fetched_on: "2027-01-10".parse().unwrap(),
             posted_on: None,
