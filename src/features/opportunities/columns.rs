@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
-use super::{fold, usd};
+use super::fold;
 use crate::features::reading::{EntryFee, Force, Money, Reading, Recurrence, Rule, Share};
 
 /// What stands beside the reading in a call's row.
@@ -68,8 +68,8 @@ impl Columns {
             fee_amount: fee_money.map(|money| money.amount),
             fee_currency: fee_money.and_then(|m| m.currency).map(|c| c.code().to_owned()),
             closed: reading.closing.closed.is_some(),
-            fee_usd: fee_money.and_then(usd),
-            award_usd: award.and_then(usd),
+            fee_usd: fee_money.and_then(rough),
+            award_usd: award.and_then(rough),
             award_amount: award.map(|money| money.amount),
             award_currency: award.and_then(|m| m.currency).map(|c| c.code().to_owned()),
             open_to: open_to(reading),
@@ -151,4 +151,9 @@ fn countries_of(rule: &Rule) -> Option<Vec<String>> {
         Rule::AllOf { rules } => rules.iter().find_map(countries_of),
         _ => None,
     }
+}
+
+/// Rough worth in US dollars, to the cent.
+fn rough(money: &Money) -> Option<Decimal> {
+    money.rough_usd().map(|usd| usd.round_dp(2))
 }

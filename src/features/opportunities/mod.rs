@@ -13,7 +13,6 @@ mod jobs;
 mod model;
 mod pages;
 mod queries;
-mod rates;
 mod routes;
 pub mod words;
 
@@ -25,5 +24,4 @@ pub use model::{Opportunity, OpportunityId, Origin, State};
 pub use pages::index::card;
 pub use queries::search::{Listed, open};
 pub use queries::{by_id, by_slug, corrections, seen};
-pub use rates::usd;
 pub use routes::{Home, Opportunities, OpportunityPath, public};
