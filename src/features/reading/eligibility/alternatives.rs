@@ -20,6 +20,9 @@ pub(super) fn widened(one: &Rule, other: &Rule) -> Option<Rule> {
             area: None,
             months: *months,
         }),
+        (Rule::Not { rule }, Rule::Not { rule: more }) => {
+            widened(rule, more).map(|rule| Rule::Not { rule: Box::new(rule) })
+        }
         (Rule::Citizenship { countries }, Rule::Citizenship { countries: more }) => {
             Some(Rule::Citizenship { countries: joined(countries, more) })
         }

@@ -66,6 +66,20 @@ pattern!(
     r"\b(?:are|is) (?:not eligible|ineligible)|\b(?:cannot|may not|can[’']t) apply"
 );
 pattern!(
+    SHUT_BEFORE,
+    r"\b(?:(?:not|never|n[’']t)\s+(?:be\s+|currently\s+|yet\s+)?(?:open|available|eligible|intended|meant|accept\w*|consider\w*|invit\w+)\b|(?:is|are)\s+not\s+for\b|(?:closed|unavailable)\s+to\b|exclud(?:es?|ing)\b|(?:pas|plus) (?:ouvert|destiné|accessible|réservé)\w*\s+(?:à|aux)\b|s[’']adresse\w* pas\b|\bne peu(?:ven)?t (?:pas )?\w+r\b|no (?:est[aá]n? (?:abiert|dirigid|destinad)[oa]s?|podr[aá]n? \w+r|pueden? \w+r|se (?:admit|acept)\w+)|não (?:est[aá] abert[oa]|se destina|pod\w+ \w+r|são aceit\w+)|nicht (?:offen|zugelassen)|nicht an\b|non (?:è|sono) (?:apert|rivolt|destinat|ammess)[oaie]|non possono \w+re)[^.;:]{0,90}$"
+);
+pattern!(
+    SHUT_BEHIND,
+    r"^(?:\s*(?:,|or|and|&)\s*(?:(?:in|the|of)\s+){0,2}(?-i:[A-Z])[\w’.-]+)*(?:\s+",
+    PERSON,
+    r")?\s+(?:(?:(?:are|is) (?:not (?:currently )?eligible|ineligible|not (?:permitted|allowed|able) to|excluded|barred)|(?:cannot|may not|can[’']t|can not) (?:apply|enter|submit|participate|take part))|ne (?:sont pas (?:éligibles|admis\w*)|peu(?:ven)?t pas)|no (?:podr[aá]n|pueden|son elegibles)|não pod\w+|(?:sind|können sich|können) (?:leider )?(?:nicht|ausgeschlossen)|non (?:possono|sono ammess[ie]))"
+);
+pattern!(
+    BUT_BEFORE,
+    r"\b(?:but|only|unless|except|mais|sauf|pero|salvo|mas|exceto|sondern|außer|ma|tranne)\b[^.;:]*$"
+);
+pattern!(
     MILES_BEFORE,
     r"\bwithin\s+(?:an?\s+)?\d+[- ](?:miles?|mi|km|kilomet\w+)(?:\s+radius)?\s+(?:of|from)\s+(?:the\s+)?$"
 );
@@ -99,7 +113,7 @@ pattern!(
 pattern!(PERMANENT_BEFORE, r"\bpermanent residents?\s+(?:of|in)\s+(?:the\s+)?$");
 pattern!(
     LIVES_BEFORE,
-    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|residents?|domiciled|physically present|(?:continuous|legal|principal|primary|main|permanent|usual|habitual|years?[’']?(?: of(?: continuous| legal)?)?|establish\w*|proof of|have|hold) residence|réside(?:nt|z|r)?|résidant\w*|résident\w*|vivant|vivent|habitant|domicili\w+|établi\w*|installé\w*|residan|reside[ns]?|residentes?|residir|(?:su|con|tener|acreditar(?: su)?) residencia(?: \w+)?|viv(?:an|en|iendo|em|am)|radicad\w+|establecid\w+|moradores|wohn\w*|leb(?:en|end\w*|t)|ansässig\w*|wohnsitz|residenti|(?:la loro|avere(?: la)?|con) residenza|vivono|abitanti)\b",
+    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|residents?|domiciled|physically present|(?:continuous|legal|principal|primary|main|permanent|usual|habitual|years?[’']?(?: of(?: continuous| legal)?)?|establish\w*|proof of|have|hold) residence|réside(?:nt|z|r)?|résidant\w*|résident\w*|vivant|vivent|vit|habitant|habite(?:nt)?|domicili\w+|établi\w*|installé\w*|residan|reside[ns]?|residentes?|residir|(?:su|con|tener|acreditar(?: su)?) residencia(?: \w+)?|viv(?:an|en|iendo|em|am|a|e)|radicad\w+|establecid\w+|moradores|wohn\w*|leb(?:en|end\w*|t)|ansässig\w*|wohnsitz|residenti|(?:la loro|avere(?: la)?|con) residenza|vivono|abitanti)\b",
     AREA_WORDS,
     "$"
 );
@@ -107,6 +121,11 @@ pattern!(
     WORKS_BEFORE,
     PERSON,
     r"\b(?:[,\s]+[\w’+-]+){0,6}?\s+(?:(?:and|or|who|that|are|is|is/are|be|currently|must)\s+)*(?:based|located|working|work|practicing|practising|situated|basée?s?|tätig\w*|arbeiten\w*|studying)\b",
+    AREA_WORDS,
+    // The second of two conditions: "must be over 18 at the deadline and based in".
+    r"$|(?:(?:",
+    PERSON,
+    r"|you|they)\s+(?:\w+\s+)?(?:must|should|need to|have to|are to)\b|\b(?:aged?|ages|over|under)\s+\d\d)[^.;:]{0,90}(?:,|\band|\bor)\s+(?:must\s+)?(?:be\s+)?(?:currently\s+|permanently\s+)?based\b",
     AREA_WORDS,
     "$"
 );

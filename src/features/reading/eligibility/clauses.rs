@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::named::shuts;
 use super::origin::{Found, origin};
 use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail, words};
 use super::{Clause, Force, Rule, age, other, person, practice, standing};
@@ -49,7 +50,8 @@ pub(in crate::features::reading) fn eligibility(
 fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<usize>, Force)> {
     let mut found: Vec<(Found, Option<Force>)> = Vec::new();
     found.extend(origin(own, home).into_iter().map(|(rule, range)| {
-        let rule = if scope.shut_out && rule != Rule::Anyone {
+        let denied = matches!(rule, Rule::Not { .. }) && shuts(own, &range);
+        let rule = if scope.shut_out && rule != Rule::Anyone && !denied {
             Rule::Not { rule: Box::new(rule) }
         } else {
             rule
@@ -57,7 +59,8 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
         ((rule, range), None)
     }));
     found.extend(age::age(own).into_iter().map(|rule| (rule, None)));
-    found.extend(person::person(own, scope.below, scope.says, home));
+    let person = person::person(own, scope.below, scope.says, home).into_iter();
+    found.extend(person.map(|((rule, range), force)| ((denied(own, rule, &range), range), force)));
     found.extend(practice::refused(own).map(|rule| (rule, Some(Force::Required))));
     found.extend(standing::standing(own).into_iter().map(|rule| (rule, None)));
     found
@@ -76,6 +79,18 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
             (rule, range, own_force.unwrap_or(near))
         })
         .collect()
+}
+
+/// "Not open to established artists": those the words name may not apply.
+fn denied(own: &str, rule: Rule, range: &Range<usize>) -> Rule {
+    let group =
+        matches!(rule, Rule::Gender { .. } | Rule::Identity { .. } | Rule::CareerStage { .. });
+    // The stretch may begin with "open to" itself.
+    let begins = own[range.clone()].find(' ').map_or(range.end, |at| range.start + at);
+    if group && (shuts(own, range) || shuts(own, &(begins..range.end))) {
+        return Rule::Not { rule: Box::new(rule) };
+    }
+    rule
 }
 
 fn start_of(own: &str, start: usize) -> usize {

@@ -7,12 +7,13 @@ use regex::Regex;
 
 use super::Rule;
 use super::around::{
-    ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEHIND, CITIZEN_BEFORE,
-    CITIZEN_BEHIND, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND, FROM_BEFORE, IN_CASE,
-    INCLUDING_BEFORE, LIVES_BEFORE, LIVES_BEHIND, MILES_BEFORE, NON_BEFORE, NOT_ELIGIBLE,
-    NOT_NATION, OR_ELSEWHERE, OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, PEOPLE_BEFORE,
-    PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE, SPAN,
-    TO_WORK, WITH_OTHERS, WITHIN_BEFORE, WORKS_BEFORE,
+    ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEHIND, BUT_BEFORE,
+    CITIZEN_BEFORE, CITIZEN_BEHIND, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND,
+    FROM_BEFORE, IN_CASE, INCLUDING_BEFORE, LIVES_BEFORE, LIVES_BEHIND, MILES_BEFORE, NON_BEFORE,
+    NOT_ELIGIBLE, NOT_NATION, OR_ELSEWHERE, OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE,
+    PEOPLE_BEFORE, PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND,
+    RESTRICTED_BEFORE, SHUT_BEFORE, SHUT_BEHIND, SPAN, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
+    WORKS_BEFORE,
 };
 use super::countries::groups_in;
 use super::scope::{head, tail, words};
@@ -161,14 +162,18 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     } else {
         return None;
     };
-    Some(
-        if OUTSIDE_BEFORE.is_match(before) || before.trim_end().to_lowercase().ends_with("outside")
-        {
-            Rule::Not { rule: Box::new(rule) }
-        } else {
-            rule
-        },
-    )
+    let outside =
+        OUTSIDE_BEFORE.is_match(before) || before.trim_end().to_lowercase().ends_with("outside");
+    // "Not open to artists living outside Chile": twice denied.
+    let denied = outside != (!shut_out && shuts(passage, &name.range));
+    Some(if denied { Rule::Not { rule: Box::new(rule) } } else { rule })
+}
+
+/// Whether the words around a stretch say that those it names may not apply.
+pub(super) fn shuts(passage: &str, range: &Range<usize>) -> bool {
+    let before = tail(passage, range.start, 110);
+    let shut = SHUT_BEFORE.find(before).is_some_and(|hit| !BUT_BEFORE.is_match(hit.as_str()));
+    shut || SHUT_BEHIND.is_match(head(passage, range.end, 110))
 }
 
 /// Whether the words beside a name say that one lives there.

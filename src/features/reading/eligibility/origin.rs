@@ -8,7 +8,7 @@ use regex::Regex;
 use super::Rule;
 use super::alternatives::{alternatives, widened};
 use super::around::{ABROAD_LIVING, ANYONE, SOMEONE};
-use super::named::{citizens, from, lives, named, rule_of};
+use super::named::{citizens, from, lives, named, rule_of, shuts};
 use super::scope::{tail, words};
 use crate::features::reading::Country;
 
@@ -43,6 +43,13 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
                 Rule::AnyOf { .. } if next_to && name.people => Some(from(name)),
                 Rule::AnyOf { rules } if next_to && rules.iter().all(is_home) => {
                     Some(lives(name, None))
+                }
+                Rule::Not { rule } if next_to => {
+                    let rule = match **rule {
+                        Rule::Citizenship { .. } => citizens(name),
+                        _ => lives(name, None),
+                    };
+                    Some(Rule::Not { rule: Box::new(rule) })
                 }
                 _ => None,
             }
@@ -87,14 +94,15 @@ fn insists(passage: &str, rule: &Rule, range: &Range<usize>) -> bool {
     static ONLY: LazyLock<Regex> =
         LazyLock::new(|| words(r"\b(?:only|must|exclusively|restricted|limited to)\b"));
     let before = tail(passage, range.start, 80);
+    let shut = matches!(rule, Rule::Not { .. }) && shuts(passage, range);
     matches!(rule, Rule::Residence { .. } | Rule::Citizenship { .. } | Rule::Not { .. })
-        && ONLY.is_match(before)
+        && (shut || ONLY.is_match(before))
 }
 
 fn joins(gap: &str) -> bool {
     static JOINS: LazyLock<Regex> = LazyLock::new(|| {
         words(
-            r"^[\s,/&]*(?:(?:and|or|et|y|e|und|oder|ou|o)\s+)?(?:(?:the|in|of|an?|la|le|el)\s+){0,2}$",
+            r"^[\s,/&]*(?:(?:and/or|and|or|et|y|e|und|oder|sowie|ou|o|u|oppure|od|ed)\s+)?(?:(?:the|in|of|from|an?|la|le|les|el|los|las|en|au|aux|à|dans|de|del|du|des|em|no|na|nos|nas|do|da|dos|das|im|der|den|dem|die|aus|nel|nella|nei|negli|nelle|della|degli|delle|dal|dalla|il)\s+){0,2}(?:(?:d|l|dell|nell|dall)[’'])?$",
         )
     });
     JOINS.is_match(gap)

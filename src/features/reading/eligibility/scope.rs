@@ -13,14 +13,14 @@ pub(super) const PERSON: &str = r"(?:artists?|applicants?|candidates?|photograph
 /// Words that say who may apply.
 static ADMITS: LazyLock<Regex> = LazyLock::new(|| {
     words(
-        r"\bopen to\b|\bopen (?:inter)?nationally|\bopen (?:for|worldwide)|\beligib\w+|\bineligib\w+|\b(?:may|can|could) (?:also )?(?:apply|enter|submit)\b|\bwho (?:can|may)\b|\b(?:invit\w+|seek(?:s|ing)?|welcom\w+|calling|looking for|call(?:s)? (?:for|to|on|out))\b|\b(?:applicants?|artists?|candidates?|entrants?|participants?|nominees?|you|individuals?|photographers?|must) must\b|\bmust (?:be|have|reside|live|hold|currently|not)\b|\b(?:restricted|limited|reserved|available|exclusive\w*|designed|aimed|intended|dedicated) (?:exclusively |only )?(?:to|for|at)\b|\bexclusively for\b|\bonly (?:for|open|to|available|artists|individuals|residents|citizens|applicants|those)\b|\b(?:applications?|submissions?|entries|proposals|nominations) (?:are |is )?(?:welcome|accepted|invited|open)?\s*(?:from|by)\b|\b(?:cannot|can[’']t|can not|may not|not) (?:apply|eligible|enter)\b|\bnot (?:open|accept\w*)\b|\bpreference\b|\bpriority\b|\bencouraged? to (?:apply|submit)\b|\bregardless of\b|\bno (?:age|residency|nationality|geographic\w*) (?:limit|restriction|requirement)|\bto support (?:both )?an? |\b(?:is|are) not for\b|\b(?:grants?|awards?|support|funding|prizes?|assistance|fellowships?|residenc(?:y|ies)) (?:is |are )?(?:offered |given |awarded |available |open )?(?:to|for) (?:[\w-]+ ){0,4}(?:artists?|photographers?|individuals?|people|creatives|practitioners)\b|\b(?:type|open to|eligibility):\s|\b(?:given|awarded|granted|offered|presented|provided|available|opportunit\w+) (?:[\w-]+ ){0,3}(?:to|for) (?:[\w/-]+ ){0,6}(?:artists?|photographers?|women|woman|creatives|practitioners|curators|painters|sculptors)\b|\b(?:provides?|awards?|offers?|supports?|selects?) (?:one|two|three|four|five|an?|\d+) (?:[\w/-]+ ){0,4}(?:artists?|photographers?)\b|^\W*(?:all |any )?(?:legal )?(?:residents?|citizens?|nationals?|artists?|applicants?|photographers?) (?:of|from|in|who|aged|based|living|residing|must)\b|\bfor (?:[\w-]+ ){0,3}artists? (?:living|residing|based|who|aged|from|in)\b|\b(?:fellowship|residency|grant|program\w*|award|prize|fund|scholarship|initiative|opportunity|bursary|call) (?:supports?|is for|are for|serves?)\b|\baged? \d\d|\bages \d\d|\b18\+",
+        r"\bopen to\b|\bopen (?:inter)?nationally|\bopen (?:for|worldwide)|\beligib\w+|\bineligib\w+|\b(?:may|can|could) (?:also )?(?:apply|enter|submit)\b|\bwho (?:can|may)\b|\b(?:invit\w+|seek(?:s|ing)?|welcom\w+|calling|looking for|call(?:s)? (?:for|to|on|out))\b|\b(?:applicants?|artists?|candidates?|entrants?|participants?|nominees?|you|individuals?|photographers?|must) must\b|\bmust (?:be|have|reside|live|hold|currently|not)\b|\b(?:restricted|limited|reserved|available|exclusive\w*|designed|aimed|intended|dedicated) (?:exclusively |only )?(?:to|for|at)\b|\bexclusively for\b|\bonly (?:for|open|to|available|artists|individuals|residents|citizens|applicants|those)\b|\b(?:applications?|submissions?|entries|proposals|nominations) (?:are |is )?(?:welcome|accepted|invited|open)?\s*(?:from|by)\b|\b(?:cannot|can[’']t|can not|may not|not) (?:apply|eligible|enter)\b|\bnot (?:open|accept\w*)\b|\bpreference\b|\bpriority\b|\bencouraged? to (?:apply|submit)\b|\bregardless of\b|\bno (?:age|residency|nationality|geographic\w*) (?:limit|restriction|requirement)|\bto support (?:both )?an? |\b(?:is|are) not for\b|\b(?:grants?|awards?|support|funding|prizes?|assistance|fellowships?|residenc(?:y|ies)) (?:is |are )?(?:offered |given |awarded |available |open )?(?:to|for) (?:[\w-]+ ){0,4}(?:artists?|photographers?|individuals?|people|creatives|practitioners)\b|\b(?:type|open to|eligibility):\s|\b(?:given|awarded|granted|offered|presented|provided|available|opportunit\w+) (?:[\w-]+ ){0,3}(?:to|for) (?:[\w/-]+ ){0,6}(?:artists?|photographers?|women|woman|creatives|practitioners|curators|painters|sculptors)\b|\b(?:provides?|awards?|offers?|supports?|selects?) (?:one|two|three|four|five|an?|\d+) (?:[\w/-]+ ){0,4}(?:artists?|photographers?)\b|^\W*(?:all |any )?(?:legal )?(?:residents?|citizens?|nationals?|artists?|applicants?|photographers?) (?:of|from|in|who|aged|based|living|residing|must)\b|\bfor (?:[\w-]+ ){0,3}artists? (?:living|residing|based|who|aged|from|in)\b|\b(?:fellowship|residency|grant|program\w*|award|prize|fund|scholarship|initiative|opportunity|bursary|call) (?:supports?|is for|are for|serves?)\b|\baged? \d\d|\bages \d\d|\b18\+|\b(?:honou?rs?|recogni[sz]es?|rewards?|distinguishes|goes to|awarded to|given to) (?:one|two|three|an?|\d+) (?:[\w,/-]+ ){1,6}(?:who|that|living|residing|resident|based|from|aged|under|born)\b",
     )
 });
 
 /// The same in other languages.
 static ADMITS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     words(
-        r"\bouvert\w* (?:à|aux)\b|\bs[’']adresse\w* (?:à|aux)\b|\bpeu(?:ven)?t (?:candidater|postuler|participer|faire|déposer|solliciter|soumettre)|\bréservé\w*\b|\bdestiné\w*\b|\béligib\w+|\bcandidat\w* doi\w+|\btoute? (?:artiste|personne)\b|\binvite\w* les\b|\bappel à\b|\bpodr[aá]n?\b|\bpueden (?:participar|postular|presentar)|\bdirigid[oa]s?\b|\babiert[oa]s? (?:a|para)\b|\bconvoca\w*\b|\brequisitos?\b|\bdeber[aá]n?\b|\bmayor(?:es)? de\b|\bpod(?:em|erão) (?:participar|se inscrever|candidatar)|\baberta?s? (?:a|para|à)\b|\bdestinad[oa]s?\b|\bvoltad[oa]s?\b|\bteilnahmeberechtigt|\bbewerben können|\bkönnen sich\b|\bbewerbungsberechtigt|\brichtet sich an|\boffen für|\bzugelassen|\bvoraussetzung|\bteilnahme|\bmüssen\b|\bdevem\b|\bdebe(?:n|rán)?\b|\bdoi(?:t|vent)\b|\bdevono\b|\bladen wir\b|\bhöchstalter|\bpossono partecipare|\bpuò partecipare|\bpossono candidarsi|\bapert[oaie] (?:a|ad|ai|agli|alle)\b|\brivolt[oaie]\b|\brequisit[oi]\b|\briservat[oaie]\b|\bdestinat[oaie]\b|자격|대상|누구나|応募資格|応募者|対象|資格|参加",
+        r"\bouvert\w* (?:à|aux)\b|\bs[’']adresse\w* (?:à|aux)\b|\bpeu(?:ven)?t (?:candidater|postuler|participer|faire|déposer|solliciter|soumettre)|\bréservé\w*\b|\bdestiné\w*\b|\béligib\w+|\bcandidat\w* doi\w+|\btoute? (?:artiste|personne)\b|\binvite\w* les\b|\bappel à\b|\bpodr[aá]n?\b|\bpueden (?:participar|postular|presentar)|\bdirigid[oa]s?\b|\babiert[oa]s? (?:a|para)\b|\bconvoca\w*\b|\brequisitos?\b|\bdeber[aá]n?\b|\bmayor(?:es)? de\b|\bpod(?:em|erão) (?:participar|se inscrever|candidatar)|\baberta?s? (?:a|para|à)\b|\bdestinad[oa]s?\b|\bvoltad[oa]s?\b|\bteilnahmeberechtigt|\bbewerben können|\bkönnen sich\b|\bbewerbungsberechtigt|\brichtet sich an|\boffen für|\bzugelassen|\bvoraussetzung|\bteilnahme|\bmüssen\b|\bdevem\b|\bdebe(?:n|rán)?\b|\bdoi(?:t|vent)\b|\bdevono\b|\bladen wir\b|\bhöchstalter|\bpossono partecipare|\bpuò partecipare|\bpossono candidarsi|\bapert[oaie] (?:a|ad|ai|agli|alle)\b|\brivolt[oaie]\b|\brequisit[oi]\b|\briservat[oaie]\b|\bdestinat[oaie]\b|\b(?:récompense|distingue|couronne|premia|reconoce|reconhece|würdigt|ehrt) (?:une?|una|um|uma|eine?n?) |자격|대상|누구나|応募資格|応募者|対象|資格|参加",
     )
 });
 
@@ -120,12 +120,32 @@ static PREFERS_NEXT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "… are especially encouraged", "… will be given priority": the preference is for those named before
+/// it in the same clause. `between` stands between them and its word, `behind` follows the word.
+fn prefers_these(between: &str, behind: &str) -> bool {
+    static IS: LazyLock<Regex> =
+        LazyLock::new(|| words(r"\b(?:are|is|be|being)\s+(?:also\s+|very\s+)?$"));
+    static TAKES: LazyLock<Regex> = LazyLock::new(|| {
+        words(
+            r"\b(?:given|receives?|have|has|gets?|takes?|enjoys?|auront|tendr[aá]n|terão|avranno)\s+(?:the\s+|a\s+)?$",
+        )
+    });
+    static WELCOME: LazyLock<Regex> = LazyLock::new(|| {
+        words(r"^\s+(?:encouraged|welcomed?|invited|urged|sought|considered|prioriti[sz]ed)\b")
+    });
+    let same_clause = !between.contains([';', ':']) && !between.contains(". ");
+    same_clause
+        && (IS.is_match(between) && WELCOME.is_match(behind)
+            || TAKES.is_match(between) && !behind.trim_start().starts_with("to "))
+}
+
 /// How strict the passage is about a rule that stands at `range` in it.
 pub(super) fn force_at(words: &str, range: &std::ops::Range<usize>) -> Force {
     let whole = force(words);
     if whole == Force::Preferred
         && let Some(next) = PREFERS_NEXT.find(words)
         && range.end <= next.start()
+        && !prefers_these(&words[range.end..next.start()], &words[next.end()..])
     {
         return force(&words[..next.start()]);
     }

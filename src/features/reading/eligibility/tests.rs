@@ -253,3 +253,75 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn those_who_are_shut_out_are_not_those_who_are_asked_for() {
+    for (text, wanted) in [
+        ("The scheme is not open to painters residing in Portugal.", "not lives PT"),
+        (
+            "Foreign artists may apply; the award is not available to sculptors based in Japan or Taiwan.",
+            "not lives JP/TW",
+        ),
+        ("Artists living in Iceland are not eligible.", "not lives IS"),
+        ("Candidates residing in Malta or Cyprus cannot apply.", "not lives MT/CY"),
+        ("La bourse n’est pas ouverte aux artistes résidant en Suisse.", "not lives CH"),
+        ("La beca no está dirigida a artistas residentes en Chile.", "not lives CL"),
+        ("The grant is not open to artists living outside Peru.", "lives PE"),
+        ("The award is not open to everyone, but only to artists living in Kenya.", "lives KE"),
+    ] {
+        assert_eq!(rules(text, ""), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn those_who_are_encouraged_are_not_the_only_ones() {
+    for (text, wanted) in [
+        ("Female photographers are particularly welcome to apply.", vec!["~gender [Woman]"]),
+        ("Artists living in Peru will be given priority.", vec!["~lives PE"]),
+        (
+            "Open to artists living in Ghana; women artists are especially invited to apply.",
+            vec!["lives GH", "~gender [Woman]"],
+        ),
+    ] {
+        assert_eq!(rules(text, ""), wanted, "{text}");
+    }
+}
+
+#[test]
+fn every_country_of_a_list_will_do() {
+    for (text, wanted) in [
+        ("Ouvert aux artistes résidant au Maroc, en Tunisie ou aux Pays-Bas.", "lives MA/TN/NL"),
+        (
+            "Podrán participar artistas residentes en Chile, en el Perú o en Bolivia.",
+            "lives CL/PE/BO",
+        ),
+        (
+            "Podem participar artistas residentes no Brasil, em Portugal ou na Argentina.",
+            "lives BR/PT/AR",
+        ),
+        (
+            "Bewerben können sich Künstler mit Wohnsitz in Österreich, in der Schweiz oder in Italien.",
+            "lives AT/CH/IT",
+        ),
+        (
+            "Possono partecipare artisti residenti in Italia, in Svizzera o nella Slovenia.",
+            "lives IT/CH/SI",
+        ),
+    ] {
+        assert_eq!(rules(text, ""), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn where_one_lives_may_be_the_second_condition() {
+    for (text, wanted) in [
+        (
+            "Entrants must be over 25 at the time of entry and based in Spain or Portugal.",
+            "lives ES/PT",
+        ),
+        ("The medal honours a weaver or a potter who lives in Ireland.", "lives IE"),
+        ("Le prix récompense une graveuse ou un graveur qui vit en Suisse.", "lives CH"),
+    ] {
+        assert!(rules(text, "").iter().any(|rule| rule == wanted), "{text}: {:?}", rules(text, ""));
+    }
+}
