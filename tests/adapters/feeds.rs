@@ -140,3 +140,20 @@ async fn only_the_entries_with_the_words_of_the_source_are_taken() {
     let source = site.source_with("/feed", words, "kind = \"feed\"\nfollow = \"never\"");
     assert_eq!(titles(&run(source).await.unwrap()), ["Open Call: nets", "Our garden"]);
 }
+
+#[tokio::test]
+async fn an_entry_that_is_enough_keeps_the_links_in_its_text() {
+    let site = Site::new(|_| {
+        let long = LONG.repeat(8);
+        let items = format!(
+            "<item><title>Harbour residency</title><link>https://elsewhere.example/h</link>\
+             <description>&lt;p&gt;{long}&lt;/p&gt;&lt;p&gt;&lt;a href=\"https://forms.example/h\"\
+             &gt;Apply here&lt;/a&gt;&lt;/p&gt;</description></item>"
+        );
+        (200, "application/rss+xml", rss(&items))
+    })
+    .await;
+    let read = run(site.source("/feed", "kind = \"feed\"")).await.unwrap();
+    let link = &read[0].1[0].links[0];
+    assert_eq!((link.words.as_str(), link.url.as_str()), ("Apply here", "https://forms.example/h"));
+}

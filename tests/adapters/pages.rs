@@ -78,3 +78,45 @@ async fn several_pages_of_one_funder_are_several_items() {
     assert_eq!(read[1].1[0].title.as_deref(), Some("Programme two"));
     assert_eq!(read[1].0.key, format!("{}two", site.base));
 }
+
+#[tokio::test]
+async fn links_are_kept_where_their_words_stand_and_none_of_the_menu() {
+    let site = Site::new(|_| {
+        html(
+            "<nav><a href=\"/menu\">Apply</a></nav><main><h1>Halm Prize</h1>\
+             <p>Read the <a href=\"/rules\">rules</a>. To apply, use \
+             <a href=\"https://forms.example/halm\">the form</a> or <a href=\"/rules2\">the rules</a>.\
+             </p></main>",
+        )
+    })
+    .await;
+    let read = run(site.source("/prize", "kind = \"page\"")).await.unwrap();
+    let document = &read[0].1[0];
+    let links: Vec<_> = document.links.iter().map(|l| (l.words.as_str(), l.url.path())).collect();
+    assert_eq!(links, [("rules", "/rules"), ("the form", "/halm"), ("the rules", "/rules2")]);
+    for link in &document.links {
+        assert!(document.text[link.start.unwrap()..].starts_with(&link.words), "{link:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_lists_calls_under_headings_is_split_and_each_keeps_its_own_link() {
+    let site = Site::new(|_| {
+        let call = |name: &str, due: &str, form: &str| {
+            format!(
+                "<h2>{name}</h2><p>The town looks for an artist or a team to make a lasting work, \
+                 together with those who live around it. Artists of any place and age may send a \
+                 letter, six pictures and a sketch.</p><p>Deadline: {due}</p>\
+                 <p><a href=\"/{form}\">Apply here</a></p>"
+            )
+        };
+        let calls = call("A Gate for Halm Square", "3 May 2027", "gate")
+            + &call("A Mural in Brode", "9 June 2027", "mural");
+        html(format!("<main><h1>Open calls</h1><p>For our readers.</p>{calls}</main>"))
+    })
+    .await;
+    let read = run(site.source("/calls", "kind = \"page\"")).await.unwrap();
+    let told: Vec<_> =
+        read[0].1.iter().map(|d| (d.title.as_deref().unwrap(), d.links[0].url.path())).collect();
+    assert_eq!(told, [("A Gate for Halm Square", "/gate"), ("A Mural in Brode", "/mural")]);
+}

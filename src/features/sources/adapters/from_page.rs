@@ -5,9 +5,9 @@ use serde_json::Value;
 use url::Url;
 
 use super::record::{self, Column};
-use super::run::{Run, apart, line_of, parsed, with_fields, with_title};
+use super::run::{Run, apart, keep_links, line_of, parsed, parted, with_fields, with_title};
 use super::{Answer, Ask, Detail, Refused, Web};
-use crate::features::reading::{Document, Link, PageText, page_text, plain_text};
+use crate::features::reading::{Document, PageText, page_text, plain_text};
 use crate::features::sources::{Css, Field, Item, PageRules};
 use crate::platform::http::decode_text;
 
@@ -81,7 +81,7 @@ fn documents(
     let page = page_text(&text, &answer.url);
     let language = page.language.clone();
     let mut documents = match parts(&text, rules) {
-        Parts::Whole => vec![whole(run, item, title, rules, &text, page)],
+        Parts::Whole => parted(&whole(run, item, title, rules, &text, page)),
         Parts::Several(parts) => {
             parts.iter().map(|part| one_of_several(run, item, part, &answer.url)).collect()
         }
@@ -139,10 +139,14 @@ fn whole(
     page: PageText,
 ) -> Document {
     let (chosen, mut fields) = chosen(html, rules, &item.url);
-    let mut text = match chosen {
-        Some(part) => page_text(&part, &item.url).text,
-        None => page.text.clone(),
+    let (body, links) = match chosen {
+        Some(part) => {
+            let part = page_text(&part, &item.url);
+            (part.text, part.links)
+        }
+        None => (page.text.clone(), page.links.clone()),
     };
+    let mut text = body.clone();
     if title == Title::Listed {
         // What the list says is worth repeating only where the page does not say it.
         let unsaid = item.fields.iter().filter(|field| !text.contains(&field.value));
@@ -158,14 +162,8 @@ fn whole(
     text = with_title(title, text);
     append(&mut text, &about(&page, &item.url));
     let mut document = run.document(item, title, text);
-    keep_links(&mut document, page.links);
+    keep_links(&mut document, &body, links);
     document
-}
-
-/// The links whose words stand in the document's text.
-fn keep_links(document: &mut Document, mut links: Vec<Link>) {
-    links.retain(|link| !link.words.is_empty() && document.text.contains(&link.words));
-    document.links = links;
 }
 
 /// The text without the title at its head, so that fields can stand between the two.
@@ -222,8 +220,8 @@ fn one_of_several(run: &Run, item: &Item, part: &str, url: &Url) -> Document {
         })
         .unwrap_or_default();
     let page = page_text(part, url);
-    let mut document = run.document(item, &title, page.text);
-    keep_links(&mut document, page.links);
+    let mut document = run.document(item, &title, page.text.clone());
+    keep_links(&mut document, &page.text, page.links);
     document
 }
 

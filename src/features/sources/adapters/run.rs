@@ -8,7 +8,7 @@ use scraper::Html;
 use url::Url;
 
 use super::{Answer, Detail, Refused};
-use crate::features::reading::{Document, page_text, plain_text, tamed};
+use crate::features::reading::{Document, Link, page_text, plain_text, split, tamed};
 use crate::features::sources::{Content, Field, Item, Source};
 
 /// A text of at least so many characters is enough to judge a call by.
@@ -16,6 +16,9 @@ pub(super) const ENOUGH: usize = 900;
 
 /// The longest title or field that is kept; what is longer is no title.
 const LONGEST_LINE: usize = 300;
+
+/// The most links that are kept of a document: what has more is a directory.
+const MOST_LINKS: usize = 200;
 
 /// How far into HTML its first line is looked for.
 const LINE_WITHIN: usize = 20_000;
@@ -55,17 +58,18 @@ impl Run {
 
     /// The detail of an item that is enough by itself: its fields and its HTML.
     pub(super) fn inline(&self, item: &Item, fields: &[Field]) -> Detail {
-        let (media_type, bytes, text) = match &item.content {
+        let (media_type, bytes, (body, links)) = match &item.content {
             Content::Html(html) => {
-                ("text/html; charset=utf-8", html.clone(), text_of(html, &item.url))
+                ("text/html; charset=utf-8", html.clone(), read_html(html, &item.url))
             }
             content => {
                 let json = serde_json::json!({ "title": item.title, "fields": item.fields,
                     "content": content });
-                ("application/json", json.to_string(), String::new())
+                ("application/json", json.to_string(), (String::new(), Vec::new()))
             }
         };
-        let text = with_fields(fields, text);
+        let mut document = self.document(item, &item.title, with_fields(fields, body.clone()));
+        keep_links(&mut document, &body, links);
         Detail {
             raw: Answer {
                 url: item.url.clone(),
@@ -75,7 +79,8 @@ impl Run {
                 last_modified: None,
                 unchanged: false,
             },
-            documents: vec![self.document(item, &item.title, text)],
+            // Records of an API are one call each.
+            documents: if body.is_empty() { vec![document] } else { parted(&document) },
         }
     }
 }
@@ -96,14 +101,61 @@ pub(super) async fn apart<T: Send + 'static>(
 
 /// HTML, or text with or without tags and entities in it, as text. Portals escape twice at times.
 pub(super) fn text_of(html: &str, url: &Url) -> String {
-    let mut text = html.to_owned();
-    for _ in 0..2 {
-        if !looks_like_html(&text) {
-            break;
-        }
-        text = page_text(&text, url).text;
+    read_html(html, url).0
+}
+
+/// The same with its links.
+fn read_html(html: &str, url: &Url) -> (String, Vec<Link>) {
+    if !looks_like_html(html) {
+        return (plain_text(html), Vec::new());
     }
-    if looks_like_html(html) { text } else { plain_text(&text) }
+    let page = page_text(html, url);
+    if !looks_like_html(&page.text) {
+        return (page.text, page.links);
+    }
+    let page = page_text(&page.text, url);
+    (page.text, page.links)
+}
+
+/// Keeps of the links of `page`, a text that the document's was made of, those whose words stand in the
+/// document's text, in their order. Links of menus are left out: that their words stand in the text is
+/// chance.
+pub(super) fn keep_links(document: &mut Document, page: &str, links: Vec<Link>) {
+    let text = document.text.as_str();
+    // All but the title, which may have moved.
+    let body = page.find('\n').map_or(page, |end| page[end..].trim_start());
+    let moved = text.find(body).map(|at| (page.len() - body.len(), at));
+    let mut after = 0;
+    let mut standing = |mut link: Link| {
+        let was = link.start.filter(|_| !link.words.is_empty())?;
+        let stands = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(&link.words));
+        let start = moved
+            .and_then(|(from, to)| (was + to).checked_sub(from))
+            .filter(stands)
+            .or_else(|| text[after..].find(&link.words).map(|at| after + at))?;
+        after = after.max(start + link.words.len());
+        link.start = Some(start);
+        Some(link)
+    };
+    document.links = links.into_iter().filter_map(&mut standing).take(MOST_LINKS).collect();
+}
+
+/// The calls that a document holds under headings of their own, each with the links in its text.
+pub(super) fn parted(document: &Document) -> Vec<Document> {
+    let mut parts = split(document);
+    let mut at = 0;
+    for part in parts.iter_mut().filter(|part| part.text != document.text) {
+        part.links = Vec::new();
+        let Some(start) = document.text[at..].find(&part.text).map(|found| at + found) else {
+            continue;
+        };
+        at = start + part.text.len();
+        part.links.extend(document.links.iter().filter_map(|link| {
+            let inside = link.start.filter(|within| (start..at).contains(within))?;
+            Some(Link { start: Some(inside - start), ..link.clone() })
+        }));
+    }
+    parts
 }
 
 /// The same in one line, cut where it is too long to be a title or a field.
