@@ -55,6 +55,7 @@ fn public() -> Router<State> {
         .merge(matching::public())
         .merge(accounts::public())
         .merge(about::public())
+        .merge(sources::public())
 }
 
 /// Open to those who are signed in.

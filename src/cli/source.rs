@@ -1,5 +1,7 @@
 //! `proletto source`: what is collected from where, tried out and run by hand.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use clap::Subcommand;
 use url::Url;
@@ -9,6 +11,9 @@ use crate::features::reading::Reading;
 use crate::features::sources::{self, Ended, Preview, SourceId};
 use crate::platform::config::Config;
 use crate::platform::state::State;
+
+/// How long a trial on the command line may take.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -46,7 +51,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
 
 async fn list(state: &State, json: bool) -> anyhow::Result<()> {
     let all = sources::all(&state.pool).await?;
-    let runs = sources::latest_runs(&state.pool, None, 1000).await?;
+    let runs = sources::latest_runs(&state.pool, None, 1).await?;
     if json {
         let rows: Vec<_> = all
             .iter()
@@ -95,7 +100,8 @@ async fn test(state: &State, what: &str, items: usize) -> anyhow::Result<()> {
             sources::from_address(Url::parse(what).with_context(problem)?)
         }
     };
-    let preview = sources::preview(state, &source, items).await.map_err(anyhow::Error::msg)?;
+    let preview =
+        sources::preview(state, &source, items, PATIENCE).await.map_err(anyhow::Error::msg)?;
     show(&preview);
     Ok(())
 }

@@ -16,7 +16,6 @@ mod opportunities;
 mod profiles;
 mod review;
 pub(crate) mod samples;
-mod sources;
 
 /// Renders a page, keeps it as `target/styleguide/<name>.html`, and returns it.
 pub(crate) fn save(name: &str, page: &impl Template) -> String {

@@ -210,7 +210,6 @@ mod tests {
             declared_language: None,
             fetched_on: NaiveDate::from_ymd_opt(2027, 1, 10).unwrap(),
             posted_on: None,
-            links: Vec::new(),
             hints: Hints::default(),
         }
     }

@@ -24,18 +24,23 @@ pub use adapters::{
     Adapter, Again, Answer, Ask, Body, Detail, Keys, Listing, Refused, Scope, Web, open,
 };
 pub use built_in::all as shipped;
-pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, run};
+pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, Started, run, start};
 pub use duplicates::{Alike, Likeness};
 pub use item::{Content, Cursor, Field, Item};
 pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
 pub use preview::{Preview, Tried, preview};
 pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};
-pub use queries::review::{Decision, ListedBy, Waiting, Why};
+pub use queries::review::{Decision, ListedBy, Pressing, Waiting, Why};
 pub use queries::runs::{ItemReport, Outcome, Report};
-pub use registry::{all, find, from_address, items_of, latest_runs, save, ship, standing};
+pub use registry::{
+    all, find, from_address, items_from, items_of, latest_runs, pressing, report, save, ship,
+    standing,
+};
 pub use routes::{
-    Apart, Correct, Keep, Merge, Publish, Queue, Reject, Review, Undo, Withdraw, staff,
+    AboutSources, Apart, Correct, Distrust, Keep, Merge, NewSource, Publish, Queue, Reject,
+    Restore, Review, RunNow, ShowRun, ShowSource, Sources, SwitchOff, SwitchOn, Trust, TryNew,
+    TrySource, Undo, Withdraw, public, staff,
 };
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;

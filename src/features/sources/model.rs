@@ -130,8 +130,18 @@ pub struct Problem {
 /// # Errors
 /// Everything that is wrong, at least one problem.
 pub fn from_toml(text: &str) -> Result<Source, Vec<Problem>> {
-    let source: Source = toml::from_str(text)
-        .map_err(|error| vec![Problem { field: None, message: error.to_string() }])?;
+    let source: Source = toml::from_str(text).map_err(|error| {
+        let message = match error.span() {
+            // What is missing stands nowhere.
+            Some(at) if !error.message().starts_with("missing") => {
+                let line =
+                    text.get(..at.start).map_or(1, |before| before.matches('\n').count() + 1);
+                format!("line {line}: {}", error.message())
+            }
+            _ => error.message().to_owned(),
+        };
+        vec![Problem { field: None, message }]
+    })?;
     let problems = source.problems();
     if problems.is_empty() { Ok(source) } else { Err(problems) }
 }

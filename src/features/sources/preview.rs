@@ -1,6 +1,9 @@
 //! Trying a source out: what would be read, with nothing written.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout_at};
 
 use super::adapters::{self, Keys};
 use super::collecting::PoliteWeb;
@@ -15,6 +18,8 @@ pub struct Preview {
     pub listed: usize,
     /// Whether the list goes on after that.
     pub more: bool,
+    /// Whether the time was over before as many were read as was asked for.
+    pub cut: bool,
     /// The first of them, read.
     pub tried: Vec<Tried>,
 }
@@ -28,26 +33,39 @@ pub struct Tried {
     pub calls: Result<Vec<(Document, Reading)>, String>,
 }
 
-/// Lists the first page of a source and reads at most `most` of its items.
+/// Lists the first page of a source and reads at most `most` of its items, as many as can be had
+/// `within` this time.
 ///
 /// # Errors
 /// Why the list could not be had, in words.
-pub async fn preview(state: &State, source: &Source, most: usize) -> Result<Preview, String> {
+pub async fn preview(
+    state: &State,
+    source: &Source,
+    most: usize,
+    within: Duration,
+) -> Result<Preview, String> {
+    let end = Instant::now() + within;
     let web = PoliteWeb::forgetting(state, source);
     let keys = Keys::of(&state.config);
     let adapter = adapters::open(Arc::new(source.clone()), state.clock.today(), &keys);
-    let listing = adapter.list(&web, None).await.map_err(|refused| refused.reason)?;
+    let late = |_| format!("its list did not come within {} seconds", within.as_secs());
+    let listing = timeout_at(end, adapter.list(&web, None)).await.map_err(late)?;
+    let listing = listing.map_err(|refused| refused.reason)?;
     let listed = listing.items.len();
     let taken = listing.items.into_iter().filter(|item| source.words.take(item)).take(most);
-    let mut tried = Vec::new();
+    let (mut tried, mut cut) = (Vec::new(), false);
     for item in taken {
-        let calls = match adapter.detail(&web, &item).await {
-            Ok(detail) => read(detail.documents).await,
-            Err(refused) => Err(refused.reason),
+        let calls = match timeout_at(end, adapter.detail(&web, &item)).await {
+            Ok(Ok(detail)) => read(detail.documents).await,
+            Ok(Err(refused)) => Err(refused.reason),
+            Err(_) => {
+                cut = true;
+                break;
+            }
         };
         tried.push(Tried { item, calls });
     }
-    Ok(Preview { listed, more: listing.next.is_some(), tried })
+    Ok(Preview { listed, more: listing.next.is_some(), cut, tried })
 }
 
 async fn read(documents: Vec<Document>) -> Result<Vec<(Document, Reading)>, String> {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::queries::listings;
 use super::queries::registry::{self, Registered, SourceOrigin};
-use super::queries::review::{self, ListedBy};
+use super::queries::review::{self, ListedBy, Pressing};
 use super::queries::runs::{self, ItemReport, Report};
 use crate::features::opportunities::OpportunityId;
 use crate::features::reading::Document;
@@ -42,7 +42,8 @@ pub async fn find(pool: &PgPool, id: &SourceId) -> sqlx::Result<Option<Registere
     registry::by_id(pool, id).await
 }
 
-/// Saves a source as an admin wants it. It is due at once if it is switched on.
+/// Saves a source as an admin wants it. It is due at once if it is switched on, and more than its trust
+/// is new.
 ///
 /// # Errors
 /// The database cannot be reached.
@@ -56,7 +57,7 @@ pub async fn save(pool: &PgPool, source: &Source, now: DateTime<Utc>) -> sqlx::R
     registry::save(pool, source, origin, now).await
 }
 
-/// The latest runs, newest first; of one source where one is named.
+/// The latest runs, newest first, at most `most` of each source; of one source where one is named.
 ///
 /// # Errors
 /// The database cannot be reached.
@@ -65,15 +66,44 @@ pub async fn latest_runs(
     source: Option<&SourceId>,
     most: i64,
 ) -> sqlx::Result<Vec<Report>> {
-    runs::latest(pool, source, most).await
+    runs::latest(pool, source, None, most).await
 }
 
-/// What a run listed and what became of it, in its order.
+/// One run of a source. `None`: there is no such run.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn report(pool: &PgPool, source: &SourceId, run: Uuid) -> sqlx::Result<Option<Report>> {
+    Ok(runs::latest(pool, Some(source), Some(run), 1).await?.pop())
+}
+
+/// What a run listed and what became of it, in its order: the first `most`.
 ///
 /// # Errors
 /// The database cannot be reached.
 pub async fn items_of(pool: &PgPool, run: Uuid, most: i64) -> sqlx::Result<Vec<ItemReport>> {
-    runs::items(pool, run, most).await
+    items_from(pool, run, 0, most).await
+}
+
+/// The same from position `from` on.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn items_from(
+    pool: &PgPool,
+    run: Uuid,
+    from: i64,
+    most: i64,
+) -> sqlx::Result<Vec<ItemReport>> {
+    runs::items(pool, run, from, most).await
+}
+
+/// How much waits for the staff.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn pressing(pool: &PgPool) -> sqlx::Result<Pressing> {
+    review::pressing(pool).await
 }
 
 /// What a call's facts were read from, and where it is listed.

@@ -5,7 +5,8 @@ use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::pages::{decide, queue, review};
+use super::SourceId;
+use super::pages::{decide, definition, index, listed, new, queue, review, run, show, switch};
 use crate::features::opportunities::OpportunityId;
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -95,6 +96,105 @@ pub struct Apart {
     pub other: Uuid,
 }
 
+/// All sources.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources")]
+pub struct Sources;
+
+/// For everyone: where calls come from.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/about/sources")]
+pub struct AboutSources;
+
+/// A source that is being made.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/new")]
+pub struct NewSource;
+
+/// Trying it out before it is one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/new/try")]
+pub struct TryNew;
+
+/// One source; posted to, its definition.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}", rejection(Error))]
+pub struct ShowSource {
+    /// The source.
+    pub id: SourceId,
+}
+
+/// Trying a changed definition out.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/try", rejection(Error))]
+pub struct TrySource {
+    /// The source.
+    pub id: SourceId,
+}
+
+/// Reading it now.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/runs", rejection(Error))]
+pub struct RunNow {
+    /// The source.
+    pub id: SourceId,
+}
+
+/// One run of it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/runs/{run}", rejection(Error))]
+pub struct ShowRun {
+    /// The source.
+    pub id: SourceId,
+    /// The run.
+    pub run: Uuid,
+}
+
+/// Switching it on.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/on", rejection(Error))]
+pub struct SwitchOn {
+    /// The source.
+    pub id: SourceId,
+}
+
+/// Switching it off, with the reason.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/off", rejection(Error))]
+pub struct SwitchOff {
+    /// The source.
+    pub id: SourceId,
+}
+
+/// Publishing its calls without a review where nothing is odd.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/trust", rejection(Error))]
+pub struct Trust {
+    /// The source.
+    pub id: SourceId,
+}
+
+/// Reviewing them again.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/distrust", rejection(Error))]
+pub struct Distrust {
+    /// The source.
+    pub id: SourceId,
+}
+
+/// Taking every change made here back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/restore", rejection(Error))]
+pub struct Restore {
+    /// The source.
+    pub id: SourceId,
+}
+
+/// Open to everyone.
+pub fn public() -> Router<State> {
+    Router::new().typed_get(listed::show)
+}
+
 /// Open to admins.
 pub fn staff() -> Router<State> {
     Router::new()
@@ -108,6 +208,20 @@ pub fn staff() -> Router<State> {
         .typed_post(decide::undo)
         .typed_post(decide::merge)
         .typed_post(decide::apart)
+        .typed_get(index::show)
+        .typed_get(new::show)
+        .typed_post(definition::add)
+        .typed_post(definition::try_new)
+        .typed_get(show::show)
+        .typed_post(definition::save)
+        .typed_post(definition::try_out)
+        .typed_post(switch::run_now)
+        .typed_get(run::show)
+        .typed_post(switch::on)
+        .typed_post(switch::off)
+        .typed_post(switch::trust)
+        .typed_post(switch::distrust)
+        .typed_post(switch::restore)
 }
 
 impl Review {

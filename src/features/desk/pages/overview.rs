@@ -5,20 +5,47 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 
 use crate::features::desk::Desk;
+use crate::features::sources::{self, Queue, Sources};
 use crate::platform::error::Result;
 use crate::platform::jobs::{self, Job, LastRun};
 use crate::platform::page::Page;
+use crate::platform::parts::Link;
 use crate::platform::state;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "desk/overview.html")]
 pub struct Overview {
     page: Page,
+    /// What waits for the staff: "3 calls to review".
+    waiting: Vec<Link>,
     jobs: Vec<(&'static Job, Option<LastRun>)>,
 }
 
 pub async fn show(_: Desk, page: Page, State(state): State<state::State>) -> Result<Overview> {
     let last = jobs::last_runs(&state.pool).await?;
+    let pressing = sources::pressing(&state.pool).await?;
     let run_of = |job: &Job| last.iter().find(|run| run.job == job.name).cloned();
-    Ok(Overview { page, jobs: state.timetable.iter().map(|job| (job, run_of(job))).collect() })
+    Ok(Overview {
+        page,
+        waiting: waiting(pressing),
+        jobs: state.timetable.iter().map(|job| (job, run_of(job))).collect(),
+    })
+}
+
+fn waiting(pressing: sources::Pressing) -> Vec<Link> {
+    let say = |count: i64, one: &str, several: &str, href: String| {
+        let words = match count {
+            1 => one.to_owned(),
+            n => format!("{n} {several}"),
+        };
+        (count > 0).then(|| Link::new(words, href))
+    };
+    let review = say(pressing.waiting, "1 call to review", "calls to review", Queue.to_string());
+    let flagged = say(
+        pressing.flagged,
+        "1 source that needs a look",
+        "sources that need a look",
+        Sources.to_string(),
+    );
+    review.into_iter().chain(flagged).collect()
 }

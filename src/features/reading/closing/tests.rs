@@ -11,7 +11,6 @@ fn document(text: &str) -> Document {
         declared_language: None,
         fetched_on: NaiveDate::from_ymd_opt(2026, 2, 10).unwrap(),
         posted_on: None,
-        links: Vec::new(),
         hints: Hints::default(),
     }
 }

@@ -15,7 +15,7 @@ use crate::platform::state::State;
 
 use super::queries::{registry, snapshots};
 
-pub use run::{Ended, run};
+pub use run::{Ended, Started, run, start};
 pub use web::PoliteWeb;
 
 /// At most so many sources are taken up at once: the limit is hosts and their delays, not this machine,

@@ -35,8 +35,8 @@ enum Halt {
 }
 
 /// What one run works with.
-struct Work<'a> {
-    state: &'a State,
+struct Work {
+    state: State,
     before: Registered,
     adapter: Box<dyn Adapter>,
     web: PoliteWeb,
@@ -45,14 +45,60 @@ struct Work<'a> {
     held: Held,
 }
 
+/// A run that goes on by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Started {
+    /// This one.
+    Run(Uuid),
+    /// None: the source is being run already.
+    Busy,
+}
+
 /// Runs a source now, or goes on with its unfinished run. `None`: there is no such source.
 ///
 /// # Errors
 /// The database cannot be reached. What the source does wrong is an [`Ended`].
 pub async fn run(state: &State, id: &SourceId, asked_by: &str) -> anyhow::Result<Option<Ended>> {
+    match begin(state, id, asked_by).await? {
+        Some(Some(work)) => work.finish().await.map(Some),
+        Some(None) => Ok(Some(Ended::Busy)),
+        None => Ok(None),
+    }
+}
+
+/// Begins such a run and returns; it goes on beside the requests. `None`: there is no such source.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn start(
+    state: &State,
+    id: &SourceId,
+    asked_by: &str,
+) -> anyhow::Result<Option<Started>> {
+    let work = match begin(state, id, asked_by).await? {
+        Some(Some(work)) => work,
+        Some(None) => return Ok(Some(Started::Busy)),
+        None => return Ok(None),
+    };
+    let (run, id) = (work.run.id, id.clone());
+    state.tasks.spawn(async move {
+        match work.finish().await {
+            Ok(ended) => tracing::info!(source = %id, "a run ended: {ended}"),
+            Err(error) => tracing::error!(source = %id, "a run broke off: {error:#}"),
+        }
+    });
+    Ok(Some(Started::Run(run)))
+}
+
+/// Takes the source and its run. `None`: there is no such source; `Some(None)`: someone else has it.
+async fn begin(
+    state: &State,
+    id: &SourceId,
+    asked_by: &str,
+) -> anyhow::Result<Option<Option<Work>>> {
     let Some(before) = registry::by_id(&state.pool, id).await? else { return Ok(None) };
     let Some(held) = lock::try_lock(&state.pool, &format!("proletto source {id}")).await? else {
-        return Ok(Some(Ended::Busy));
+        return Ok(Some(None));
     };
     let worker = Uuid::now_v7();
     let mut tx = state.pool.begin().await?;
@@ -61,24 +107,27 @@ pub async fn run(state: &State, id: &SourceId, asked_by: &str) -> anyhow::Result
     let source = Arc::new(before.source.clone());
     let adapter = adapters::open(source, state.clock.today(), &Keys::of(&state.config));
     let web = PoliteWeb::remembering(state, &before.source);
-    let mut work = Work { state, before, adapter, web, worker, run, held };
-    let ended = match work.through().await {
-        Ok(()) => work.succeed().await?,
-        // Whatever a request says that was cut by the stop, the run is not the source's failure.
-        Err(_) if state.stop.is_cancelled() => Ended::Paused,
-        Err(Halt::Refused(refused)) => work.fail(&refused).await?,
-        Err(Halt::Paused) => Ended::Paused,
-        Err(Halt::Broken(error)) => {
-            work.fail(&Refused::run("the run broke off on our side")).await?;
-            work.held.release().await;
-            return Err(error);
-        }
-    };
-    work.held.release().await;
-    Ok(Some(ended))
+    Ok(Some(Some(Work { state: state.clone(), before, adapter, web, worker, run, held })))
 }
 
-impl Work<'_> {
+impl Work {
+    async fn finish(mut self) -> anyhow::Result<Ended> {
+        let ended = match self.through().await {
+            Ok(()) => self.succeed().await?,
+            // Whatever a request says that was cut by the stop, the run is not the source's failure.
+            Err(_) if self.state.stop.is_cancelled() => Ended::Paused,
+            Err(Halt::Refused(refused)) => self.fail(&refused).await?,
+            Err(Halt::Paused) => Ended::Paused,
+            Err(Halt::Broken(error)) => {
+                self.fail(&Refused::run("the run broke off on our side")).await?;
+                self.held.release().await;
+                return Err(error);
+            }
+        };
+        self.held.release().await;
+        Ok(ended)
+    }
+
     async fn through(&mut self) -> Result<(), Halt> {
         while !self.run.listed {
             self.go_on().await?;

@@ -2,6 +2,15 @@
 
 pub mod correcting;
 pub mod decide;
+pub mod definition;
+pub mod index;
+pub mod listed;
+mod moment;
+pub mod new;
+pub mod preview;
 pub mod queue;
 pub mod review;
+pub mod run;
+pub mod show;
+pub mod switch;
 mod warnings;

@@ -112,3 +112,42 @@ fn row(one: &Waiting, now: chrono::DateTime<chrono::Utc>) -> QueueRow {
         since: format!("since {}", one.since.format("%-d %B %Y")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::visitor::Role;
+    use crate::styleguide::{page_for, samples, save};
+
+    #[test]
+    fn the_queue_says_why_each_call_is_in_it() {
+        let row = |title: &str, why: Vec<Badge>| QueueRow {
+            href: "/review/x".to_owned(),
+            title: title.to_owned(),
+            organisation: Some("Taller Río Seco".to_owned()),
+            kind: Some(KindMark::new("residency", "Residency")),
+            deadline: samples::deadline("2026-12-03", Some("Mexico City time")),
+            why,
+            source: "calls.example".to_owned(),
+            since: "since 20 November 2026".to_owned(),
+        };
+        let queue = QueuePage {
+            page: page_for(Some(("Ines Okafor", Role::Admin)), "/review"),
+            heading: "41 calls to review".to_owned(),
+            lead: "What closes soonest comes first. 3 are published calls whose page has changed."
+                .to_owned(),
+            first: Some("/review/x".to_owned()),
+            waiting: vec![
+                row(
+                    "Clay and Corn",
+                    vec![Badge::new(Tone::Quiet, "New"), Badge::new(Tone::Open, "2 warnings")],
+                ),
+                row("Northern Light Fund", vec![Badge::new(Tone::Open, "Changed")]),
+                row("Small Works, Long Walls", vec![Badge::new(Tone::Open, "Perhaps a duplicate")]),
+            ],
+            empty: None,
+            pager: Pager::new(1, 2, |n| format!("/review?page={n}")),
+        };
+        assert!(save("sources-queue", &queue).contains("Perhaps a duplicate"));
+    }
+}

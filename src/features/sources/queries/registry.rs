@@ -112,7 +112,8 @@ pub async fn ship(
     Ok(())
 }
 
-/// Writes a source as an admin wants it; it is due at once if it is switched on.
+/// Writes a source as an admin wants it. Where more than trust changes it is due at once, if it is
+/// switched on, and what went wrong before is forgotten.
 pub async fn save(
     db: impl PgExecutor<'_>,
     source: &Source,
@@ -125,8 +126,13 @@ pub async fn save(
          on conflict (id) do update
          set definition = excluded.definition, enabled = excluded.enabled,
              trusted = excluded.trusted, origin = excluded.origin,
-             updated_at = excluded.updated_at, next_run_at = excluded.next_run_at,
-             failures = 0, flag = null",
+             updated_at = excluded.updated_at,
+             (next_run_at, failures, flag) = (
+                 select case when same then sources.next_run_at else excluded.next_run_at end,
+                        case when same then sources.failures else 0 end,
+                        case when same then sources.flag end
+                 from (values (sources.definition - 'trusted' = excluded.definition - 'trusted'))
+                      as compared (same))",
         source.id.as_str(),
         Json(source) as _,
         source.enabled,

@@ -94,6 +94,29 @@ pub async fn queue(db: impl PgExecutor<'_>, most: i64) -> sqlx::Result<Vec<Waiti
     .await
 }
 
+/// How much waits for the staff.
+#[derive(Clone, Copy, Debug)]
+pub struct Pressing {
+    /// Calls in the queue.
+    pub waiting: i64,
+    /// Sources that are read and that someone should look at.
+    pub flagged: i64,
+}
+
+/// How much waits for the staff.
+pub async fn pressing(db: impl PgExecutor<'_>) -> sqlx::Result<Pressing> {
+    sqlx::query_as!(
+        Pressing,
+        r#"select (select count(*) from opportunities o
+                   where o.state = 'waiting' or (o.state = 'published' and exists (
+                       select from listings l join listing_versions v on v.listing_id = l.id
+                       where l.opportunity_id = o.id and v.state = 'waiting'))) as "waiting!",
+                  (select count(*) from sources where enabled and flag is not null) as "flagged!""#
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// The call's history, newest first.
 pub async fn history(db: impl PgExecutor<'_>, id: OpportunityId) -> sqlx::Result<Vec<Decision>> {
     sqlx::query_as!(

@@ -54,6 +54,8 @@ pub struct Report {
     pub started_at: DateTime<Utc>,
     /// When it ended.
     pub finished_at: Option<DateTime<Utc>>,
+    /// Pages of the list that were read.
+    pub pages: i32,
     /// Documents asked for.
     pub fetched: i32,
     /// How many of them the site said had not changed.
@@ -260,16 +262,18 @@ pub async fn finish(
     Ok(())
 }
 
-/// The latest runs, newest first; of one source where one is named.
+/// The latest runs, newest first, at most `most` of each source; of one source, or the one run, where
+/// it is named.
 pub async fn latest(
     db: impl PgExecutor<'_>,
     source: Option<&SourceId>,
+    run: Option<Uuid>,
     most: i64,
 ) -> sqlx::Result<Vec<Report>> {
     sqlx::query_as!(
         Report,
-        r#"select r.id, r.source_id, r.asked_by, r.state, r.started_at, r.finished_at, r.fetched,
-                  r.kept, r.error, r.flag,
+        r#"select r.id, r.source_id, r.asked_by, r.state, r.started_at, r.finished_at, r.pages,
+                  r.fetched, r.kept, r.error, r.flag,
                   count(i.run_id) as "listed!",
                   count(*) filter (where i.outcome = 'new') as "new!",
                   count(*) filter (where i.outcome = 'changed') as "changed!",
@@ -277,26 +281,35 @@ pub async fn latest(
                   count(*) filter (where i.outcome = 'duplicate') as "duplicate!",
                   count(*) filter (where i.outcome = 'refused') as "refused!",
                   count(*) filter (where i.outcome = 'error') as "errors!"
-           from (select * from source_runs where $1::text is null or source_id = $1
-                 order by started_at desc limit $2) r
+           from (select *, row_number() over (partition by source_id order by started_at desc) as age
+                 from source_runs
+                 where ($1::text is null or source_id = $1) and ($2::uuid is null or id = $2)) r
            left join run_items i on i.run_id = r.id
-           group by r.id, r.source_id, r.asked_by, r.state, r.started_at, r.finished_at, r.fetched,
-                    r.kept, r.error, r.flag
+           where r.age <= $3
+           group by r.id, r.source_id, r.asked_by, r.state, r.started_at, r.finished_at, r.pages,
+                    r.fetched, r.kept, r.error, r.flag
            order by r.started_at desc"#,
         source.map(SourceId::as_str),
+        run,
         most,
     )
     .fetch_all(db)
     .await
 }
 
-/// What a run listed, in order.
-pub async fn items(db: impl PgExecutor<'_>, run: Uuid, most: i64) -> sqlx::Result<Vec<ItemReport>> {
+/// What a run listed, in order: at most `most` from position `from` on.
+pub async fn items(
+    db: impl PgExecutor<'_>,
+    run: Uuid,
+    from: i64,
+    most: i64,
+) -> sqlx::Result<Vec<ItemReport>> {
     sqlx::query_as!(
         ItemReport,
         r#"select url, item ->> 'title' as "title!", outcome as "outcome: _", reason
-           from run_items where run_id = $1 order by position limit $2"#,
+           from run_items where run_id = $1 and position >= $2 order by position limit $3"#,
         run,
+        i32::try_from(from).unwrap_or(i32::MAX),
         most,
     )
     .fetch_all(db)
