@@ -12,19 +12,23 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::features::{about, accounts, desk, matching, opportunities, profiles, sources};
+use crate::platform::api::for_everyone;
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
 use crate::platform::visitor::{Admin, Visitor};
-use crate::platform::{assets, health, session};
+use crate::platform::{assets, health, reference, session};
 
 /// Everything Proletto answers to.
 pub fn router(state: State) -> Router {
+    let Api { open, own, document } = api(&state);
     let routes = Router::new()
         .merge(public())
-        .merge(members().route_layer(from_extractor::<Visitor>()))
+        .merge(reference::page(&document))
+        .merge(members().merge(own).route_layer(from_extractor::<Visitor>()))
         .merge(staff().route_layer(from_extractor::<Admin>()))
         .fallback(async || Error::NotFound);
     let request_timeout = state.config.request_timeout.duration();
@@ -35,6 +39,12 @@ pub fn router(state: State) -> Router {
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout))
         .layer(DefaultBodyLimit::max(state.config.max_body));
+    // What everyone may read from anywhere needs no session either.
+    let open = open.merge(reference::document(document)).layer(
+        ServiceBuilder::new()
+            .layer(map_response(for_everyone))
+            .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout)),
+    );
     let outside = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -44,8 +54,26 @@ pub fn router(state: State) -> Router {
         .layer(from_fn(dress))
         .layer(CatchPanicLayer::custom(|_| panicked()));
     // Health and assets need neither a session nor the database to answer.
-    let plain = Router::new().merge(health::routes()).merge(assets::router());
+    let plain = Router::new().merge(health::routes()).merge(assets::router()).merge(open);
     routes.layer(inside).merge(plain).layer(outside).with_state(state)
+}
+
+/// The API: what everyone may read, what is for those who are signed in, and the document about both.
+struct Api {
+    open: Router<State>,
+    own: Router<State>,
+    document: serde_json::Value,
+}
+
+fn api(state: &State) -> Api {
+    let secure = state.config.base_url().scheme() == "https";
+    let (open, mut document) = OpenApiRouter::with_openapi(reference::begin(secure))
+        .merge(opportunities::api::api())
+        .merge(matching::api::public_api())
+        .split_for_parts();
+    let (own, theirs) = matching::api::members_api().split_for_parts();
+    document.merge(theirs);
+    Api { open, own, document: reference::finish(&document) }
 }
 
 /// Open to everyone.

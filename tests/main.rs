@@ -4,6 +4,7 @@
 mod support;
 
 mod adapters;
+mod api;
 mod http;
 mod manners;
 mod postgres;

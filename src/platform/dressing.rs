@@ -1,4 +1,4 @@
-//! The one layer that tells a visitor what went wrong: a page, or a problem document under `/api`.
+//! The one layer that tells a visitor what went wrong: a page, or a problem document where programs read.
 
 use askama::Template;
 use axum::extract::{FromRequestParts, OriginalUri, Request};
@@ -11,7 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::error::Error;
+use super::error::{Error, Unreadable};
 use super::page::Page;
 
 /// A problem as RFC 9457 writes it.
@@ -26,6 +26,9 @@ pub struct Problem {
     /// Names this request in the logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
+    /// The parameters that could not be read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Unreadable>,
 }
 
 #[derive(Template)]
@@ -37,6 +40,9 @@ struct ErrorPage {
     detail: String,
     request_id: Option<String>,
 }
+
+/// Where answers are read by programs.
+const FOR_PROGRAMS: [&str; 2] = ["/api/", "/common-grants/"];
 
 /// What is kept of the request for the case that it fails.
 struct Asked {
@@ -93,7 +99,7 @@ fn undressed(response: &Response) -> Option<Error> {
 
 impl Asked {
     async fn answer(mut self, error: Error) -> Response {
-        if self.uri.path().starts_with("/api/") {
+        if FOR_PROGRAMS.iter().any(|path| self.uri.path().starts_with(path)) {
             return problem(&error, self.id);
         }
         let reads = matches!(self.method, Method::GET | Method::HEAD);
@@ -126,10 +132,15 @@ fn problem(error: &Error, id: Option<String>) -> Response {
         status: status.as_u16(),
         detail: error.detail(),
         instance: id.map(|id| format!("urn:proletto:request:{id}")),
+        errors: match error {
+            Error::Unreadable(parameters) => parameters.clone(),
+            _ => Vec::new(),
+        },
     };
     let mut response = (status, axum::Json(problem)).into_response();
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response.headers_mut().insert(header::CACHE_CONTROL, super::NO_STORE);
     response
 }
 

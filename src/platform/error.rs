@@ -2,6 +2,8 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Why a request was not served. The cause of an internal error is logged once and never sent.
 #[derive(Clone, Debug)]
@@ -14,12 +16,23 @@ pub enum Error {
     Forbidden,
     /// The request cannot be understood; the words say why.
     BadRequest(String),
+    /// Parameters that cannot be read, each by its name.
+    Unreadable(Vec<Unreadable>),
     /// It came too late or twice; the words say what is the case now.
     Conflict(String),
     /// The way it was sent is not the way it is taken (405, 413, 415, 408, 503 …).
     Refused(StatusCode),
     /// Our fault.
     Internal(std::sync::Arc<anyhow::Error>),
+}
+
+/// A parameter that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Unreadable {
+    /// Its name.
+    pub parameter: String,
+    /// What is wrong with it, in plain words.
+    pub detail: String,
 }
 
 /// What a handler returns.
@@ -32,7 +45,7 @@ impl Error {
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Unauthenticated => StatusCode::UNAUTHORIZED,
             Error::Forbidden => StatusCode::FORBIDDEN,
-            Error::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Error::BadRequest(_) | Error::Unreadable(_) => StatusCode::BAD_REQUEST,
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::Refused(status) => *status,
             Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -45,7 +58,7 @@ impl Error {
             Error::NotFound => "There is nothing here",
             Error::Unauthenticated => "Please sign in",
             Error::Forbidden => "This is not open to you",
-            Error::BadRequest(_) => "That could not be understood",
+            Error::BadRequest(_) | Error::Unreadable(_) => "That could not be understood",
             Error::Conflict(_) => "Something changed in the meantime",
             Error::Refused(StatusCode::METHOD_NOT_ALLOWED) => "That cannot be done here",
             Error::Refused(StatusCode::PAYLOAD_TOO_LARGE) => "That is too large",
@@ -70,6 +83,11 @@ impl Error {
             Error::Unauthenticated => "You need to be signed in to see this.".into(),
             Error::Forbidden => "Your account does not have the right to do this.".into(),
             Error::BadRequest(words) | Error::Conflict(words) => words.clone(),
+            Error::Unreadable(parameters) => {
+                let each =
+                    parameters.iter().map(|one| format!("{}: {}.", one.parameter, one.detail));
+                each.collect::<Vec<_>>().join(" ")
+            }
             Error::Refused(StatusCode::METHOD_NOT_ALLOWED) => {
                 "This address exists, but it does not take this kind of request.".into()
             }

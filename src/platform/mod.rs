@@ -1,5 +1,6 @@
 //! What every room stands on and what knows no room: one idea a file.
 
+pub mod api;
 pub mod assets;
 pub mod clock;
 pub mod config;
@@ -15,6 +16,7 @@ pub mod network;
 pub mod page;
 pub mod parts;
 pub mod postgres;
+pub mod reference;
 pub mod serve;
 pub mod session;
 pub mod state;

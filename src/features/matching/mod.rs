@@ -5,6 +5,7 @@
 //! same input gives the same bytes, in whatever order its lists come.
 
 mod answer;
+pub mod api;
 mod pages;
 pub mod quality;
 mod queries;
@@ -17,6 +18,7 @@ mod stems;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod views;
 mod weights;
 
 use super::profiles::words;

@@ -3,31 +3,19 @@
 use chrono::NaiveDate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::Serialize;
 
+use super::parameters::Parameters;
 use crate::features::reading::{Country, Discipline, Kind};
 
 /// How many calls a page shows.
 pub const PER_PAGE: i64 = 24;
 
-/// The parameters as they come. Anything that cannot be read is left out, never an error: links get
-/// mangled on their way.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Parameters {
-    q: String,
-    kind: Vec<String>,
-    discipline: Vec<String>,
-    country: String,
-    open_to: String,
-    fee_max: String,
-    award_min: String,
-    before: String,
-    free: String,
-    online: String,
-    sort: String,
-    page: String,
-}
+/// The most characters that are searched for.
+pub(super) const LONGEST: usize = 200;
+
+/// The last page that can be asked for.
+pub(super) const LAST_PAGE: u32 = 10_000;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,7 +48,8 @@ pub struct Filter {
 }
 
 /// The orders of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// What fits the words best; without words as [`Sort::Deadline`].
     Relevance,
@@ -100,18 +89,24 @@ impl Sort {
         (Sort::Fee, "fee", "entry fee, lowest first"),
     ];
 
+    /// The order that a word in links names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known, _)| *known == slug).map(|found| found.0)
+    }
+
     fn slug(self) -> &'static str {
         Self::ALL.iter().find(|(sort, _, _)| *sort == self).map_or("deadline", |(_, slug, _)| slug)
     }
 }
 
+/// An amount of money as typed: a number, zero or more.
+pub(super) fn amount(text: &str) -> Option<Decimal> {
+    text.trim().parse().ok().filter(|amount: &Decimal| !amount.is_sign_negative())
+}
+
 impl From<Parameters> for Filter {
     fn from(typed: Parameters) -> Self {
-        let amount = |text: &str| {
-            text.trim().parse::<Decimal>().ok().filter(|amount| !amount.is_sign_negative())
-        };
-        let q: String = typed.q.trim().chars().filter(|c| *c != '\0').take(200).collect();
-        let sort = Sort::ALL.iter().find(|(_, slug, _)| *slug == typed.sort).map(|found| found.0);
+        let q: String = typed.q.trim().chars().filter(|c| *c != '\0').take(LONGEST).collect();
         let usual = if q.is_empty() { Sort::Deadline } else { Sort::Relevance };
         Self {
             kinds: typed.kind.iter().filter_map(|slug| Kind::from_slug(slug)).collect(),
@@ -127,8 +122,8 @@ impl From<Parameters> for Filter {
             before: typed.before.parse().ok(),
             free: typed.free == "1",
             online: typed.online == "1",
-            sort: sort.unwrap_or(usual),
-            page: typed.page.parse().unwrap_or(1).clamp(1, 10_000),
+            sort: Sort::from_slug(&typed.sort).unwrap_or(usual),
+            page: typed.page.parse().unwrap_or(1).clamp(1, LAST_PAGE),
             q,
         }
     }

@@ -4,6 +4,7 @@
 //! is the accepted version of one listing with the staff's [`Correction`]s laid on top; the columns
 //! beside it repeat parts of it for search and are only ever written together with it.
 
+pub mod api;
 mod columns;
 mod correction;
 mod decisions;
@@ -12,6 +13,7 @@ mod fold;
 mod jobs;
 mod model;
 mod pages;
+mod parameters;
 mod queries;
 mod routes;
 pub mod words;

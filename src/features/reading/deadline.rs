@@ -25,7 +25,7 @@ pub struct Closing {
 }
 
 /// One deadline: as written, as a date, and as the earliest instant it can mean.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Deadline {
     /// The last day on which one may apply. "Midnight" and "24:00" belong to the day they end.
     pub date: NaiveDate,
@@ -43,7 +43,7 @@ pub struct Deadline {
 }
 
 /// A time zone as written and what it means.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Zone {
     /// As written: "AEST", "Mexico City time", "CET".
     pub written: String,
@@ -53,7 +53,7 @@ pub struct Zone {
 }
 
 /// Where a deadline's year comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum YearSource {
     /// It is written with the date.
@@ -63,7 +63,7 @@ pub enum YearSource {
 }
 
 /// A date that lacks a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PartialDate {
     /// The year, where it is known.
     pub year: Option<i32>,
@@ -74,7 +74,7 @@ pub struct PartialDate {
 }
 
 /// How a call without one fixed end goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Recurrence {
     /// Applications are taken at any time.

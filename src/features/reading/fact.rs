@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A value read from a document, with its evidence.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Fact<T> {
     /// What was read.
     pub value: T,
@@ -14,12 +14,12 @@ pub struct Fact<T> {
     pub sureness: Sureness,
     /// The reasoning in one plain sentence, where the value is not simply what the quote says
     /// ("The year comes from the exhibition dates, 3 to 20 March 2027").
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub because: Option<String>,
 }
 
 /// What a fact rests on: words in the stored text, or the word of a person on the staff.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// Words that stand in the stored text.
@@ -36,7 +36,7 @@ pub enum Evidence {
 }
 
 /// Words of a document's text and where they stand: `text[start..start + words.len()] == words`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Quote {
     /// The words, exactly as they stand in the text.
     pub words: String,
@@ -45,7 +45,19 @@ pub struct Quote {
 }
 
 /// How sure a reader is of a fact. Ordered: later is surer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Sureness {
     /// One reading among several; a reviewer should look.

@@ -5,12 +5,15 @@ use serde::{Deserialize, Serialize};
 use super::{Currency, gazetteer};
 
 /// A country: ISO 3166-1 alpha-2 (and `XK`, Kosovo), checked against `lexicon/countries.txt`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, examples("PT"))]
 pub struct Country([u8; 2]);
 
 /// Where the work happens or is shown. (The funder's address and who may apply are other facts.)
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Place {
     /// City, town or village.
     pub city: Option<String>,

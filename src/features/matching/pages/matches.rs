@@ -1,6 +1,6 @@
 //! An artist's matches: the open calls, best first, with the reasons.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -9,10 +9,8 @@ use axum_extra::extract::Query;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::features::matching::queries::{self, Mark};
-use crate::features::matching::{
-    self as room, Hide, Matches, Ranking, Save, Unhide, Unsave, shown,
-};
+use crate::features::matching::views::{PER_PAGE, Show, Views};
+use crate::features::matching::{self as room, Hide, Matches, Save, Unhide, Unsave, shown};
 use crate::features::opportunities::words::Standing as Place;
 use crate::features::opportunities::{self, Listed, Opportunities};
 use crate::features::profiles;
@@ -21,9 +19,6 @@ use crate::platform::page::Page;
 use crate::platform::parts::{Card, Clause, Empty, Link, Pager, Score};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
-
-/// How many matches a page shows.
-const PER_PAGE: usize = 20;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "matching/index.html")]
@@ -62,19 +57,6 @@ struct Match {
     actions: Vec<Link>,
 }
 
-/// Which matches are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Show {
-    /// Those one may apply to, or may be able to.
-    Open,
-    /// Those that were saved.
-    Saved,
-    /// Those that were hidden.
-    Hidden,
-    /// Those a rule closes to the artist.
-    NotEligible,
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -89,21 +71,12 @@ pub async fn show(
     State(state): State<state::State>,
     Query(asked): Query<Asked>,
 ) -> Result<MatchesPage> {
-    let show = Show::from_slug(&asked.show);
+    let show = Show::from_slug(&asked.show).unwrap_or_default();
     let now = state.clock.now();
     let artist = profiles::of(&state.pool, visitor.id).await?;
     let calls = opportunities::open(&state.pool, now).await?;
     let known: HashMap<Uuid, &Listed> = calls.iter().map(|call| (call.id.0, call)).collect();
-    let ranking = room::rank(
-        calls.iter().map(|call| room::Call { id: call.id.0, reading: &call.reading }),
-        &artist,
-        state.clock.today(),
-    );
-    let views = Views::of(
-        ranking,
-        &queries::marked(&state.pool, visitor.id, Mark::Saved).await?,
-        &queries::marked(&state.pool, visitor.id, Mark::Hidden).await?,
-    );
+    let views = Views::ask(&state, &visitor, &artist, &calls).await?;
     let found = views.of_kind(show);
     let pages = found.len().div_ceil(PER_PAGE);
     let number = asked.page.parse::<usize>().unwrap_or(1).clamp(1, pages.max(1));
@@ -118,7 +91,7 @@ pub async fn show(
              its reasons.",
             calls.len()
         ),
-        tabs: views.tabs(show),
+        tabs: tabs(&views, show),
         question: if told { question(&views.open) } else { Some(nothing_told()) },
         empty: found.is_empty().then(|| empty(show)),
         pager: Pager::new(
@@ -131,59 +104,22 @@ pub async fn show(
     })
 }
 
-/// The matches by view.
-struct Views {
-    open: Vec<room::Match>,
-    saved: Vec<room::Match>,
-    hidden: Vec<room::Match>,
-    not_eligible: Vec<room::Match>,
-    saved_ids: HashSet<Uuid>,
-    hidden_ids: HashSet<Uuid>,
-}
-
-impl Views {
-    fn of(ranking: Ranking, saved: &[Uuid], hidden: &[Uuid]) -> Self {
-        let saved_ids: HashSet<Uuid> = saved.iter().copied().collect();
-        let hidden_ids: HashSet<Uuid> = hidden.iter().copied().collect();
-        let all = ranking.matches.iter().chain(&ranking.not_eligible);
-        let saved = all.clone().filter(|one| saved_ids.contains(&one.id)).cloned().collect();
-        let hidden = all.filter(|one| hidden_ids.contains(&one.id)).cloned().collect();
-        let seen = |one: &room::Match| !hidden_ids.contains(&one.id);
-        Self {
-            open: ranking.matches.into_iter().filter(seen).collect(),
-            not_eligible: ranking.not_eligible.into_iter().filter(seen).collect(),
-            saved,
-            hidden,
-            saved_ids,
-            hidden_ids,
-        }
-    }
-
-    fn of_kind(&self, show: Show) -> &[room::Match] {
-        match show {
-            Show::Open => &self.open,
-            Show::Saved => &self.saved,
-            Show::Hidden => &self.hidden,
-            Show::NotEligible => &self.not_eligible,
-        }
-    }
-
-    fn tabs(&self, here: Show) -> Vec<Tab> {
-        let views = [
-            (Show::Open, "For you"),
-            (Show::Saved, "Saved"),
-            (Show::Hidden, "Hidden"),
-            (Show::NotEligible, "Not eligible"),
-        ];
-        views
-            .map(|(show, words)| Tab {
-                words: words.into(),
-                count: self.of_kind(show).len() as u64,
-                href: href(show),
-                here: show == here,
-            })
-            .into()
-    }
+/// Every view with its count.
+fn tabs(views: &Views, here: Show) -> Vec<Tab> {
+    let words = |show| match show {
+        Show::Open => "For you",
+        Show::Saved => "Saved",
+        Show::Hidden => "Hidden",
+        Show::NotEligible => "Not eligible",
+    };
+    Show::ALL
+        .map(|show| Tab {
+            words: words(show).into(),
+            count: views.of_kind(show).len() as u64,
+            href: href(show),
+            here: show == here,
+        })
+        .into()
 }
 
 fn matched(
@@ -267,21 +203,4 @@ fn empty(show: Show) -> Empty {
 
 fn href(show: Show) -> String {
     format!("{Matches}?show={}", show.slug())
-}
-
-impl Show {
-    const ALL: [Show; 4] = [Show::Open, Show::Saved, Show::Hidden, Show::NotEligible];
-
-    fn slug(self) -> &'static str {
-        match self {
-            Show::Open => "open",
-            Show::Saved => "saved",
-            Show::Hidden => "hidden",
-            Show::NotEligible => "not-eligible",
-        }
-    }
-
-    fn from_slug(slug: &str) -> Self {
-        Self::ALL.into_iter().find(|show| show.slug() == slug).unwrap_or(Show::Open)
-    }
 }

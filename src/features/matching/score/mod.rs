@@ -18,7 +18,7 @@ use crate::features::reading::{Fact, Quote, Reading};
 pub(super) use own::Own;
 
 /// The fit of a call: 0 to 100, the sum of its rows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Score {
     /// The sum of the rows' points: 0 to 100.
     pub total: u32,
@@ -33,7 +33,7 @@ pub struct Score {
 }
 
 /// One reason.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Row {
     /// What it is about.
     pub part: Part,

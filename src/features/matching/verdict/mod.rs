@@ -27,7 +27,7 @@ pub enum Outcome {
 }
 
 /// The outcome, clause by clause.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Verdict {
     /// The whole.
     pub outcome: Outcome,
@@ -42,7 +42,7 @@ pub struct Verdict {
 }
 
 /// One clause held against the artist's facts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Judged {
     /// The rule.
     pub rule: Rule,

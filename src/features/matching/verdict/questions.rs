@@ -9,7 +9,7 @@ use crate::features::profiles::{Artist, Birth, Field};
 use crate::features::reading::{Applicant, Clause, Fact, Force, Gender, Rule, Stage};
 
 /// A question to the artist.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Question {
     /// The profile field that answers it.
     pub field: Field,
@@ -20,7 +20,7 @@ pub struct Question {
 }
 
 /// What one answer would make of the verdict.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct IfAnswered {
     /// "In Australia."
     pub answer: String,

@@ -7,7 +7,8 @@ use axum_extra::extract::Query;
 use axum_extra::routing::TypedPath;
 use chrono::{DateTime, Utc};
 
-use crate::features::opportunities::filter::{Facet, Filter, PER_PAGE, Parameters, Sort};
+use crate::features::opportunities::filter::{Facet, Filter, PER_PAGE, Sort};
+use crate::features::opportunities::parameters::Parameters;
 use crate::features::opportunities::queries::search::{self, Listed};
 use crate::features::opportunities::{Opportunities, OpportunityPath, words};
 use crate::features::profiles;

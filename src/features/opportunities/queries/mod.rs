@@ -76,6 +76,9 @@ pub async fn by_id(
 /// # Errors
 /// The database cannot be reached.
 pub async fn by_slug(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Opportunity>> {
+    if slug.contains('\0') {
+        return Ok(None); // Postgres refuses to look for such a text
+    }
     let row = sqlx::query_as!(
         Row,
         r#"select id as "id: _", slug, state as "state: _", merged_into as "merged_into: _",

@@ -27,7 +27,7 @@ use super::{Country, Discipline};
 pub(super) use clauses::eligibility;
 
 /// One sentence about who may apply, and the rule it states.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Clause {
     /// What it asks.
     pub rule: Rule,
@@ -36,7 +36,7 @@ pub struct Clause {
 }
 
 /// What a clause does to those who do not meet it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Force {
     /// They may not apply.
@@ -48,7 +48,7 @@ pub enum Force {
 }
 
 /// A rule that can be held against an artist's own facts with the answer yes, no or unknown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Rule {
     /// Everyone, everywhere: the text says so.
@@ -137,16 +137,19 @@ pub enum Rule {
     /// Any of these will do ("citizen or permanent resident").
     AnyOf {
         /// The alternatives.
+        #[schema(no_recursion)]
         rules: Vec<Rule>,
     },
     /// All of these at once.
     AllOf {
         /// The conditions.
+        #[schema(no_recursion)]
         rules: Vec<Rule>,
     },
     /// None of this.
     Not {
         /// What must not be.
+        #[schema(no_recursion)]
         rule: Box<Rule>,
     },
     /// A condition no fact of a profile answers; the artist reads it and says so.
@@ -183,7 +186,19 @@ pub enum Stage {
 }
 
 /// As what one applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Applicant {
     /// One person.
@@ -197,7 +212,19 @@ pub enum Applicant {
 }
 
 /// A gender as the rules of calls name them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Gender {
     /// Women.

@@ -28,7 +28,7 @@ pub use currency::Currency;
 pub(super) use terms::terms;
 
 /// An amount in a currency. Never a float.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Money {
     /// The amount, in units of the currency.
     pub amount: Decimal,
@@ -37,7 +37,7 @@ pub struct Money {
 }
 
 /// What it costs to enter. Silence is not "free": with no words about a fee there is no `EntryFee`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryFee {
     /// The text says that entering costs nothing.
@@ -58,7 +58,7 @@ pub enum EntryFee {
 }
 
 /// A cost that is not the entry fee.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Cost {
     /// What it is for.
     pub kind: CostKind,
@@ -73,7 +73,7 @@ pub struct Cost {
 }
 
 /// What a cost is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CostKind {
     /// Rent for a studio, a room, a wall.
@@ -91,7 +91,7 @@ pub enum CostKind {
 }
 
 /// Money to the artist.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Award {
     /// What one recipient gets at least; equal to `most` where one sum is named. `None` with "up to".
     pub least: Option<Money>,
@@ -106,7 +106,7 @@ pub struct Award {
 }
 
 /// What a sum of money to the artist is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Share {
     /// For one recipient: grant, prize money, honorarium, artist fee, stipend.
@@ -120,7 +120,7 @@ pub enum Share {
 }
 
 /// What money is paid by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
     /// A day.
@@ -138,7 +138,19 @@ pub enum Period {
 }
 
 /// What the artist gets that is not money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Benefit {
     /// Travel to the place and back.

@@ -1,0 +1,174 @@
+//! The parameters of a search, as they come with a page's address and as programs send them.
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::filter::{Filter, LAST_PAGE, LONGEST, Sort, amount};
+use crate::features::reading::{Country, Discipline, Kind};
+use crate::platform::api::read_query;
+use crate::platform::error::Error;
+
+/// The parameters as they come. On a page anything that cannot be read is left out, never an error:
+/// links get mangled on their way. Programs are told ([`exactly`]).
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// Words to be found in the call, in any of the languages calls are stemmed in. At most 200 characters.
+    pub(super) q: String,
+    /// Any of these kinds. May be given several times.
+    #[param(value_type = Vec<Kind>)]
+    pub(super) kind: Vec<String>,
+    /// Any of these disciplines or what belongs to them; calls for any discipline are among them. May be
+    /// given several times.
+    #[param(value_type = Vec<Discipline>)]
+    pub(super) discipline: Vec<String>,
+    /// Where the work happens: two letters, ISO 3166-1.
+    #[param(value_type = Country)]
+    pub(super) country: String,
+    /// Open to people of this country, as far as the call says: two letters, ISO 3166-1.
+    #[param(value_type = Country)]
+    pub(super) open_to: String,
+    /// Entry costs at most so many US dollars, roughly. Free counts, unknown does not.
+    #[param(value_type = f64, minimum = 0)]
+    pub(super) fee_max: String,
+    /// One recipient gets at least so many US dollars, roughly.
+    #[param(value_type = f64, minimum = 0)]
+    pub(super) award_min: String,
+    /// Closes on this day or before.
+    #[param(value_type = chrono::NaiveDate)]
+    pub(super) before: String,
+    /// `1`: the call says that entry is free.
+    #[param(pattern = "^1$")]
+    pub(super) free: String,
+    /// `1`: it happens online.
+    #[param(pattern = "^1$")]
+    pub(super) online: String,
+    /// The order. With words `relevance` where none is asked for, otherwise `deadline`.
+    #[param(value_type = Sort)]
+    pub(super) sort: String,
+    /// Which page, from 1.
+    #[param(value_type = u32, minimum = 1, maximum = 10_000)]
+    pub(super) page: String,
+}
+
+/// The filter that a query asks for, where all of it can be read. A parameter without a value counts
+/// as absent.
+///
+/// # Errors
+/// [`Error::Unreadable`] with every parameter that is unknown, unreadable, or given twice.
+pub fn exactly(query: Option<&str>) -> Result<Filter, Error> {
+    let mut typed = Parameters::default();
+    read_query(query, |name, value| typed.take(name, value))?;
+    Ok(typed.into())
+}
+
+impl Parameters {
+    /// Takes one of them. Otherwise says what it has to be.
+    fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let one_of = |words: Vec<&str>| format!("must be one of {}", words.join(", "));
+        let a_country = || "must be the two letters of a country, like PT".to_owned();
+        let an_amount = || "must be a number, zero or more".to_owned();
+        let (place, is_readable, otherwise): (_, _, &dyn Fn() -> String) = match name {
+            "kind" => {
+                let known = Kind::from_slug(value).is_some();
+                return add(&mut self.kind, value, known, &|| {
+                    one_of(Kind::ALL.map(Kind::slug).into())
+                });
+            }
+            "discipline" => {
+                let all = || one_of(Discipline::ALL.iter().map(|one| one.slug()).collect());
+                return add(
+                    &mut self.discipline,
+                    value,
+                    Discipline::from_slug(value).is_some(),
+                    &all,
+                );
+            }
+            "q" => (&mut self.q, value.chars().count() <= LONGEST, &|| {
+                format!("must have at most {LONGEST} characters")
+            }),
+            "country" => (&mut self.country, Country::new(value).is_some(), &a_country),
+            "open_to" => (&mut self.open_to, Country::new(value).is_some(), &a_country),
+            "fee_max" => (&mut self.fee_max, amount(value).is_some(), &an_amount),
+            "award_min" => (&mut self.award_min, amount(value).is_some(), &an_amount),
+            "before" => (&mut self.before, value.parse::<chrono::NaiveDate>().is_ok(), &|| {
+                "must be a date, like 2027-01-31".into()
+            }),
+            "free" => (&mut self.free, value == "1", &|| "must be 1, or absent".into()),
+            "online" => (&mut self.online, value == "1", &|| "must be 1, or absent".into()),
+            "sort" => (&mut self.sort, Sort::from_slug(value).is_some(), &|| {
+                one_of(Sort::ALL.map(|(_, slug, _)| slug).into())
+            }),
+            "page" => {
+                let number = value.parse().is_ok_and(|page: u32| (1..=LAST_PAGE).contains(&page));
+                (&mut self.page, number, &|| format!("must be a number from 1 to {LAST_PAGE}"))
+            }
+            _ => return Err("is not known here".into()),
+        };
+        if value.is_empty() {
+            Ok(())
+        } else if !is_readable {
+            Err(otherwise())
+        } else if !place.is_empty() {
+            Err("is given more than once".into())
+        } else {
+            value.clone_into(place);
+            Ok(())
+        }
+    }
+}
+
+fn add(
+    list: &mut Vec<String>,
+    value: &str,
+    is_readable: bool,
+    otherwise: &dyn Fn() -> String,
+) -> Result<(), String> {
+    match value {
+        "" => Ok(()),
+        _ if !is_readable => Err(otherwise()),
+        _ => {
+            list.push(value.to_owned());
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_asks_for_the_same_view_as_a_link() {
+        let link = "/opportunities?q=clay%20%26%20fire&kind=residency&kind=grant&fee_max=20\
+                    &before=2027%2D01%2D31&free=1&page=2";
+        let query = link.split_once('?').unwrap().1;
+        let filter = exactly(Some(query)).unwrap();
+        assert_eq!(filter.href("/opportunities", 2), link);
+        assert_eq!(exactly(Some("q=&kind=&page=")).unwrap(), exactly(None).unwrap());
+    }
+
+    #[test]
+    fn a_program_is_told_each_parameter_that_cannot_be_read() {
+        let query = "kind=residencies&fee_max=-3&before=tomorrow&country=Atlantis&page=0&free=yes\
+                     &sort=best&colour=red&page=1&page=2&discipline=x&q=%FF%00";
+        let Err(Error::Unreadable(named)) = exactly(Some(query)) else { panic!("all readable") };
+        let named: Vec<&str> = named.iter().map(|one| one.parameter.as_str()).collect();
+        assert_eq!(
+            named,
+            [
+                "kind",
+                "fee_max",
+                "before",
+                "country",
+                "page",
+                "free",
+                "sort",
+                "colour",
+                "page",
+                "discipline"
+            ]
+        );
+    }
+}

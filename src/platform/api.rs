@@ -1,0 +1,104 @@
+//! What every part of the JSON API shares: how parameters are read, pages of a list, who may read it
+//! from where.
+
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use serde::Serialize;
+use url::{Url, form_urlencoded};
+use utoipa::ToSchema;
+
+use super::error::{Error, Unreadable};
+
+/// Which part of a list this is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Pages {
+    /// How many there are on all pages.
+    total: u64,
+    /// Which page this is, from 1.
+    page: u32,
+    /// How many pages there are.
+    pages: u64,
+    /// How many a page holds at most.
+    per_page: u32,
+    /// The page after this one; `null`: this is the last.
+    next: Option<Url>,
+    /// The page before this one; `null`: this is the first.
+    previous: Option<Url>,
+}
+
+impl Pages {
+    /// Page `page` of `total` things; `href` gives the address of a page. A page beyond the last is
+    /// empty, and leads back to the last.
+    pub fn new(page: u32, per_page: u32, total: u64, href: impl Fn(u32) -> Url) -> Self {
+        let pages = total.div_ceil(per_page.max(1).into());
+        let last = u32::try_from(pages).unwrap_or(u32::MAX);
+        let before = page.saturating_sub(1).min(last);
+        Self {
+            total,
+            page,
+            pages,
+            per_page,
+            next: (page < last).then(|| href(page + 1)),
+            previous: (before > 0).then(|| href(before)),
+        }
+    }
+}
+
+/// The address of a path of this site.
+pub fn at(base: &Url, path: &str) -> Url {
+    // A path always joins; should one not, the site itself is still a way on.
+    base.join(path).unwrap_or_else(|_| base.clone())
+}
+
+/// Reads a query one parameter at a time; `take` says what is wrong with one it cannot read.
+///
+/// # Errors
+/// [`Error::Unreadable`] with each of those.
+pub fn read_query(
+    query: Option<&str>,
+    mut take: impl FnMut(&str, &str) -> Result<(), String>,
+) -> Result<(), Error> {
+    let mut unreadable = Vec::new();
+    for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+        if let Err(detail) = take(&name, value.trim()) {
+            unreadable.push(Unreadable { parameter: name.into_owned(), detail });
+        }
+    }
+    if unreadable.is_empty() { Ok(()) } else { Err(Error::Unreadable(unreadable)) }
+}
+
+/// Layer: these answers are the same for everyone, so any site may read them and anyone keep them for
+/// a minute.
+pub async fn for_everyone(mut response: Response) -> Response {
+    const ANYONE: HeaderValue = HeaderValue::from_static("*");
+    const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
+    let keep = !response.status().is_client_error() && !response.status().is_server_error();
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANYONE);
+    if keep {
+        headers.entry(header::CACHE_CONTROL).or_insert(A_MINUTE);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_leads_on_and_back() {
+        let base = Url::parse("https://calls.example/").unwrap();
+        let around = |page, total| {
+            let pages = Pages::new(page, 10, total, |n| at(&base, &format!("/list?page={n}")));
+            let number =
+                |url: Option<Url>| url.map(|url| url.query().unwrap_or_default().to_owned());
+            (pages.pages, number(pages.previous), number(pages.next))
+        };
+        let page = |n: u32| Some(format!("page={n}"));
+        assert_eq!(around(1, 0), (0, None, None));
+        assert_eq!(around(1, 10), (1, None, None));
+        assert_eq!(around(1, 11), (2, None, page(2)));
+        assert_eq!(around(2, 21), (3, page(1), page(3)));
+        assert_eq!(around(9_000, 21), (3, page(3), None));
+    }
+}
