@@ -5,6 +5,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_extractor, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
+use axum::routing::get;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -40,7 +41,7 @@ pub fn router(state: State) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout))
         .layer(DefaultBodyLimit::max(state.config.max_body));
     // What everyone may read from anywhere needs no session either.
-    let open = open.merge(reference::document(document)).layer(
+    let open = open.merge(reference::document(document)).merge(opportunities::feeds()).layer(
         ServiceBuilder::new()
             .layer(map_response(for_everyone))
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout)),
@@ -54,7 +55,8 @@ pub fn router(state: State) -> Router {
         .layer(from_fn(dress))
         .layer(CatchPanicLayer::custom(|_| panicked()));
     // Health and assets need neither a session nor the database to answer.
-    let plain = Router::new().merge(health::routes()).merge(assets::router()).merge(open);
+    let plain =
+        Router::new().merge(health::routes()).merge(assets::router()).merge(robots()).merge(open);
     routes.layer(inside).merge(plain).layer(outside).with_state(state)
 }
 
@@ -70,10 +72,18 @@ fn api(state: &State) -> Api {
     let (open, mut document) = OpenApiRouter::with_openapi(reference::begin(secure))
         .merge(opportunities::api::api())
         .merge(matching::api::public_api())
+        .merge(opportunities::common_grants::api())
         .split_for_parts();
     let (own, theirs) = matching::api::members_api().split_for_parts();
     document.merge(theirs);
     Api { open, own, document: reference::finish(&document) }
+}
+
+/// What search engines need not look at: pages for one person, pages for the staff.
+fn robots() -> Router<State> {
+    const ROBOTS: &str = "User-agent: *\nDisallow: /desk\nDisallow: /matches\nDisallow: /profile\n\
+                          Disallow: /review\nDisallow: /sign-\nDisallow: /sources\n";
+    Router::new().route("/robots.txt", get(async || ROBOTS))
 }
 
 /// Open to everyone.

@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proletto::app;
 use proletto::features::accounts::{self, Email, Name, Password};
 use proletto::features::opportunities::{self, Decider, OpportunityId, Origin};
-use proletto::features::reading::{Document, Hints, read};
+use proletto::features::reading::{Document, Hints, Reading, read};
+use proletto::features::sources::from_toml;
 use proletto::platform::clock::Clock;
 use proletto::platform::config::Config;
 use proletto::platform::state::State;
@@ -44,6 +45,25 @@ struct Site {
     _database: TestDatabase,
 }
 
+/// What an organiser writes, as it was fetched.
+fn document(text: &str) -> Document {
+    let title = text.lines().next().unwrap();
+    let url = format!("https://board.example/{}", title.replace(' ', "-").to_lowercase());
+    Document {
+        url: url.parse().ok(),
+        title: Some(title.into()),
+        text: text.into(),
+        declared_language: Some("en".into()),
+        fetched_on: NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
+        posted_on: None,
+        hints: Hints::default(),
+    }
+}
+
+fn reading_of(text: &str) -> Reading {
+    read(&document(text))
+}
+
 /// What a program is told.
 struct Told {
     status: StatusCode,
@@ -54,7 +74,11 @@ struct Told {
 impl Site {
     async fn new() -> Self {
         let database = database().await;
-        let values = BTreeMap::from([("PROLETTO_BASE_URL".into(), "http://calls.test".into())]);
+        // Sessions end by the browser's clock, which the story's runs ahead of.
+        let values = BTreeMap::from(
+            [("PROLETTO_BASE_URL", "http://calls.test"), ("PROLETTO_SESSION_DAYS", "3650")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned())),
+        );
         let config = Config::read(&values).unwrap();
         let clock = Clock::fixed("2027-03-01T09:00:00Z".parse().unwrap());
         let state = State::new(config, clock, database.pool.clone(), TIMETABLE).unwrap();
@@ -68,17 +92,8 @@ impl Site {
 
     /// Files what an organiser writes, read as everything is read.
     async fn file(&self, text: &str) -> OpportunityId {
-        let title = text.lines().next().unwrap();
-        let url = format!("https://board.example/{}", title.replace(' ', "-").to_lowercase());
-        let document = Document {
-            url: url.parse().ok(),
-            title: Some(title.into()),
-            text: text.into(),
-            declared_language: Some("en".into()),
-            fetched_on: NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
-            posted_on: None,
-            hints: Hints::default(),
-        };
+        let document = document(text);
+        let url = document.url.clone().unwrap().to_string();
         let source = ("board".into(), "The board".into());
         let origin = Origin { source_id: source.0, source_name: source.1, url };
         let mut db = self.state.pool.begin().await.unwrap();
@@ -223,7 +238,8 @@ async fn each_fact_of_a_call_stands_on_its_words() {
     });
     assert!(quotes >= 6, "{quotes} quotes: {facts:#}");
     assert_eq!(facts["entry_fee"]["value"]["paid"]["amount"]["amount"], "35");
-    assert_eq!(facts["entry_fee"]["sureness"], "stated");
+    assert_eq!(facts["entry_fee"]["sureness"], "inferred", "a bare $ is settled by the place");
+    assert!(facts["entry_fee"]["because"].is_string());
     assert_eq!(facts["eligibility"][0]["value"]["rule"]["is"], "residence");
     assert_eq!(facts["next_deadline"]["value"]["date"], "2027-05-15");
     for unsaid in ["apply", "opens", "closed", "recurrence", "partial_deadline"] {
@@ -568,4 +584,65 @@ async fn the_reference_shows_what_the_document_says() {
     assert_eq!(find("[style], style, script:not([src])"), 0, "nothing inline");
     let home = site.get("/about").await;
     assert!(home.body.contains("href=\"/api\""));
+}
+
+#[tokio::test]
+async fn one_proletto_reads_another() {
+    let site = Site::new().await;
+    site.publish(KILN).await;
+    site.publish(HARBOUR).await;
+    site.file(&KILN.replace("Kiln House", "Unseen House")).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let home = format!("http://{}/", listener.local_addr().unwrap());
+    let router = site.router.clone();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let source = from_toml(&format!(
+        "id = \"other\"\nname = \"Another Proletto\"\nhome = \"{home}\"\n\
+         address = \"{home}common-grants/opportunities\"\nregion = \"everywhere\"\n\
+         schedule = \"0 3 * * *\"\nterms = \"Ours.\"\nenabled = true\n\
+         [adapter]\nkind = \"common_grants\"\nrows = 1",
+    ));
+    let taken = crate::adapters::run(source.unwrap()).await.unwrap();
+    let mut found = crate::adapters::titles(&taken);
+    found.sort_unstable();
+    assert_eq!(found, ["Harbour Painting Prize", "Kiln House Residency 2027"]);
+    let (item, documents) = taken.iter().find(|(item, _)| item.title.starts_with("Kiln")).unwrap();
+    assert_eq!(item.url.as_str(), "https://board.example/kiln-house-residency-2027");
+    // What the other one then reads of it is what we have read.
+    let (ours, theirs) = (reading_of(KILN), read(&documents[0]));
+    let date = |reading: &Reading| reading.closing.headline().map(|fact| fact.value.date);
+    assert_eq!(date(&theirs), date(&ours), "{}", documents[0].text);
+    let fee = |reading: &Reading| reading.terms.entry_fee.clone().map(|fact| fact.value);
+    assert_eq!(fee(&theirs), fee(&ours), "{}", documents[0].text);
+
+    let id = site.json("/common-grants/opportunities").await["items"][0]["id"].clone();
+    let path = format!("/common-grants/opportunities/{}", id.as_str().unwrap());
+    assert_eq!(site.json(&path).await["data"]["id"], id);
+    site.get("/common-grants/opportunities/none").await.problem(404);
+    site.get("/common-grants/opportunities?pageSize=1000").await.problem(400);
+}
+
+#[tokio::test]
+async fn a_feed_reader_gets_the_newest_calls() {
+    let site = Site::new().await;
+    let id = site.publish(&KILN.replace("Kiln House", "Kiln & <Fire>")).await;
+    let told = site.get("/opportunities/feed.xml").await;
+    assert_eq!(
+        (told.status, told.header("content-type")),
+        (StatusCode::OK, "application/atom+xml; charset=utf-8")
+    );
+    let feed = feed_rs::parser::parse(told.body.as_bytes()).unwrap();
+    let entry = &feed.entries[0];
+    assert_eq!(entry.title.as_ref().unwrap().content, "Kiln & <Fire> Residency 2027");
+    assert_eq!(
+        entry.links[0].href,
+        format!("http://calls.test/opportunities/{}", site.slug(id).await)
+    );
+    assert!(entry.published.is_some() && entry.id.contains(&id.0.to_string()));
+    assert!(site.get("/opportunities").await.body.contains("href=\"/opportunities/feed.xml\""));
+    let robots = site.get("/robots.txt").await;
+    assert!(robots.header("content-type").starts_with("text/plain"));
+    assert!(
+        robots.body.contains("Disallow: /matches\n") && !robots.body.contains("/opportunities")
+    );
 }

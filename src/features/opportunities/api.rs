@@ -189,8 +189,7 @@ async fn list(State(state): State<state::State>, RawQuery(query): RawQuery) -> R
 }
 
 fn pages(base: &Url, filter: &Filter, total: u64) -> Pages {
-    let per_page = u32::try_from(PER_PAGE).unwrap_or(u32::MAX);
-    Pages::new(filter.page, per_page, total, |page| at(base, &filter.href(CALLS, page)))
+    Pages::new(filter.page, PER_PAGE, total, |page| at(base, &filter.href(CALLS, page)))
 }
 
 /// Where all facts of a call are read.

@@ -9,7 +9,7 @@ use super::parameters::Parameters;
 use crate::features::reading::{Country, Discipline, Kind};
 
 /// How many calls a page shows.
-pub const PER_PAGE: i64 = 24;
+pub const PER_PAGE: u32 = 24;
 
 /// The most characters that are searched for.
 pub(super) const LONGEST: usize = 200;

@@ -6,8 +6,10 @@
 
 pub mod api;
 mod columns;
+pub mod common_grants;
 mod correction;
 mod decisions;
+mod feed;
 mod filter;
 mod fold;
 mod jobs;
@@ -26,4 +28,4 @@ pub use model::{Opportunity, OpportunityId, Origin, State};
 pub use pages::index::card;
 pub use queries::search::{Listed, open};
 pub use queries::{by_id, by_slug, corrections, seen};
-pub use routes::{Home, Opportunities, OpportunityPath, public};
+pub use routes::{Feed, Home, Opportunities, OpportunityPath, feeds, public};

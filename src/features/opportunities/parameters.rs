@@ -45,7 +45,7 @@ pub struct Parameters {
     #[param(pattern = "^1$")]
     pub(super) online: String,
     /// The order. With words `relevance` where none is asked for, otherwise `deadline`.
-    #[param(value_type = Sort)]
+    #[param(value_type = Sort, inline)]
     pub(super) sort: String,
     /// Which page, from 1.
     #[param(value_type = u32, minimum = 1, maximum = 10_000)]

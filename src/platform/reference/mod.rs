@@ -81,7 +81,8 @@ pub fn page(document: &Value) -> Router<State> {
     Router::new().route("/api", get(async move |page: Page| ReferencePage { page, reference }))
 }
 
-/// Takes the marks of source code out of every description: "[`Closing::next`]" becomes "`Closing::next`".
+/// Takes the marks of source code out of every description: "[`Closing`]" becomes "`Closing`", and
+/// what is `None` there is `null` here.
 fn tidy(value: &mut Value) {
     static LINK: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\[(`?[^\]`]+`?)\](?:\([^)]*\))?").unwrap_or_else(|_| unreachable!())
@@ -91,7 +92,7 @@ fn tidy(value: &mut Value) {
             for (name, field) in fields {
                 match field {
                     Value::String(words) if matches!(&**name, "description" | "summary") => {
-                        *words = LINK.replace_all(words, "$1").into_owned();
+                        *words = LINK.replace_all(words, "$1").replace("`None`", "`null`");
                     }
                     field => tidy(field),
                 }

@@ -73,11 +73,19 @@ impl Shape {
 /// The fields of an object, those it shares with others included.
 fn fields(schema: &Value) -> Vec<Row> {
     let required = list(schema, "required");
-    let own = schema["properties"].as_object().into_iter().flatten().map(|(name, field)| Row {
-        name: name.clone(),
-        kind: kind(field),
-        required: required.iter().any(|one| one == name),
-        about: about(field),
+    let own = schema["properties"].as_object().into_iter().flatten().flat_map(|(name, field)| {
+        // An object without a name of its own is shown here, field by field.
+        let inner = if field["$ref"].is_null() { fields(field) } else { Vec::new() };
+        if !inner.is_empty() {
+            let under = |row: Row| Row { name: format!("{name}.{}", row.name), ..row };
+            return inner.into_iter().map(under).collect();
+        }
+        vec![Row {
+            name: name.clone(),
+            kind: kind(field),
+            required: required.iter().any(|one| one == name),
+            about: about(field),
+        }]
     });
     let shared = list(schema, "allOf").iter().flat_map(|part| match part["$ref"].as_str() {
         Some(_) => vec![Row {

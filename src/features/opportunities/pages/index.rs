@@ -60,7 +60,7 @@ pub async fn show(
         }
         None => None,
     };
-    let pages = total.div_ceil(PER_PAGE.unsigned_abs());
+    let pages = total.div_ceil(PER_PAGE.into());
     Ok(IndexPage {
         heading: heading(&filter, total),
         q: filter.q.clone(),

@@ -61,6 +61,20 @@ const COLUMNS: &str = "select id, slug, title, reading, source_name, source_url,
 /// # Errors
 /// The database cannot be reached.
 pub async fn page(pool: &PgPool, filter: &Filter, now: DateTime<Utc>) -> sqlx::Result<Vec<Listed>> {
+    part(pool, filter, PER_PAGE, now).await
+}
+
+/// The page of what is looked for where each holds at most `per_page` calls.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn part(
+    pool: &PgPool,
+    filter: &Filter,
+    per_page: u32,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Listed>> {
+    let per_page = i64::from(per_page);
     let mut query = QueryBuilder::new(COLUMNS);
     narrow(&mut query, filter, now);
     query.push(" order by ");
@@ -78,8 +92,8 @@ pub async fn page(pool: &PgPool, filter: &Filter, now: DateTime<Utc>) -> sqlx::R
             "case fee when 'free' then 0 else fee_usd end nulls last, deadline_at, id",
         ),
     }
-    query.push(" limit ").push_bind(PER_PAGE);
-    query.push(" offset ").push_bind(PER_PAGE * i64::from(filter.page.saturating_sub(1)));
+    query.push(" limit ").push_bind(per_page);
+    query.push(" offset ").push_bind(per_page * i64::from(filter.page.saturating_sub(1)));
     query.build_query_as().fetch_all(pool).await
 }
 
