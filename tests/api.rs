@@ -57,6 +57,7 @@ fn document(text: &str) -> Document {
         fetched_on: NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
         posted_on: None,
         hints: Hints::default(),
+        links: Vec::new(),
     }
 }
 
