@@ -1,7 +1,11 @@
 //! Reads what kind of call a text is, or why it is none.
 
+use std::sync::LazyLock;
+
 use super::layout::Layout;
+use super::lexicon::section;
 use super::signals::{Signal, Signals, Tally};
+use super::words::Phrases;
 use super::{Fact, Kind, NotACall, Warning};
 
 /// The kind, and a warning where two kinds are about as likely.
@@ -18,6 +22,9 @@ pub(super) fn kind(
         }
     }
     ranked.sort_by_key(|(kind, tally)| (std::cmp::Reverse(tally.points), *kind));
+    if let Some(stay) = fellowship_to_stay(layout, &ranked) {
+        return (Some(stay), None);
+    }
     let [(kind, first), (other, second), ..] = &ranked[..] else { return (None, None) };
     let Some(quote) = first.best.as_ref().and_then(|(_, words)| layout.quote(words.clone())) else {
         return (None, Some(Warning::KindUnclear));
@@ -43,6 +50,18 @@ pub(super) fn kind(
         Fact::inferred(*kind, quote, because)
     };
     (Some(fact), close.then_some(Warning::KindUnclear))
+}
+
+/// A fellowship may be money or a stay: one that "offers a residency" is a stay.
+fn fellowship_to_stay(layout: &Layout<'_>, ranked: &[(Kind, Tally)]) -> Option<Fact<Kind>> {
+    static OFFERS: LazyLock<Phrases<()>> = LazyLock::new(|| section("offers a stay"));
+    let [(Kind::Grant, first), ..] = ranked else { return None };
+    let named = layout.quote(first.best.as_ref()?.1.clone())?;
+    let told = ["fellow", "scholar", "stipend", "bourse", "beca", "bolsa", "borsa"];
+    let fellowship = told.iter().any(|word| named.words.to_lowercase().contains(word));
+    let offer = OFFERS.find_in(&layout.words).into_iter().next().filter(|_| fellowship)?;
+    let quote = layout.quote(offer.words)?;
+    Some(Fact::inferred(Kind::Residency, quote, "What it offers is a stay, whatever its name."))
 }
 
 /// Why it is not a call, where the words say so. What is weighed against each reason is how strongly the

@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::gazetteer::{PlaceKind, PlaceMention, mentions, places_in};
 use super::layout::{Layout, Standing, trimmed};
 use super::lexicon::section;
 use super::words::{Phrases, Words, fold};
 use super::{Fact, Quote};
 
 /// A name found, how well the words around it say that it is the one who calls.
+#[derive(Clone)]
 struct Candidate {
     bytes: Range<usize>,
     points: u32,
@@ -19,11 +21,10 @@ struct Candidate {
 pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
     let mut candidates = labelled(layout);
     candidates.extend(hinted(layout));
-    candidates.extend(acting(layout));
-    candidates.extend(in_title(layout));
-    candidates.extend(described(layout));
-    candidates.extend(of_a_kind(layout));
     let text = layout.text();
+    // A place speaks through a body: "the city of Kalmar", not "Kalmar".
+    let told = [acting(layout), in_title(layout), described(layout), of_a_kind(layout)].concat();
+    candidates.extend(told.into_iter().filter(|told| !is_a_place(&text[told.bytes.clone()])));
     // A name that stands in the text often is likelier the one who speaks.
     for candidate in &mut candidates {
         let name = &text[candidate.bytes.clone()];
@@ -88,10 +89,13 @@ fn acting(layout: &Layout<'_>) -> Vec<Candidate> {
     static BY: LazyLock<Phrases<()>> = LazyLock::new(|| section("by an organisation"));
 
     let words = &layout.words;
+    let places = mentions(words);
     let mut found = Vec::new();
     for (acts, sure) in [(&*SURE_ACTS, 42), (&*ACTS, 24)] {
         for act in acts.find_in(words) {
-            let Some(subject) = name_before(words, act.words.start) else { continue };
+            let end = before_its_place(words, &places, act.words.start);
+            let Some(subject) = name_before(words, end) else { continue };
+            let subject = with_its_rank(words, subject);
             let first = if sentence_start(words, subject.start) { 6 } else { 0 };
             let points = sure + first + early(layout, subject.start);
             found.push(Candidate { bytes: words.span(subject), points, because: None });
@@ -105,6 +109,88 @@ fn acting(layout: &Layout<'_>) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Where a name ends that a place stands behind: "Kelp Rooms in Kalmar, Sweden invites" ends at "Rooms".
+fn before_its_place(
+    words: &Words<'_>,
+    places: &[(Range<usize>, PlaceMention)],
+    end: usize,
+) -> usize {
+    const IN: &[&str] = &["in", "at", "near", "a", "en", "em", "bei", "im", "te", "zu"];
+    let mut last = end;
+    for (place, mention) in places.iter().rev() {
+        if place.end > last {
+            continue;
+        }
+        let is_place = mention.named.iter().any(|named| named.what != PlaceKind::Demonym);
+        let Some(before) = place.start.checked_sub(1).filter(|_| place.end == last && is_place)
+        else {
+            break;
+        };
+        let gap = words.gap_after(before);
+        if IN.contains(&words.folded(before)) && gap == " " {
+            return before;
+        }
+        if !gap.starts_with(',') || gap.contains('\n') {
+            break;
+        }
+        last = place.start;
+    }
+    last
+}
+
+/// A place's name with what makes a body of it: "city of Kalmar".
+fn with_its_rank(words: &Words<'_>, name: Range<usize>) -> Range<usize> {
+    const RANKS: &[&str] = &[
+        "city",
+        "town",
+        "village",
+        "municipality",
+        "borough",
+        "county",
+        "canton",
+        "province",
+        "state",
+        "region",
+        "ville",
+        "commune",
+        "mairie",
+        "stadt",
+        "gemeinde",
+        "kanton",
+        "ciudad",
+        "ayuntamiento",
+        "municipio",
+        "cidade",
+        "prefeitura",
+        "citta",
+        "comune",
+        "provincia",
+    ];
+    if !is_a_place(&words.text[words.span(name.clone())]) {
+        return name;
+    }
+    let ranked = |word: usize| RANKS.contains(&words.folded(word));
+    match (name.start.checked_sub(1), name.start.checked_sub(2)) {
+        (Some(near), _) if ranked(near) && words.gap_after(near) == " " => near..name.end,
+        (Some(near), Some(far))
+            if matches!(words.folded(near), "of" | "de" | "di" | "do" | "d")
+                && ranked(far)
+                && words.gap_after(far) == " " =>
+        {
+            far..name.end
+        }
+        _ => name,
+    }
+}
+
+/// Whether this is the name of a country, a region or a city, and nothing more.
+fn is_a_place(name: &str) -> bool {
+    places_in(name).iter().any(|mention| {
+        mention.range == (0..name.len())
+            && mention.named.iter().any(|named| named.what != PlaceKind::Demonym)
+    })
 }
 
 fn early(layout: &Layout<'_>, word: usize) -> u32 {
@@ -202,16 +288,30 @@ fn name_before(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
         if !joined || !gap_ok || words.gap_after(word).contains('\n') {
             break;
         }
-        let joins = JOINERS.contains(&words.folded(word))
-            && start < end
+        let joins = start < end
             && word > 0
-            && words.is_capital(word - 1);
+            && (JOINERS.contains(&words.folded(word)) && words.is_capital(word - 1)
+                || joins_twice(words, word - 1)
+                || joins_twice(words, word));
         if !joins && !could_be_named(words, word) {
             break;
         }
         start = word;
     }
     tidy_name(words, start..end)
+}
+
+/// "Atelier de la Lande", "Friends of the Kiln": two small words between, of which this is the first.
+fn joins_twice(words: &Words<'_>, first: usize) -> bool {
+    const OF: &[&str] = &["of", "for", "de", "d", "di", "do", "et", "y", "e", "und", "von", "für"];
+    const THE: &[&str] = &["the", "la", "le", "les", "l", "el", "los", "las", "der", "den", "dem"];
+    first.checked_sub(1).is_some_and(|before| words.is_capital(before) && runs(words, before))
+        && OF.contains(&words.folded(first))
+        && THE.contains(&words.folded(first + 1))
+        && !words.is_capital(first + 1)
+        && words.is_capital(first + 2)
+        && runs(words, first)
+        && runs(words, first + 1)
 }
 
 /// The capitalised name that begins at this word.
@@ -235,7 +335,9 @@ fn name_around(words: &Words<'_>, inside: Range<usize>) -> Range<usize> {
         let joiner = JOINERS.contains(&words.folded(word))
             && word > 0
             && words.is_capital(word - 1)
-            && runs(words, word - 1);
+            && runs(words, word - 1)
+            || word > 0 && joins_twice(words, word - 1)
+            || joins_twice(words, word);
         if !could_be_named(words, word) && !joiner {
             break;
         }
@@ -250,7 +352,9 @@ fn name_around(words: &Words<'_>, inside: Range<usize>) -> Range<usize> {
             && JOINERS.contains(&words.folded(word))
             && word + 1 < words.all.len()
             && words.is_capital(word + 1)
-            && runs(words, word);
+            && runs(words, word)
+            || !range.is_empty()
+                && (joins_twice(words, word) || word > 0 && joins_twice(words, word - 1));
         if !could_be_named(words, word) && !joiner {
             break;
         }
@@ -276,6 +380,13 @@ fn tidy_name(words: &Words<'_>, name: Range<usize>) -> Option<Range<usize>> {
     while !name.is_empty() && NOT_NAMES.starts_at(words, name.start) == Some(name.start + 1) {
         name.start += 1;
     }
+    // "L'Atelier": the article, as "the" elsewhere.
+    if name.len() > 1
+        && words.folded(name.start) == "l"
+        && words.gap_after(name.start).starts_with(['\'', '’'])
+    {
+        name.start += 1;
+    }
     while !name.is_empty()
         && JOINERS.contains(&words.folded(name.end - 1))
         && !words.is_capital(name.end - 1)
@@ -289,7 +400,7 @@ fn sentence_start(words: &Words<'_>, word: usize) -> bool {
     word == 0 || {
         let gap = words.gap_after(word - 1);
         gap.contains(['.', '!', '?', '\n', ':'])
-            || matches!(words.folded(word - 1), "the" | "la" | "le" | "el" | "die" | "der")
+            || matches!(words.folded(word - 1), "the" | "la" | "le" | "l" | "el" | "die" | "der")
     }
 }
 

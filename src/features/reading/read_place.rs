@@ -114,7 +114,8 @@ const LEAST: u32 = 8;
 fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
     let words = &layout.words;
     let context = Context::of(layout);
-    let mentioned = mentions(words);
+    let mut mentioned = mentions(words);
+    mentioned.retain(|(at, _)| !is_a_clock(words, at));
     let firm: Vec<Country> = mentioned
         .iter()
         .flat_map(|(_, mention)| &mention.named)
@@ -174,6 +175,34 @@ fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
         spots.iter_mut().filter(|spot| spot.in_field).for_each(|spot| spot.points *= 2);
     }
     spots
+}
+
+/// "Lima time", "hora de la Ciudad de Guatemala": the city only says by whose clock.
+fn is_a_clock(words: &Words<'_>, at: &Range<usize>) -> bool {
+    const HOUR: &[&str] = &["hora", "horas", "heure", "heures", "horario", "ora", "ore", "uhrzeit"];
+    const SMALL: &[&str] =
+        &["de", "d", "del", "la", "di", "da", "do", "local", "locale", "oficial"];
+    let behind = words.folded(at.end);
+    let runs = at.end.checked_sub(1).is_some_and(|last| words.gap_after(last) == " ");
+    if runs && (matches!(behind, "time" | "timezone" | "zeit" | "ortszeit" | "saati"))
+        || runs && behind == "local" && words.folded(at.end + 1) == "time"
+    {
+        return true;
+    }
+    let mut word = at.start;
+    while let Some(before) = word.checked_sub(1).filter(|_| at.start - word < 4) {
+        if words.gap_after(before).contains(['.', ',', ';', '\n']) {
+            return false;
+        }
+        if HOUR.contains(&words.folded(before)) {
+            return word < at.start;
+        }
+        if !SMALL.contains(&words.folded(before)) {
+            return false;
+        }
+        word = before;
+    }
+    false
 }
 
 /// "Tarpon Bay, FL 34000": a town the table does not know, by the state behind it.
@@ -237,11 +266,21 @@ fn beside(words: &Words<'_>, end: usize, next: usize) -> bool {
 /// Of what two neighbouring names can mean, the reading in which they agree; else the second: a city is
 /// followed by its country, and the table does not know every Paris.
 fn agree(first: &[Named], second: &[Named]) -> Option<Named> {
-    for one in first {
+    let same_region = |one: &&Named| {
+        one.region.is_some()
+            && second.iter().any(|it| it.country == one.country && it.region == one.region)
+    };
+    let first_of_all = first.iter().find(same_region);
+    for one in first_of_all.into_iter().chain(first) {
         if let Some(other) = second.iter().find(|other| other.country == one.country) {
+            // "Springfield, Vermont": the region beside a city decides in which it lies.
+            let decides = one.what == PlaceKind::City && other.what == PlaceKind::Region;
             return Some(Named {
                 weak: false,
-                region: one.region.or(other.region),
+                region: match decides {
+                    true => other.region,
+                    false => one.region.or(other.region),
+                },
                 city: one.city.or(other.city),
                 ..*one
             });
@@ -295,11 +334,10 @@ fn town_before(words: &Words<'_>, country: usize, in_field: bool) -> Option<Rang
         return None;
     }
     let town = capitals_before(words, country)?;
-    let led = town
-        .start
-        .checked_sub(1)
-        .is_some_and(|before| PLACE_PREPOSITIONS.contains(&words.folded(before)));
-    (led || in_field).then_some(town)
+    let led_by = town.start.checked_sub(1).map_or("", |before| words.folded(before));
+    // "At Kelp Rooms (UK)": a house, and the country it stands in.
+    let house = gap.trim() == "(" && matches!(led_by, "at" | "bei" | "chez");
+    (!house && (PLACE_PREPOSITIONS.contains(&led_by) || in_field)).then_some(town)
 }
 
 /// One to three words with capitals, up to the start of a field or a small word.

@@ -215,3 +215,97 @@ proptest::proptest! {
         every_quote_stands(&read(&document), &text);
     }
 }
+
+#[test]
+fn a_place_beside_the_name_is_no_part_of_it_and_no_body_by_itself() {
+    let who = |text: &str| reading_of("Tide Call", text).organisation.map(|fact| fact.value);
+    for (text, wanted) in [
+        (
+            "Kelp Corner Gallery in Salem, Oregon announces a show for painters.",
+            "Kelp Corner Gallery",
+        ),
+        ("The Thread Room in Turku, Finland offers artists a stay.", "Thread Room"),
+        ("Ferry Yard in Belfast, Ireland calls for works by sculptors.", "Ferry Yard"),
+        ("The city of Graz, Austria is looking for an artist.", "city of Graz"),
+        ("La Maison de la Lande accueille des artistes.", "Maison de la Lande"),
+        ("Die Stiftung Ufer in Dresden vergibt Stipendien an Künstler.", "Stiftung Ufer"),
+    ] {
+        assert_eq!(who(text).as_deref(), Some(wanted), "{text}");
+    }
+    assert_eq!(who("Norway invites artists."), None);
+}
+
+#[test]
+fn the_place_is_where_the_region_beside_it_is_and_never_by_whose_clock() {
+    let place =
+        |text: &str| reading_of("Tide Call", text).place.map(|fact| fact.value).unwrap_or_default();
+    let portland = place("The exhibition takes place at a gallery in Portland, Oregon.");
+    assert_eq!(
+        (portland.city.as_deref(), portland.region.as_deref()),
+        (Some("Portland"), Some("Oregon"))
+    );
+    let clock = place(
+        "Residency in Chile. Deadline: 3 May 2027, 23:00, Lima time. A las 23:00, hora de Bogotá.",
+    );
+    assert_eq!((clock.city, clock.country.map(|it| it.name())), (None, Some("Chile")));
+    assert_eq!(place("A residency at Kelp Rooms (Ireland) for artists.").city, None);
+}
+
+#[test]
+fn what_is_offered_tells_the_kind() {
+    for (kind, title, text) in [
+        (
+            Kind::Residency,
+            "Fellowship for glass artists",
+            "The Kiln House offers a two-month residency to an artist. The fellow receives a studio.",
+        ),
+        (
+            Kind::Prize,
+            "Open Studio Award",
+            "The Open Studio Award goes to a painter. The winner receives 4,000 and a solo exhibition.",
+        ),
+        (
+            Kind::Exhibition,
+            "Call for entries: Little Things",
+            "Our gallery announces a juried exhibition of drawings. Entry fee: $25.\nAwards\nBest in show $800; second place $200.",
+        ),
+    ] {
+        assert_eq!(kind_of(title, text), Some(kind), "{title}");
+    }
+}
+
+#[test]
+fn no_fee_and_no_deadline_are_said_in_many_ways() {
+    for text in [
+        "Artists may apply. There is no fee.",
+        "Künstler können sich bewerben. Es wird keine Antragsgebühr erhoben.",
+    ] {
+        let fee = reading_of("Tide Grant", text).terms.entry_fee.map(|fact| fact.value);
+        assert_eq!(fee, Some(EntryFee::Free), "{text}");
+    }
+    let rolling = reading_of(
+        "Tide Grant",
+        "Grants for painters. Proposals are considered on a rolling basis.",
+    );
+    assert!(!rolling.warnings.contains(&Warning::NoDeadline), "{:?}", rolling.warnings);
+}
+
+#[test]
+fn a_fee_and_money_for_materials_are_two_sums() {
+    let terms = reading_of(
+        "Tide Call",
+        "Each artist receives a fee of £900 and up to £2,500 for materials. The Corner Studio Prize honours a painter.",
+    )
+    .terms;
+    let sums: Vec<_> = terms
+        .awards
+        .iter()
+        .map(|fact| (fact.value.share, fact.value.most.clone().map(|sum| sum.amount.to_string())))
+        .collect();
+    assert_eq!(
+        sums,
+        [(Share::Recipient, Some("900".to_owned())), (Share::Expenses, Some("2500".to_owned()))],
+        "{sums:?}"
+    );
+    assert!(!terms.benefits.iter().any(|fact| fact.value == Benefit::Studio));
+}

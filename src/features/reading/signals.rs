@@ -61,7 +61,12 @@ impl Signals {
                 let tagged = tags.iter().any(|tag| tag.value.contains(&start));
                 let standing = layout.standing(found.words.start);
                 for (signal, weight) in &values[*found.value] {
-                    let points = weight * factor(standing, tagged, *signal) / (1 + *times);
+                    let mut points = weight * factor(standing, tagged, *signal) / (1 + *times);
+                    if *signal == Signal::Kind(Kind::Exhibition)
+                        && names_a_prize(layout, found.words.end)
+                    {
+                        points /= 4;
+                    }
                     signals.add(*signal, points, standing, found.words.clone());
                 }
                 *times += 1;
@@ -101,6 +106,12 @@ pub(super) fn signals_of(layout: &Layout<'_>, words: &Range<usize>) -> Vec<Signa
         }
     }
     signals
+}
+
+/// Whether a prize's name goes on here: "Window Exhibition Prize" is no exhibition.
+fn names_a_prize(layout: &Layout<'_>, next: usize) -> bool {
+    let gap = next.checked_sub(1).map_or("", |last| layout.words.gap_after(last));
+    gap == " " && matches!(layout.words.folded(next), "prize" | "award" | "grant" | "bursary")
 }
 
 /// How much a phrase counts by where it stands. In a title a residency that leads to a show, or a prize

@@ -154,8 +154,9 @@ fn range_end(
         return None;
     }
     let joined = RANGE.is_match(between);
-    let and = matches!(between.trim(), "and" | "or" | "et" | "y" | "e" | "und" | "a" | "à" | "al");
-    // "$25 and 3 images", "$250 and $100": two amounts, unless "between" or "from" opens the range.
+    let joiner = between.trim().trim_end_matches("up to").trim_end();
+    let and = matches!(joiner, "and" | "or" | "et" | "y" | "e" | "und" | "a" | "à" | "al");
+    // "$25 and 3 images", "$250 and up to $1,000": two amounts, unless "between" or "from" opens the range.
     let opened = OPENS.is_match(tail_of(text, 0, first.start, 24));
     let lost_dash = between.trim().is_empty() && mark.is_some() && signed;
     let money = mark.is_some() || behind.is_some() || signed && dashed(between);

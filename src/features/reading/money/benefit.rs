@@ -1,5 +1,6 @@
 //! What the artist gets that is not money.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -81,6 +82,17 @@ static WITHHELD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether the words are part of a prize's name: "the Corner Studio Award".
+fn in_a_name(passage: &str, range: &Range<usize>) -> bool {
+    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+        words(
+            r"^ (?-i:[A-Z][\w’'-]+ )?(?-i:Prize|Award|Medal|Foundation|Competition|Trust|Fund|Grant|Programme)\b",
+        )
+    });
+    passage[range.clone()].starts_with(char::is_uppercase)
+        && GOES_ON.is_match(&passage[range.end..])
+}
+
 /// Each benefit the text gives, once, with the first words that give it.
 pub(super) fn benefits(text: &str, survey: &Survey) -> Vec<Fact<Benefit>> {
     let mut found: Vec<Fact<Benefit>> = Vec::new();
@@ -98,7 +110,8 @@ pub(super) fn benefits(text: &str, survey: &Survey) -> Vec<Fact<Benefit>> {
             if found.iter().any(|fact| fact.value == *benefit) {
                 continue;
             }
-            let Some(hit) = pattern.find(words) else { continue };
+            let hit = pattern.find_iter(words).find(|hit| !in_a_name(words, &hit.range()));
+            let Some(hit) = hit else { continue };
             let start = passage.range.start;
             let range = if words.len() <= 240 {
                 passage.range.clone()
