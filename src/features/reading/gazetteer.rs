@@ -170,7 +170,9 @@ fn names_something_else(words: &Words<'_>, end: usize) -> bool {
 fn is_written_as_name(words: &Words<'_>, at: &Range<usize>) -> bool {
     let written = words.written(at.start);
     if at.len() > 1 && written.chars().count() > 1 {
-        return words.is_capital(at.start) && words.is_capital(at.end - 1);
+        // "In the Netherlands": the article of a name is written small.
+        let article = words.folded(at.start) == "the";
+        return (article || words.is_capital(at.start)) && words.is_capital(at.end - 1);
     }
     let folded = words.folded(at.start);
     if matches!(

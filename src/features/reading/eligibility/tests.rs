@@ -319,6 +319,7 @@ fn where_one_lives_may_be_the_second_condition() {
             "Entrants must be over 25 at the time of entry and based in Spain or Portugal.",
             "lives ES/PT",
         ),
+        ("Applicants must live in Denmark or the Netherlands.", "lives DK/NL"),
         ("The medal honours a weaver or a potter who lives in Ireland.", "lives IE"),
         ("Le prix récompense une graveuse ou un graveur qui vit en Suisse.", "lives CH"),
     ] {
