@@ -5,6 +5,8 @@ mod support;
 
 mod adapters;
 mod api;
+mod duplicates;
 mod http;
 mod manners;
 mod postgres;
+mod replay;

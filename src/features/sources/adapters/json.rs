@@ -12,7 +12,9 @@ use super::{Answer, Refused};
 /// a list, where serde would keep the last.
 pub(super) fn json(answer: &Answer) -> Result<Value, Refused> {
     let bytes = answer.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.bytes);
-    match serde_json::from_slice::<Both>(bytes) {
+    let read = serde_json::from_slice::<Both>(bytes)
+        .or_else(|error| serde_json::from_slice(&with_lone_backslashes(bytes)).map_err(|_| error));
+    match read {
         Ok(Both(value)) => Ok(value),
         Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
             Err(Refused::run("it answered with a page for people where data was expected"))
@@ -20,6 +22,27 @@ pub(super) fn json(answer: &Answer) -> Result<Value, Refused> {
         Err(error) if error.is_eof() => Err(Refused::run("its data breaks off")),
         Err(_) => Err(Refused::run("its data cannot be read")),
     }
+}
+
+/// Backslashes that escape nothing, doubled: one of them in one record must not cost all the others.
+fn with_lone_backslashes(bytes: &[u8]) -> Vec<u8> {
+    let mut mended = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((&first, after)) = rest.split_first() {
+        mended.push(first);
+        rest = after;
+        if first != b'\\' {
+            continue;
+        }
+        match after.split_first() {
+            Some((&escaped, after)) if b"\"\\/bfnrtu".contains(&escaped) => {
+                mended.push(escaped);
+                rest = after;
+            }
+            _ => mended.push(b'\\'),
+        }
+    }
+    mended
 }
 
 struct Both(Value);
@@ -86,5 +109,25 @@ impl<'de> Visitor<'de> for BothVisitor {
             }
         }
         Ok(Value::Object(Map::from_iter(object)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backslash_that_escapes_nothing_costs_no_record() {
+        let answer = Answer {
+            url: "https://portal.example/data".parse().unwrap(),
+            content_type: None,
+            bytes: br#"[{"a": "C:\dir \"x\" \u00e9"}, {"a": "mail \[removed\]"}]"#.to_vec(),
+            etag: None,
+            last_modified: None,
+            unchanged: false,
+        };
+        let read = json(&answer).unwrap();
+        assert_eq!(read[0]["a"], "C:\\dir \"x\" é");
+        assert_eq!(read[1]["a"], "mail \\[removed\\]");
     }
 }

@@ -68,37 +68,48 @@ impl<'a> Comparison<'a> {
 
     fn compare_names(&mut self) {
         let (new, known) = (self.new, self.known);
-        let (ours, theirs) = (new.own_words(known), known.own_words(new));
-        let (ours, theirs) = without_twins(ours, theirs);
+        let (ours, theirs) = without_twins(new.own_words(known), known.own_words(new));
         let translated = matches!((&new.language, &known.language), (Some(a), Some(b)) if a != b);
         let extra: BTreeSet<&String> = ours.symmetric_difference(&theirs).collect();
-        let heard = |word: &&&String| new.gist.has(word) && known.gist.has(word);
+        let heard = extra.iter().all(|word| new.gist.has(word) && known.gist.has(word));
         let shared = ours.intersection(&theirs).count();
         self.names = if extra.is_empty() && shared > 0 {
             self.pro.push(format!("the same name but for words any call has ({:?})", known.title));
+            if !translated {
+                self.listed_apart();
+            }
             Names::Same
         } else if translated {
             Names::Translated
         } else if ours.is_empty() || theirs.is_empty() {
-            Names::Bare
-        } else if shared > 0 && (ours.is_subset(&theirs) || theirs.is_subset(&ours)) {
-            self.pro.push(format!("one name holds the other ({:?})", known.title));
-            if extra.iter().filter(heard).count() == extra.len() || extra.len() <= shared {
-                Names::Within
-            } else {
-                Names::Bare
-            }
+            // What was read as the name says nothing: perhaps the list says more.
+            self.listed_apart().unwrap_or(Names::Bare)
+        } else if let Some(different) = self.apart(&ours, &theirs) {
+            different
         } else {
-            let list = |words: &BTreeSet<String>, other: &BTreeSet<String>| {
-                words.difference(other).take(3).cloned().collect::<Vec<_>>().join(" ")
-            };
-            self.contra.push(format!(
-                "but each name has words of its own: {:?} and {:?}",
-                list(&ours, &theirs),
-                list(&theirs, &ours)
-            ));
-            Names::Different
+            self.pro.push(format!("one name holds the other ({:?})", known.title));
+            if heard || extra.len() <= shared { Names::Within } else { Names::Bare }
         };
+    }
+
+    /// The same of the names as listed.
+    fn listed_apart(&mut self) -> Option<Names> {
+        let (new, known) = (self.new, self.known);
+        let (ours, theirs) = without_twins(new.listed_words(known), known.listed_words(new));
+        self.apart(&ours, &theirs)
+    }
+
+    /// Whether each name has words that the other lacks.
+    fn apart(&mut self, ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> Option<Names> {
+        let lone = |words: &BTreeSet<String>, other: &BTreeSet<String>| {
+            words.difference(other).take(3).cloned().collect::<Vec<_>>().join(" ")
+        };
+        let (ours, theirs) = (lone(ours, theirs), lone(theirs, ours));
+        if ours.is_empty() || theirs.is_empty() {
+            return None;
+        }
+        self.contra.push(format!("but each name has words of its own: {ours:?} and {theirs:?}"));
+        Some(Names::Different)
     }
 
     fn compare_days(&mut self) {

@@ -161,6 +161,7 @@ impl Comparison<'_> {
                     self.new.own_words(self.known) != self.known.own_words(self.new);
                 let text = if one_says_more { 0.5 } else { 0.3 };
                 same_day && organisation && (self.text >= text || route && !one_says_more)
+                    || self.days == Days::Unknown && organisation && self.page && self.text >= 0.9
             }
             Names::Translated => same_day && (organisation || route) && self.anchors >= 0.6,
             Names::Different => false,
@@ -183,7 +184,8 @@ impl Comparison<'_> {
             }
             Names::Bare => same_day && (self.page || organisation) || self.text >= 0.7,
             Names::Translated => {
-                same_day && (organisation || route || self.anchors >= 0.5)
+                let words = !self.new.name.own.is_disjoint(&self.known.name.own);
+                same_day && (organisation || route || words || self.anchors >= 0.75)
                     || self.anchors >= 0.7 && (organisation || route)
             }
             Names::Different => {

@@ -15,6 +15,8 @@ use crate::features::reading::{Country, Document, Reading};
 pub(super) struct Said {
     pub(super) title: String,
     pub(super) name: Name,
+    /// The name as listed: what was read as the title may leave out what tells two apart.
+    listed: Name,
     /// The editions its text counts.
     pub(super) editions: BTreeSet<u32>,
     pub(super) organisation: Option<Organisation>,
@@ -39,6 +41,7 @@ impl Said {
         Self {
             title: title.to_owned(),
             name: Name::of(title),
+            listed: Name::of(document.title.as_deref().unwrap_or(title)),
             editions: name::editions(&document.text),
             organisation: organisation.and_then(Organisation::of),
             closes: reading.closing.deadlines.iter().map(|fact| fact.value.date).collect(),
@@ -53,13 +56,22 @@ impl Said {
 
     /// The words of its name that are not its organisation's, nor `other`'s.
     pub(super) fn own_words(&self, other: &Said) -> BTreeSet<String> {
+        self.without_organisations(&self.name, other)
+    }
+
+    /// The same of its name as listed, without the site's own name, which page titles often end with.
+    pub(super) fn listed_words(&self, other: &Said) -> BTreeSet<String> {
+        let site = self.addresses.own.as_deref().unwrap_or_default();
+        let mut words = self.without_organisations(&self.listed, other);
+        words.retain(|word| !site.contains(word.as_str()));
+        words
+    }
+
+    fn without_organisations(&self, name: &Name, other: &Said) -> BTreeSet<String> {
         let organisations = [&self.organisation, &other.organisation];
-        let theirs: BTreeSet<&String> = organisations
-            .into_iter()
-            .flatten()
-            .flat_map(|organisation| &organisation.own)
-            .collect();
-        self.name.own.iter().filter(|word| !theirs.contains(word)).cloned().collect()
+        let theirs: BTreeSet<&String> =
+            organisations.into_iter().flatten().flat_map(|found| &found.own).collect();
+        name.own.iter().filter(|word| !theirs.contains(word)).cloned().collect()
     }
 
     /// Whether its text has these words, folded.

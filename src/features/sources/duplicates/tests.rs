@@ -224,6 +224,39 @@ fn two_programmes_of_one_house_are_two_calls() {
 }
 
 #[test]
+fn a_name_read_too_short_does_not_hide_what_the_list_says() {
+    let show = |theme: &str| {
+        let title = format!("Call to Artist | Harbour Hall Galleries | {theme} Exhibit");
+        let text = format!("{title}\nDeadline: 14 March 2027\n{ABOUT}");
+        let document = Document {
+            url: format!("https://coastarts.org/calls/{theme}").parse().ok(),
+            title: Some(title),
+            text,
+            declared_language: None,
+            fetched_on: "2027-01-10".parse().unwrap(),
+            posted_on: None,
+            links: Vec::new(),
+            hints: Hints::default(),
+        };
+        let quote = |words: &str| {
+            let start = document.text.find(words).unwrap();
+            Quote::of(&document.text, start..start + words.len()).unwrap()
+        };
+        let reading = Reading {
+            title: Some(Fact::stated(
+                "Harbour Hall Galleries".into(),
+                quote("Harbour Hall Galleries"),
+            )),
+            organisation: Some(Fact::stated("Harbour Hall".into(), quote("Harbour Hall"))),
+            ..read(&document)
+        };
+        Said::of(&document, &reading)
+    };
+    let found = judge(&show("Color"), &show("Barn")).map(|found| found.likeness);
+    assert_ne!(found, Some(Likeness::Same));
+}
+
+#[test]
 fn a_menu_that_all_pages_of_a_site_have_makes_no_call_the_same() {
     let menu = "Home About Contact Submit a listing Do you have something to tell artists? Write to us \
                 and we list it for free within three working days, wherever you are and whoever you may \

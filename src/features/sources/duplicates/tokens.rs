@@ -114,7 +114,9 @@ fn names(text: &str) -> BTreeMap<String, usize> {
             let lower = bare.chars().skip(1).any(char::is_lowercase);
             if !begins && lower && bare.chars().count() > 3 && bare.starts_with(char::is_uppercase)
             {
-                *names.entry(fold(bare)).or_insert(0) += 1;
+                // Of "O'Sullivan's" the part that is the name.
+                let longest = words(bare).into_iter().max_by_key(|part| part.chars().count());
+                *names.entry(longest.unwrap_or_default()).or_insert(0) += 1;
             }
             begins = word.ends_with(['.', '!', '?', ':', '•', '|']) || bare.is_empty();
         }
