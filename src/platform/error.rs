@@ -134,6 +134,12 @@ impl From<anyhow::Error> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
+        // Postgres keeps no NUL character, neither in text nor in JSON.
+        let code = error.as_database_error().and_then(|error| error.code());
+        if matches!(code.as_deref(), Some("22021" | "22P05")) {
+            let words = "It contains a character that cannot be kept. Please take it out.";
+            return Error::BadRequest(words.into());
+        }
         anyhow::Error::from(error).into()
     }
 }

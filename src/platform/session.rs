@@ -1,7 +1,7 @@
 //! Sessions: tower-sessions on a table of ours that keeps only the hash of the cookie's id.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 use tower_sessions::cookie::SameSite;
@@ -24,14 +24,17 @@ pub const FLASH: &str = "flash";
 pub struct Store {
     pool: PgPool,
     clock: Clock,
+    /// How long an unused one is kept.
+    unused: TimeDelta,
 }
 
 /// The session layer. Over https the cookie is `__Host-proletto` and Secure; on plain http (a first
 /// look on one's own machine) browsers would drop such a cookie, so it is `proletto`.
 pub fn layer(state: &State) -> SessionManagerLayer<Store> {
-    let store = Store { pool: state.pool.clone(), clock: state.clock.clone() };
-    let secure = state.config.base_url().scheme() == "https";
     let days = i64::from(state.config.session_days);
+    let unused = TimeDelta::days(days);
+    let store = Store { pool: state.pool.clone(), clock: state.clock.clone(), unused };
+    let secure = state.config.base_url().scheme() == "https";
     SessionManagerLayer::new(store)
         .with_name(if secure { "__Host-proletto" } else { "proletto" })
         .with_secure(secure)
@@ -95,8 +98,8 @@ impl Store {
         let user: Option<Uuid> =
             record.data.get(USER).and_then(|value| value.as_str()?.parse().ok());
         let data = serde_json::to_value(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
-        let expires = DateTime::<Utc>::from_timestamp(record.expiry_date.unix_timestamp(), 0)
-            .ok_or_else(|| Error::Encode("an expiry out of range".into()))?;
+        // The record's own expiry comes from the machine's clock; there is one clock here.
+        let now = self.clock.now();
         sqlx::query!(
             "insert into sessions (id_hash, user_id, data, created_at, expires_at)
              values ($1, $2, $3, $4, $5)
@@ -105,8 +108,8 @@ impl Store {
             hash(&record.id),
             user,
             data,
-            self.clock.now(),
-            expires,
+            now,
+            now + self.unused,
         )
         .execute(&self.pool)
         .await

@@ -1,6 +1,6 @@
 //! What a visitor looks for: GET parameters, so that every view is a link.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -119,7 +119,7 @@ impl From<Parameters> for Filter {
             open_to: Country::new(&typed.open_to),
             fee_max: amount(&typed.fee_max),
             award_min: amount(&typed.award_min),
-            before: typed.before.parse().ok(),
+            before: typed.before.parse().ok().filter(in_a_calendar),
             free: typed.free == "1",
             online: typed.online == "1",
             sort: Sort::from_slug(&typed.sort).unwrap_or(usual),
@@ -127,6 +127,11 @@ impl From<Parameters> for Filter {
             q,
         }
     }
+}
+
+/// Years that a person means, and the database can hold.
+fn in_a_calendar(day: &NaiveDate) -> bool {
+    (1..=9999).contains(&day.year())
 }
 
 impl Filter {
