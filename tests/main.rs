@@ -3,10 +3,19 @@
 
 mod support;
 
+mod accounts;
 mod adapters;
 mod api;
+mod architecture;
+mod collecting;
+mod desk;
 mod duplicates;
 mod http;
+mod journeys;
 mod manners;
+mod matching;
+mod opportunities;
 mod postgres;
 mod replay;
+mod review;
+mod twins;

@@ -1,4 +1,11 @@
 //! What the stories stand on.
 
+pub mod browser;
+pub mod calls;
+pub mod checks;
+pub mod chrome;
 pub mod database;
+pub mod form;
+pub mod people;
 pub mod site;
+pub mod world;

@@ -1,0 +1,98 @@
+//! The staff's overview, and what tells a machine that all is well.
+
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use proletto::platform::jobs::{self, Outcome};
+use proletto::timetable::TIMETABLE;
+
+use crate::support::people;
+use crate::support::world::World;
+
+#[tokio::test]
+async fn the_desk_shows_every_job_and_how_it_last_went() {
+    let world = World::new().await;
+    let mut grace = people::grace(&world).await;
+    let page = grace.open("/desk").await;
+    for job in TIMETABLE {
+        page.must_say(job.name);
+    }
+    let sweep = TIMETABLE.iter().find(|job| job.name == "sweep-sessions").unwrap();
+    let outcome = jobs::run(&world.state, sweep, "a story").await.unwrap();
+    assert_eq!(outcome, Outcome::Done("0 ended sign-ins removed".into()));
+    grace.open("/desk").await.must_say("0 ended sign-ins removed");
+}
+
+#[tokio::test]
+async fn sign_ins_that_were_not_used_for_long_end() {
+    let world = World::with(&[("PROLETTO_SESSION_DAYS", "3")]).await;
+    let mut ada = people::ada(&world).await;
+    world.later(chrono::TimeDelta::days(2));
+    assert_eq!(ada.open("/profile").await.at, "/profile", "used, and so it lasts");
+    world.later(chrono::TimeDelta::days(2));
+    assert_eq!(ada.open("/profile").await.at, "/profile");
+    world.later(chrono::TimeDelta::days(4));
+    assert_eq!(ada.knock("/profile").await.at, "/sign-in?next=%2Fprofile");
+    let sweep = TIMETABLE.iter().find(|job| job.name == "sweep-sessions").unwrap();
+    jobs::run(&world.state, sweep, "a story").await.unwrap();
+    assert_eq!(world.count("select count(*) from sessions").await, 0);
+}
+
+async fn said(world: &World, path: &str) -> (u16, String) {
+    let request = Request::get(path).header("host", "proletto.test").body(Body::empty()).unwrap();
+    let response = world.ask(request).await;
+    let status = response.status().as_u16();
+    let body = to_bytes(response.into_body(), 10_000).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn it_is_ready_until_it_is_asked_to_stop_and_alive_to_the_end() {
+    let world = World::new().await;
+    assert_eq!(said(&world, "/readyz").await.0, 200);
+    assert!(said(&world, "/version").await.1.contains(env!("CARGO_PKG_VERSION")));
+    world.state.stop.cancel();
+    assert_eq!(said(&world, "/readyz").await.0, 503);
+    assert_eq!(said(&world, "/healthz").await.0, 200);
+}
+
+#[tokio::test]
+async fn without_its_database_it_is_alive_and_not_ready() {
+    let world = World::new().await;
+    world.pool().close().await;
+    assert_eq!(said(&world, "/healthz").await.0, 200);
+    assert_eq!(said(&world, "/readyz").await.0, 503);
+}
+
+#[tokio::test]
+async fn a_cause_never_reaches_the_visitor() {
+    let world = World::new().await;
+    world.pool().close().await;
+    let mut visitor = world.visitor();
+    let page = visitor.knock("/opportunities").await;
+    assert_eq!(page.status, 500);
+    page.must_say("Something broke on our side").must_not_say("pool").must_not_say("sqlx");
+}
+
+#[tokio::test]
+async fn what_is_asked_in_a_wrong_way_is_told_in_plain_words() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    visitor.knock("/no/such/page").await.must_say("There is nothing here");
+    let (status, body) = said(&world, "/sign-out").await;
+    assert_eq!(status, 405, "{body}");
+    let (status, body) = said(&world, "/api/v1/no-such-thing").await;
+    assert_eq!(status, 404);
+    let problem: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(problem["status"], 404);
+}
+
+#[tokio::test]
+async fn a_form_without_end_is_refused() {
+    let world = World::new().await;
+    let request = Request::post("/sign-in")
+        .header("host", "proletto.test")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from("email=".to_owned() + &"a".repeat(1_100_000)));
+    assert_eq!(world.ask(request.unwrap()).await.status(), 413);
+}

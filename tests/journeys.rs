@@ -1,0 +1,223 @@
+//! The journeys that must work for a person with a real browser: on a phone, at a desk, in the dark,
+//! with the keyboard alone, and with JavaScript switched off.
+
+use proletto::features::sources::Source;
+
+use crate::support::calls::{Noticeboard, harbour, kiln, lumiere, many};
+use crate::support::chrome::Chrome;
+use crate::support::people::{self, PASSWORD};
+use crate::support::world::World;
+
+/// A house with six published calls and three that wait, open on loopback.
+async fn house() -> (World, String, [Noticeboard; 2]) {
+    let world = World::new().await;
+    let trusted = Noticeboard::open("Upland Board", many(6)).await;
+    let mut source: Source = trusted.source();
+    source.trusted = true;
+    world.collect(&source).await;
+    let board = Noticeboard::open("Tidal Board", vec![kiln(), harbour(), lumiere()]).await;
+    world.collect(&board.source()).await;
+    let base = world.open_on_loopback().await;
+    (world, base, [trusted, board])
+}
+
+async fn sign_in(chrome: &Chrome, email: &str) {
+    chrome.go("/sign-in").await;
+    chrome.fill("Email address", email).await;
+    chrome.fill("Password", PASSWORD).await;
+    chrome.press("Sign in").await;
+    chrome.must_say("that may be yours").await;
+}
+
+/// Signing up, telling about herself, and seeing what fits: on a phone.
+async fn an_artist_arrives(chrome: &Chrome) {
+    chrome.size(390, 844).await;
+    chrome.go("/").await;
+    chrome.must_say("Which call is worth the evening?").await;
+    chrome.follow("Create an account").await;
+    chrome.fill("Name you go by", "Ada Okonkwo").await;
+    chrome.fill("Email address", "ada@nowhere").await;
+    chrome.fill("Password", PASSWORD).await;
+    chrome.press("Create the account").await;
+    chrome.must_say("Enter an address like name@example.org.").await;
+    chrome.fill("Email address", "ada@example.org").await;
+    chrome.fill("Password", PASSWORD).await;
+    chrome.press("Create the account").await;
+    chrome.must_say("Welcome, Ada Okonkwo.").await;
+    chrome.tick("Ceramics").await;
+    chrome.fill("Statement", "Vessels of river clay.").await;
+    chrome.choose("Where you live", "Portugal").await;
+    chrome.fill("Date or year of birth", "1987").await;
+    chrome.press("Keep my profile").await;
+    chrome.must_say("Your profile is kept.").await;
+    chrome.must_say("6 calls that may be yours").await;
+    chrome.press("Save: ").await;
+    chrome.must_say("Saved 1").await;
+    chrome.press("Hide: ").await;
+    chrome.must_say("5 calls that may be yours").await;
+    chrome.follow("Saved 1").await;
+    chrome.must_say("Saved calls").await;
+}
+
+#[tokio::test]
+async fn an_artist_arrives_on_a_phone() {
+    let (_world, base, _boards) = house().await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    an_artist_arrives(&chrome).await;
+    chrome.must_not_complain().await;
+}
+
+#[tokio::test]
+async fn an_artist_arrives_on_a_phone_without_javascript() {
+    let (_world, base, _boards) = house().await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    chrome.without_scripts().await;
+    an_artist_arrives(&chrome).await;
+}
+
+#[tokio::test]
+async fn an_admin_reviews_with_the_keyboard_alone() {
+    let (world, base, _boards) = house().await;
+    people::grace(&world).await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    chrome.size(1280, 900).await;
+    sign_in(&chrome, "grace@example.org").await;
+    chrome.go("/review").await;
+    chrome.must_say("3 calls to review").await;
+    chrome.key("j").await;
+    chrome.must_say("1 of 3").await;
+    chrome.key("?").await;
+    chrome.must_say("Keys on this page").await;
+    chrome.key("\u{e00c}").await; // Escape
+    chrome.key("j").await;
+    chrome.must_say("2 of 3").await;
+    chrome.key("k").await;
+    chrome.must_say("1 of 3").await;
+    chrome.key("e").await;
+    chrome.type_here(" (corrected)").await;
+    chrome.fill("Why", "To see that it works").await;
+    chrome.press("Keep the correction").await;
+    chrome.must_say("Corrected by Grace Lindqvist").await;
+    chrome.key("a").await;
+    chrome.must_say("is published.").await;
+    chrome.must_say("1 of 2").await;
+    chrome.key("r").await;
+    chrome.type_here("Not for artists").await;
+    chrome.key("\u{e007}").await; // Enter
+    chrome.must_say("Rejected.").await;
+    chrome.must_say("1 of 1").await;
+    // What is typed is not taken for a command.
+    chrome.key("/").await;
+    chrome.type_here("raj").await;
+    chrome.must_say("1 of 1").await;
+    chrome.must_not_complain().await;
+    chrome.go("/opportunities").await;
+    chrome.must_say("(corrected)").await;
+}
+
+#[tokio::test]
+async fn an_admin_reviews_without_javascript() {
+    let (world, base, _boards) = house().await;
+    people::grace(&world).await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    chrome.without_scripts().await;
+    chrome.size(1280, 900).await;
+    sign_in(&chrome, "grace@example.org").await;
+    chrome.go("/review").await;
+    chrome.follow("Begin with the first").await;
+    chrome.press("Publish").await;
+    chrome.must_say("is published.").await;
+    chrome.must_say("1 of 2").await;
+}
+
+#[tokio::test]
+async fn filters_work_as_they_are_touched_and_are_links() {
+    let (_world, base, _boards) = house().await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    chrome.size(1280, 900).await;
+    chrome.go("/opportunities").await;
+    chrome.must_say("6 open calls").await;
+    chrome.fill("Words to look for", "Birch\u{e007}").await;
+    chrome.must_say("“Birch”").await;
+    assert!(chrome.at().await.contains("q=Birch"), "{}", chrome.at().await);
+    chrome.must_not_complain().await;
+}
+
+/// Each page, for a phone and a desk, light and dark.
+async fn look_at(chrome: &Chrome, paths: &[&str]) {
+    for path in paths {
+        for (width, height) in [(390, 844), (1280, 900)] {
+            chrome.size(width, height).await;
+            chrome.go(path).await;
+            chrome.must_fit().await;
+            for scheme in ["light", "dark"] {
+                chrome.prefers(scheme).await;
+                chrome.must_be_accessible(&format!("at {width} px, {scheme}")).await;
+            }
+        }
+        chrome.size(320, 640).await;
+        chrome.must_fit().await;
+    }
+    chrome.must_not_complain().await;
+}
+
+#[tokio::test]
+async fn no_barrier_for_a_visitor() {
+    let (world, base, _boards) = house().await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    let slug: String =
+        sqlx::query_scalar("select slug from opportunities where state = 'published' limit 1")
+            .fetch_one(world.pool())
+            .await
+            .unwrap();
+    let call = format!("/opportunities/{slug}");
+    let paths = [
+        "/",
+        "/opportunities",
+        &call,
+        "/opportunities?q=nothing-like-this",
+        "/sign-in",
+        "/sign-up",
+        "/about",
+        "/about/sources",
+        "/privacy",
+        "/no-such-page",
+    ];
+    look_at(&chrome, &paths).await;
+}
+
+#[tokio::test]
+async fn no_barrier_for_an_artist() {
+    let (world, base, _boards) = house().await;
+    let mut ada = people::ada(&world).await;
+    ada.open("/profile").await;
+    ada.submit("Keep my profile", &[("Ceramics", "yes"), ("Where you live", "Portugal")]).await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    sign_in(&chrome, "ada@example.org").await;
+    look_at(&chrome, &["/matches", "/matches?show=hidden", "/profile"]).await;
+}
+
+#[tokio::test]
+async fn no_barrier_for_an_admin() {
+    let (world, base, _boards) = house().await;
+    people::grace(&world).await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    sign_in(&chrome, "grace@example.org").await;
+    let id: uuid::Uuid =
+        sqlx::query_scalar("select id from opportunities where state = 'waiting' limit 1")
+            .fetch_one(world.pool())
+            .await
+            .unwrap();
+    look_at(
+        &chrome,
+        &[
+            "/review",
+            &format!("/review/{id}"),
+            "/sources",
+            "/sources/tidal-board",
+            "/sources/new",
+            "/desk",
+        ],
+    )
+    .await;
+}

@@ -1,0 +1,198 @@
+//! Review: admins look at what came in, put it right, publish, reject, merge.
+
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+
+use crate::support::browser::Browser;
+use crate::support::calls::{Noticeboard, harbour, kiln, lumiere};
+use crate::support::people;
+use crate::support::world::World;
+
+/// Three calls that wait, and Grace at the first.
+async fn three_wait() -> (World, Noticeboard, Browser) {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", vec![kiln(), harbour(), lumiere()]).await;
+    world.collect(&board.source()).await;
+    let mut grace = people::grace(&world).await;
+    grace.open("/review").await;
+    (world, board, grace)
+}
+
+/// Where the form goes that corrects this fact of the call on the page.
+fn correcting(browser: &Browser, fact: &str) -> String {
+    let at = browser.page().at.split('?').next().unwrap().to_owned();
+    let call = at.split('/').nth(2).unwrap();
+    format!("/review/{call}/correct/{fact}")
+}
+
+#[tokio::test]
+async fn what_closes_soonest_is_first_in_the_queue() {
+    let (_world, _board, grace) = three_wait().await;
+    let titles = grace.page().text_of(".ledger-title");
+    assert_eq!(titles, [kiln().title, lumiere().title, harbour().title]);
+    grace.page().must_say("3 calls to review");
+}
+
+#[tokio::test]
+async fn each_fact_stands_beside_the_words_it_was_read_from() {
+    let (_world, _board, mut grace) = three_wait().await;
+    let page = grace.follow(&kiln().title).await;
+    let facts: Vec<String> = page
+        .text_of(".reading")
+        .iter()
+        .map(|fact| fact.split("\nCorrect").next().unwrap().replace('\n', " | "))
+        .collect();
+    assert_snapshot!(facts.join("\n"), @r"
+    Title | Kiln House Residency 2027 | Kiln House Residency 2027
+    Who calls | Kiln House Foundation | Kiln House Foundation
+    Kind | Residency | Residency
+    Deadline | 30 April 2027 | Deadline: 30 April 2027, 17:00 CET
+    Entry fee | No entry fee | no application fee
+    To the artist | €2,400; Studio | Residents receive a studio, a room and a stipend of €2,400.
+    Place | Évora, Portugal Inferred | Évora, Portugal lies in Portugal. | Évora, Portugal
+    Disciplines | Ceramics | Kiln
+    Where to apply | Not stated
+    Who may apply | Required: be 21 or older at the deadline | Applicants must be at least 21 years old.
+    Who may apply | Required: be anyone, from anywhere | Artists of any nationality may apply.
+    ");
+    // Its own words are on the page, and every quote leads to its place there.
+    page.must_say("Travel is not covered.");
+    assert!(!page.text_of(".reading-words a[href^='#quote-']").is_empty());
+}
+
+#[tokio::test]
+async fn publishing_shows_it_to_everyone_and_leads_to_the_next() {
+    let (world, _board, mut grace) = three_wait().await;
+    let mut visitor = world.visitor();
+    visitor.open("/opportunities").await.must_not_say(&kiln().title);
+    grace.follow(&kiln().title).await;
+    let page = grace.press("Publish").await;
+    page.must_say("“Kiln House Residency 2027” is published.");
+    page.must_say(&lumiere().title).must_say("1 of 2");
+    visitor.open("/opportunities").await.must_say(&kiln().title);
+    visitor.follow(&kiln().title).await.must_say("Last checked");
+}
+
+#[tokio::test]
+async fn a_wrong_correction_shows_the_form_again_with_what_was_typed() {
+    let (world, _board, mut grace) = three_wait().await;
+    grace.follow(&kiln().title).await;
+    let form = correcting(&grace, "deadline");
+    let answers = [("Last day", "the ides of May"), ("Zone", "Mars/Olympus"), ("Why", "")];
+    let page = grace.submit(&form, &answers).await;
+    assert_eq!(page.status, 422);
+    page.must_say("Write a day like 2027-03-31.").must_say("Say why, in a few words.");
+    let again = grace.form(&form);
+    assert_eq!(again.value("Last day"), "the ides of May");
+    assert_eq!(again.value("Zone"), "Mars/Olympus");
+    assert_eq!(world.count("select count(*) from corrections").await, 0);
+    // Only the form in question is unfolded.
+    assert_eq!(grace.page().text_of("details.reading-correct[open]").len(), 1);
+}
+
+#[tokio::test]
+async fn a_correction_is_kept_with_who_and_why_and_survives_the_next_scrape() {
+    let (world, board, mut grace) = three_wait().await;
+    grace.follow(&harbour().title).await;
+    let review = grace.page().at.clone();
+    let form = correcting(&grace, "deadline");
+    let answers = [("Last day", "2027-05-20"), ("Why", "Their page on entries says the 20th.")];
+    let page = grace.submit(&form, &answers).await;
+    page.must_say("Corrected by Grace Lindqvist on 1 March 2027: Their page on entries");
+    page.must_say("20 May 2027");
+    grace.press("Publish").await;
+    board.rewrite("harbour-prize", "The entry fee is $35", "The entry fee is $40");
+    world.later(TimeDelta::days(1));
+    world.collect(&board.source()).await;
+    grace.open(&review).await;
+    assert!(!grace.page().one(".review-change").contains("May"), "{}", grace.page().text());
+    grace.press("Take the change over").await;
+    let mut visitor = world.visitor();
+    visitor.open("/opportunities").await;
+    let page = visitor.follow(&harbour().title).await;
+    page.must_say("20 May 2027").must_say("US$40").must_say("Corrected by");
+}
+
+#[tokio::test]
+async fn a_correction_can_be_taken_back() {
+    let (_world, _board, mut grace) = three_wait().await;
+    grace.follow(&kiln().title).await;
+    let form = correcting(&grace, "title");
+    let answers = [("Title", "Kiln House"), ("Why", "Shorter.")];
+    let page = grace.submit(&form, &answers).await;
+    assert_eq!(page.one(".card-title"), "Kiln House");
+    let page = grace.press("Take the correction back: Title").await;
+    assert_eq!(page.one(".card-title"), kiln().title);
+    page.must_not_say("Corrected by Grace").must_say("took a correction back");
+}
+
+#[tokio::test]
+async fn rejecting_asks_for_a_reason_and_can_be_taken_back() {
+    let (world, _board, mut grace) = three_wait().await;
+    grace.follow(&kiln().title).await;
+    let review = grace.page().at.clone();
+    let page = grace.submit("Reject this call", &[("Why", " ")]).await;
+    assert_eq!(page.status, 422);
+    page.must_say("Say why, in a few words");
+    grace.submit("Reject this call", &[("Why", "Not for visual artists")]).await;
+    grace.open("/review").await.must_say("2 calls to review").must_not_say(&kiln().title);
+    let page = grace.open(&review).await;
+    page.must_say("rejected (Not for visual artists), by Grace Lindqvist");
+    grace.press("Take it back into the queue").await;
+    grace.open("/review").await.must_say("3 calls to review");
+    assert_eq!(world.count("select count(*) from decisions").await, 2);
+}
+
+#[tokio::test]
+async fn a_rejected_call_does_not_come_back_by_itself() {
+    let (world, board, mut grace) = three_wait().await;
+    grace.follow(&kiln().title).await;
+    grace.submit("Reject this call", &[("Why", "A hoax")]).await;
+    board.rewrite("kiln-house", "30 April 2027", "14 May 2027");
+    world.later(TimeDelta::days(1));
+    world.collect(&board.source()).await;
+    grace.open("/review").await.must_say("2 calls to review").must_not_say(&kiln().title);
+}
+
+#[tokio::test]
+async fn two_admins_at_once_the_second_is_told() {
+    let (world, _board, mut grace) = three_wait().await;
+    let mut henry = people::henry(&world).await;
+    grace.follow(&kiln().title).await;
+    let at = grace.page().at.clone();
+    henry.open(&at).await;
+    grace.press("Publish").await;
+    let page = henry.press("Publish").await;
+    assert_eq!(page.status, 409);
+    page.must_say("Something changed in the meantime");
+    let decisions = "select count(*) from decisions where action = 'publish'";
+    assert_eq!(world.count(decisions).await, 1);
+}
+
+#[tokio::test]
+async fn a_change_can_be_set_aside() {
+    let (world, board, mut grace) = three_wait().await;
+    grace.follow(&kiln().title).await;
+    let at = grace.page().at.clone();
+    grace.press("Publish").await;
+    board.rewrite("kiln-house", "€2,400", "€1,400");
+    world.later(TimeDelta::days(1));
+    world.collect(&board.source()).await;
+    grace.open(&at).await.must_say("What changed since it was published");
+    grace.press("Keep what is published").await.must_say("What is published stays.");
+    grace.open("/review").await.must_not_say("Changed");
+    // Seen again in the same words, it is no news.
+    world.collect(&board.source()).await;
+    grace.open("/review").await.must_not_say("Changed");
+    let mut visitor = world.visitor();
+    visitor.open("/opportunities").await;
+    visitor.follow(&kiln().title).await.must_say("2,400").must_not_say("1,400");
+}
+
+#[tokio::test]
+async fn a_call_that_is_not_there_is_a_404_in_the_review_too() {
+    let (_world, _board, mut grace) = three_wait().await;
+    for path in ["/review/nonsense", "/review/018f0000-0000-7000-8000-000000000000"] {
+        assert_eq!(grace.knock(path).await.status, 404, "{path}");
+    }
+}

@@ -1,0 +1,296 @@
+//! A browser in memory: cookies, redirects, forms as they stand in the HTML. What a person could not
+//! find on the page, it does not find either. Every answer passes [`checks`](super::checks).
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use scraper::{ElementRef, Html};
+use tower::ServiceExt as _;
+use url::Url;
+
+use super::checks;
+use super::form::{self, Form};
+use super::world::BASE;
+
+/// One visitor's browser.
+pub struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    page: Page,
+}
+
+/// What it shows.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Path and query.
+    pub at: String,
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub html: String,
+}
+
+impl Browser {
+    pub fn new(router: Router) -> Self {
+        Self { router, cookies: BTreeMap::new(), page: Page::default() }
+    }
+
+    /// Opens an address of this site, which must answer with a page.
+    #[track_caller]
+    pub fn open<'a>(&'a mut self, path: &str) -> impl Future<Output = &'a Page> {
+        let caller = std::panic::Location::caller();
+        async move {
+            self.knock(path).await;
+            assert_eq!(self.page.status, 200, "{path}, opened at {caller}: {}", self.page.text());
+            &self.page
+        }
+    }
+
+    /// Opens an address of this site, whatever it answers.
+    pub async fn knock(&mut self, path: &str) -> &Page {
+        self.go(Method::GET, path.to_owned(), None).await;
+        &self.page
+    }
+
+    /// Follows the link with these words.
+    pub async fn follow(&mut self, words: &str) -> &Page {
+        let href = self.page.link(words);
+        let path = self.page.resolve(&href);
+        self.open(&path).await;
+        &self.page
+    }
+
+    /// Presses a button with nothing to fill in.
+    pub async fn press(&mut self, button: &str) -> &Page {
+        self.submit(button, &[]).await
+    }
+
+    /// Fills in the form that this button sends, by the labels of its fields, and sends it. The button
+    /// is named by its words, or where several look alike by the address its form goes to. A field
+    /// that is ticked or unticked is answered with "yes" or "no".
+    pub async fn submit(&mut self, button: &str, answers: &[(&str, &str)]) -> &Page {
+        let mut form = self.form(button);
+        for (label, value) in answers {
+            form.answer(label, value);
+        }
+        self.send(&form).await
+    }
+
+    /// The form that this button sends, as it stands on the page.
+    pub fn form(&self, button: &str) -> Form {
+        form::find(&self.page.document(), button)
+            .unwrap_or_else(|problem| panic!("{}: {problem}\n{}", self.page.at, self.page.text()))
+    }
+
+    /// Sends a form.
+    pub async fn send(&mut self, form: &Form) -> &Page {
+        let pairs: Vec<String> = form
+            .pairs()
+            .iter()
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
+        let path = self.page.resolve(form.action.as_deref().unwrap_or(&self.page.at));
+        if form.method == Method::GET {
+            let bare = path.split('?').next().unwrap_or_default();
+            self.go(Method::GET, format!("{bare}?{}", pairs.join("&")), None).await;
+        } else {
+            self.go(Method::POST, path, Some(pairs.join("&"))).await;
+        }
+        &self.page
+    }
+
+    /// What it shows now.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// The value of its session cookie.
+    pub fn session(&self) -> Option<&str> {
+        self.cookies.get("proletto").map(String::as_str)
+    }
+
+    /// Puts a session cookie into it, as somebody who planted one would.
+    pub fn plant(&mut self, session: &str) {
+        self.cookies.insert("proletto".into(), session.to_owned());
+    }
+
+    async fn go(&mut self, method: Method, path: String, body: Option<String>) {
+        let (mut method, mut path, mut body) = (method, path, body);
+        for _ in 0..10 {
+            self.ask(&method, &path, body.take()).await;
+            let Some(to) = self.page.headers.get(header::LOCATION) else { return };
+            let to = to.to_str().unwrap().to_owned();
+            assert!(
+                matches!(self.page.status, 303 | 307 | 308),
+                "a redirect: {}",
+                self.page.status
+            );
+            path = self.page.resolve(&to);
+            method = Method::GET;
+        }
+        panic!("redirects without end at {path}");
+    }
+
+    async fn ask(&mut self, method: &Method, path: &str, body: Option<String>) {
+        let referer = format!("{BASE}{}", self.page.at);
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "proletto.test")
+            .header("accept", "text/html")
+            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-mode", "navigate");
+        if !self.page.at.is_empty() {
+            request = request.header("referer", referer);
+        }
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies.join("; "));
+        }
+        if body.is_some() {
+            request = request
+                .header("origin", BASE)
+                .header("content-type", "application/x-www-form-urlencoded");
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 20_000_000).await.unwrap();
+        self.keep_cookies(&parts.headers);
+        self.page = Page {
+            at: path.to_owned(),
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            html: String::from_utf8(bytes.to_vec()).unwrap(),
+        };
+        checks::answer(&self.page);
+    }
+
+    fn keep_cookies(&mut self, headers: &HeaderMap) {
+        for line in headers.get_all(header::SET_COOKIE) {
+            let line = line.to_str().unwrap();
+            let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
+            if value.is_empty() || line.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                assert!(line.contains("HttpOnly") && line.contains("SameSite=Lax"), "{line}");
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+impl Page {
+    /// The page as a document.
+    pub fn document(&self) -> Html {
+        Html::parse_document(&self.html)
+    }
+
+    /// What is written in its main part, one line a block. Everything a reader could unfold included.
+    pub fn text(&self) -> String {
+        self.text_of("main").first().cloned().unwrap_or_else(|| self.html.clone())
+    }
+
+    /// What is written in each element that the selector finds.
+    pub fn text_of(&self, selector: &str) -> Vec<String> {
+        self.document().select(form::selector(selector)).map(written).collect()
+    }
+
+    /// The one element that the selector finds, as text.
+    #[track_caller]
+    pub fn one(&self, selector: &str) -> String {
+        let found = self.text_of(selector);
+        assert_eq!(found.len(), 1, "{selector} at {}: {found:?}", self.at);
+        found.into_iter().next().unwrap()
+    }
+
+    /// Whether its main part says this.
+    pub fn says(&self, words: &str) -> bool {
+        self.text().split_whitespace().collect::<Vec<_>>().join(" ").contains(words)
+    }
+
+    /// Fails where its main part does not say this.
+    #[track_caller]
+    pub fn must_say(&self, words: &str) -> &Self {
+        assert!(self.says(words), "{} does not say {words:?}:\n{}", self.at, self.text());
+        self
+    }
+
+    /// Fails where its main part says this.
+    #[track_caller]
+    pub fn must_not_say(&self, words: &str) -> &Self {
+        assert!(!self.says(words), "{} says {words:?}:\n{}", self.at, self.text());
+        self
+    }
+
+    /// Where the link with these words leads; the first where several have them.
+    #[track_caller]
+    pub fn link(&self, words: &str) -> String {
+        let document = self.document();
+        let found = document.select(form::selector("a[href]")).find(|a| flat(*a) == words);
+        let found =
+            found.unwrap_or_else(|| panic!("{}: no link {words:?}\n{}", self.at, self.text()));
+        found.attr("href").unwrap().to_owned()
+    }
+
+    /// Every address its links and forms lead to.
+    pub fn leads_to(&self) -> Vec<String> {
+        let document = self.document();
+        let hrefs = document.select(form::selector("a[href]")).map(|a| a.attr("href").unwrap());
+        hrefs.map(str::to_owned).collect()
+    }
+
+    /// Path and query of a link on this page.
+    pub fn resolve(&self, href: &str) -> String {
+        let here = Url::parse(BASE).unwrap().join(&self.at).unwrap();
+        let there = here.join(href).unwrap();
+        assert_eq!(there.origin(), here.origin(), "{href} leads away from {}", self.at);
+        let query = there.query().map(|query| format!("?{query}")).unwrap_or_default();
+        format!("{}{query}", there.path())
+    }
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+/// The words of an element on one line.
+pub fn flat(element: ElementRef<'_>) -> String {
+    written(element).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of an element, blocks on lines of their own, as a reader without stylesheet sees them.
+pub fn written(element: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    write(element, &mut text);
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn write(element: ElementRef<'_>, text: &mut String) {
+    const INLINE: [&str; 16] = [
+        "a", "span", "em", "strong", "small", "kbd", "code", "mark", "time", "b", "i", "abbr",
+        "button", "label", "sup", "svg",
+    ];
+    for child in element.children() {
+        if let Some(words) = child.value().as_text() {
+            text.push_str(&words.replace('\n', " "));
+        } else if let Some(child) = ElementRef::wrap(child) {
+            let name = child.value().name();
+            if matches!(name, "script" | "style" | "option" | "textarea" | "svg") {
+                continue;
+            }
+            let block = !INLINE.contains(&name);
+            if block {
+                text.push('\n');
+            }
+            write(child, text);
+            if block {
+                text.push('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! A Proletto of its own for each story: its database, a clock that stands still, the real router.
+//! It may visit sites on loopback and has no sources but those a story gives it.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use chrono::{DateTime, TimeDelta, Utc};
+use proletto::app;
+use proletto::features::sources::{self, Ended, Source};
+use proletto::platform::clock::Clock;
+use proletto::platform::config::Config;
+use proletto::platform::serve;
+use proletto::platform::state::State;
+use proletto::timetable::TIMETABLE;
+use sqlx::PgPool;
+use tower::ServiceExt as _;
+
+use super::browser::Browser;
+use super::database::{TestDatabase, database};
+
+/// Where visitors of a [`World`] think they are.
+pub const BASE: &str = "http://proletto.test";
+
+/// When stories begin: a Monday morning.
+pub const BEGIN: &str = "2027-03-01T09:00:00Z";
+
+/// A Proletto of its own.
+pub struct World {
+    pub state: State,
+    pub database: TestDatabase,
+    router: Router,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// With settings of its own, by their names in the environment.
+    pub async fn with(settings: &[(&str, &str)]) -> Self {
+        let database = database().await;
+        let mut values = BTreeMap::from(
+            [
+                ("PROLETTO_BASE_URL", BASE),
+                ("PROLETTO_FETCH_ALLOW", "127.0.0.0/8"),
+                ("PROLETTO_FETCH_DELAY", "0"),
+                ("PROLETTO_CONTACT", "stories@proletto.test"),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+        );
+        let own = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        values.extend(own);
+        let config = Config::read(&values).unwrap();
+        let clock = Clock::fixed(BEGIN.parse().unwrap());
+        let state = State::new(config, clock, database.pool.clone(), TIMETABLE).unwrap();
+        state.set_ready();
+        let router = app::router(state.clone());
+        Self { state, database, router }
+    }
+
+    /// Another program on the same database, with the time this one has now.
+    pub fn second_program(&self) -> State {
+        let config = (*self.state.config).clone();
+        let clock = Clock::fixed(self.now());
+        State::new(config, clock, self.pool().clone(), TIMETABLE).unwrap()
+    }
+
+    pub fn pool(&self) -> &PgPool {
+        &self.database.pool
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.state.clock.now()
+    }
+
+    /// Time passes.
+    pub fn later(&self, how_much: TimeDelta) {
+        self.state.clock.set(self.now() + how_much);
+    }
+
+    /// Somebody with a browser and no account.
+    pub fn visitor(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// Opens it for real browsers, for as long as the story lasts, and says where.
+    pub async fn open_on_loopback(&self) -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let (router, stop) = (self.router.clone(), self.state.stop.clone());
+        tokio::spawn(serve::serve(listener, router, stop, Duration::ZERO));
+        base
+    }
+
+    /// One request as it stands, without a browser's help.
+    pub async fn ask(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// A minute later, makes a source known if it is not, and reads it once.
+    pub async fn collect(&self, source: &Source) -> Ended {
+        self.later(TimeDelta::minutes(1));
+        let known = sources::find(self.pool(), &source.id).await.unwrap();
+        if known.is_none_or(|known| known.source != *source) {
+            sources::save(self.pool(), source, self.now()).await.unwrap();
+        }
+        sources::run(&self.state, &source.id, "a story").await.unwrap().unwrap()
+    }
+
+    /// The number that this query counts, for what no page shows.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(self.pool()).await.unwrap()
+    }
+}
