@@ -18,4 +18,5 @@ mod opportunities;
 mod postgres;
 mod replay;
 mod review;
+mod sources;
 mod twins;
