@@ -9,7 +9,7 @@ use super::index::card;
 use crate::features::opportunities::filter::{Facet, Filter};
 use crate::features::opportunities::queries::search::{self, Listed};
 use crate::features::opportunities::{Home, OpportunityPath, words};
-use crate::features::reading::Kind;
+use crate::features::reading::{Kind, Sureness};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
 use crate::platform::parts::{Card, Deadline, Empty, KindMark, Link};
@@ -70,7 +70,9 @@ fn kinds(counts: &[(String, u64)]) -> Vec<(KindMark, u64)> {
 }
 
 fn example(call: &Listed, now: DateTime<Utc>) -> Option<Example> {
-    let quote = call.reading.closing.next(now.date_naive())?.quote()?;
+    let next = call.reading.closing.next(now.date_naive())?;
+    // What the front page boasts with is stated in so many words.
+    let quote = next.quote().filter(|_| next.sureness == Sureness::Stated)?;
     TELLING.contains(&quote.words.len()).then(|| Example {
         words: quote.words.split_whitespace().collect::<Vec<_>>().join(" "),
         deadline: words::deadline(&call.reading, now),
