@@ -37,6 +37,25 @@ async fn sign_ins_that_were_not_used_for_long_end() {
     assert_eq!(world.count("select count(*) from sessions").await, 0);
 }
 
+#[tokio::test]
+async fn looking_at_pages_writes_nothing_until_the_sign_in_is_due_to_be_renewed() {
+    let world = World::new().await;
+    let mut ada = people::ada(&world).await;
+    ada.open("/profile").await;
+    let row = async || -> (String, chrono::DateTime<chrono::Utc>) {
+        let row = "select xmin::text, expires_at from sessions";
+        sqlx::query_as(row).fetch_one(world.pool()).await.unwrap()
+    };
+    let before = row().await;
+    for path in ["/", "/profile", "/matches"] {
+        ada.open(path).await;
+    }
+    assert_eq!(row().await, before, "the row was written by looking");
+    world.later(chrono::TimeDelta::hours(31));
+    ada.open("/profile").await;
+    assert!(row().await.1 > before.1, "used, and so it lasts");
+}
+
 async fn said(world: &World, path: &str) -> (u16, String) {
     let request = Request::get(path).header("host", "proletto.test").body(Body::empty()).unwrap();
     let response = world.ask(request).await;

@@ -43,7 +43,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
         let uri: &Uri =
             parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
         let flash = match parts.extensions.get::<Session>() {
-            Some(session) => session.remove(FLASH).await.unwrap_or_default(),
+            Some(session) => said_once(session).await,
             None => None,
         };
         Ok(Self {
@@ -54,6 +54,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
             partial: parts.headers.get("hx-request-type").is_some_and(|v| v == "partial"),
         })
     }
+}
+
+/// The words left for this page. Taking away what is not there would count as a change, and write the
+/// session's row at each page view.
+async fn said_once(session: &Session) -> Option<String> {
+    session.get::<String>(FLASH).await.ok()??;
+    session.remove(FLASH).await.ok()?
 }
 
 /// Leaves words for the next page this visitor sees.

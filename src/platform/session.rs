@@ -8,7 +8,7 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::{Duration, OffsetDateTime};
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore, session};
 use uuid::Uuid;
 
 use super::clock::Clock;
@@ -18,6 +18,8 @@ use super::state::State;
 pub const USER: &str = "user";
 /// Where a session keeps the words for the next page.
 pub const FLASH: &str = "flash";
+/// Where a session keeps when it was last renewed.
+const RENEWED: &str = "renewed";
 
 /// Sessions as rows.
 #[derive(Clone, Debug)]
@@ -42,6 +44,21 @@ pub fn layer(state: &State) -> SessionManagerLayer<Store> {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(Duration::days(days)))
+}
+
+/// Lets a session that is used last longer: its row and its cookie are written anew once in a while (daily,
+/// where it lasts a month), and not with each page.
+///
+/// # Errors
+/// The session cannot be read.
+pub async fn renew(state: &State, session: &Session) -> std::result::Result<(), session::Error> {
+    let now = state.clock.now();
+    let often = TimeDelta::days(i64::from(state.config.session_days)) / 24;
+    let renewed: Option<DateTime<Utc>> = session.get(RENEWED).await?;
+    if renewed.is_none_or(|at| now - at >= often) {
+        session.insert(RENEWED, now).await?;
+    }
+    Ok(())
 }
 
 /// Removes sessions that have ended. Returns how many.

@@ -8,7 +8,7 @@ use tower_sessions::Session;
 use super::queries;
 use crate::platform::NO_STORE;
 use crate::platform::error::Error;
-use crate::platform::session::USER;
+use crate::platform::session::{self, USER};
 use crate::platform::state;
 use crate::platform::visitor::UserId;
 
@@ -41,5 +41,6 @@ async fn signed_in(
     session: &Session,
 ) -> Result<Option<crate::platform::visitor::Visitor>, Error> {
     let Some(id) = session.get::<UserId>(USER).await? else { return Ok(None) };
+    session::renew(state, session).await?;
     Ok(queries::by_id(&state.pool, id).await?)
 }
