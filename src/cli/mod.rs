@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 it failed; 2 the command or a setting cannot be understood.
 
 mod admin;
+mod bench;
 mod demo;
 mod doctor;
 mod job;
@@ -54,6 +55,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// How fast things are on this machine
+    #[command(subcommand)]
+    Bench(bench::Command),
     /// Show the settings in force
     Config {
         /// Print .env.example instead
@@ -114,6 +118,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Source(command) => source::run(command, config).await,
         Command::Job(command) => job::run(command, config).await,
         Command::Doctor { json } => doctor::run(config, json).await,
+        Command::Bench(command) => bench::run(&command),
         Command::Config { .. } => Ok(()),
     }
 }

@@ -60,6 +60,10 @@ pub(super) struct Field {
 }
 
 const LEAD_WORDS: usize = 70;
+/// A call has no more fields with one kind of label; a text with more is a list of calls.
+const MOST_FIELDS: usize = 40;
+/// Bytes of the longest title.
+const LONGEST_TITLE: usize = 400;
 const TAIL_FROM: usize = 500;
 
 impl<'a> Layout<'a> {
@@ -111,6 +115,7 @@ impl<'a> Layout<'a> {
             .find_in(&self.words)
             .into_iter()
             .filter_map(|label| self.field(label.words))
+            .take(MOST_FIELDS)
             .collect()
     }
 
@@ -136,8 +141,8 @@ impl<'a> Layout<'a> {
         let value = if text[inline.clone()].chars().any(char::is_alphanumeric) {
             self.cut_value(inline)
         } else {
-            let next = self.lines.iter().find(|next| next.bytes.start >= line.bytes.end)?;
-            next.bytes.clone()
+            let next = self.lines.partition_point(|next| next.bytes.start < line.bytes.end);
+            self.lines.get(next)?.bytes.clone()
         };
         let value = trimmed(text, value);
         (!value.is_empty()).then_some(Field { value, label_at: label.start })
@@ -171,7 +176,7 @@ impl<'a> Layout<'a> {
 }
 
 /// The first bytes of a text, about `most` of them.
-fn head(text: &str, most: usize) -> &str {
+pub(super) fn head(text: &str, most: usize) -> &str {
     let mut end = most.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -324,13 +329,14 @@ static ASIDES: LazyLock<Phrases<()>> = LazyLock::new(|| section("begins what sur
 
 /// The words of the title: where the document's title stands, or else the first line if it is short.
 fn title_in(document: &Document, words: &Words<'_>, lines: &[Line]) -> Range<usize> {
-    if let Some(title) = document.title.as_deref().map(str::trim).filter(|title| !title.is_empty())
-    {
+    let title = document.title.as_deref().map(|title| head(title.trim(), LONGEST_TITLE));
+    if let Some(title) = title.filter(|title| !title.is_empty()) {
         if let Some(at) = document.text.find(title) {
             return naming_words(document, words, at..at + title.len());
         }
         let folded = fold(title);
-        let as_line = lines.iter().take(40).filter(|line| line.words.len() <= 40).find(|line| {
+        let short = |line: &&Line| line.words.len() <= 40 && line.bytes.len() <= LONGEST_TITLE;
+        let as_line = lines.iter().take(40).filter(short).find(|line| {
             let own = fold(&document.text[line.bytes.clone()]);
             own.len() > 3 && (folded.contains(&own) || own.contains(&folded))
         });
@@ -339,7 +345,9 @@ fn title_in(document: &Document, words: &Words<'_>, lines: &[Line]) -> Range<usi
         }
     }
     match lines.first() {
-        Some(line) if line.words.len() <= 30 => naming_words(document, words, line.bytes.clone()),
+        Some(line) if line.words.len() <= 30 && line.bytes.len() <= LONGEST_TITLE => {
+            naming_words(document, words, line.bytes.clone())
+        }
         _ => 0..0,
     }
 }

@@ -16,6 +16,10 @@ pub(super) struct Passage {
 /// How many lines a heading reaches down.
 const REACH: usize = 25;
 
+/// A sentence that goes on for longer (a page that lost its full stops) is cut between words, so that
+/// what is compared within a passage stays cheap.
+const LONGEST: usize = 2000;
+
 /// Every passage of the text, in order. Together they hold every character but line breaks and the
 /// space around passages.
 pub(super) fn passages(text: &str) -> Vec<Passage> {
@@ -116,7 +120,32 @@ fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     found.push(start..line.end);
-    found.into_iter().map(|range| trimmed(text, range)).filter(|range| !range.is_empty()).collect()
+    found
+        .into_iter()
+        .flat_map(|range| pieces(text, range))
+        .map(|range| trimmed(text, range))
+        .filter(|range| !range.is_empty())
+        .collect()
+}
+
+/// The range in pieces that are not too long, cut between words where there are any.
+fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = range.start;
+    while range.end - start > LONGEST {
+        let most = floor(text, start + LONGEST);
+        let blank = text[start..most].rfind(char::is_whitespace).filter(|at| *at > 0);
+        let end = blank.map_or(most, |at| start + at);
+        pieces.push(start..end);
+        start = end;
+    }
+    pieces.push(start..range.end);
+    pieces
+}
+
+/// The last place at or before `at` where no character is cut.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// Abbreviations that end in a point and go on.
@@ -175,6 +204,14 @@ mod tests {
                 ("Apply by 2. Mai 2025", "Entry fees"),
             ]
         );
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_between_words() {
+        let text = "brush and ink and ".repeat(1000) + &"é".repeat(3000);
+        let cut = passages(&text);
+        assert!(cut.iter().all(|p| p.range.len() <= LONGEST));
+        assert!(cut[..5].iter().all(|p| p.of(&text).ends_with(['d', 'k', 'h'])));
     }
 
     proptest! {

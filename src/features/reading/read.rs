@@ -9,8 +9,9 @@ use super::layout::Layout;
 use super::money::terms;
 use super::signals::Signals;
 use super::{
-    Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Terms, Warning, read_apply,
-    read_disciplines, read_kind, read_organisation, read_place, read_summary, read_title,
+    Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Quote, Terms, Warning,
+    read_apply, read_disciplines, read_kind, read_organisation, read_place, read_summary,
+    read_title,
 };
 
 /// What a document says, fact by fact. What it does not say is absent.
@@ -47,8 +48,37 @@ pub struct Reading {
     pub warnings: Vec<Warning>,
 }
 
-/// Reads a document.
+/// No call is longer. What stands beyond is not read, and the reviewer is told so.
+const LONGEST_TEXT: usize = 300_000;
+
+/// Reads a document. The work grows with its length and no faster, whatever it holds.
 pub fn read(document: &Document) -> Reading {
+    if document.text.len() <= LONGEST_TEXT {
+        return read_whole(document);
+    }
+    let mut end = LONGEST_TEXT;
+    while !document.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = Document { text: document.text[..end].to_owned(), ..document.clone() };
+    let mut reading = read_whole(&head);
+    reading.warnings.extend(left_unread(&head.text, end));
+    reading
+}
+
+/// Says that nothing behind `end` was read, with the last words before it.
+pub(super) fn left_unread(text: &str, end: usize) -> Option<Warning> {
+    let mut start = end.saturating_sub(60);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let words = text.get(start..end)?;
+    let start = start + (words.len() - words.trim_start().len());
+    let quote = Quote::of(text, start..start + words.trim().len())?;
+    (!quote.words.is_empty()).then_some(Warning::LeftUnread { quote })
+}
+
+fn read_whole(document: &Document) -> Reading {
     let layout = Layout::of(document);
     let signals = Signals::of(&layout);
     let mut reading = Reading {
@@ -72,6 +102,8 @@ pub fn read(document: &Document) -> Reading {
     let (terms, doubts) = terms(document, country);
     reading.terms = terms;
     reading.warnings.extend(doubts);
-    reading.eligibility = eligibility(document, country);
+    let (clauses, doubt) = eligibility(document, country);
+    reading.eligibility = clauses;
+    reading.warnings.extend(doubt);
     reading
 }

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use url::Url;
 
+use super::effort;
 use super::layout::Layout;
 use super::lexicon::section;
+use super::pattern::Pattern;
 use super::words::{Phrases, Words};
 use super::{Fact, Quote};
 
@@ -37,7 +38,7 @@ pub(super) fn apply(layout: &Layout<'_>) -> Option<Fact<Url>> {
 /// Links behind words ("Apply here").
 fn linked(layout: &Layout<'_>) -> Vec<Route> {
     let text = layout.text();
-    let mut after = 0;
+    let (mut after, mut searched) = (0, 0);
     let mut routes = Vec::new();
     for link in &layout.document.links {
         let words = link.words.trim();
@@ -45,7 +46,18 @@ fn linked(layout: &Layout<'_>) -> Vec<Route> {
             continue;
         }
         // The same words may lead to several places; links come in the order of the text.
-        let found = text.get(after..).and_then(|rest| rest.find(words)).map(|at| after + at);
+        let known = link.start.filter(|at| {
+            text.get(*at..).is_some_and(|rest| *at >= after && rest.starts_with(words))
+        });
+        if known.is_none() {
+            searched += 1;
+            effort::spent(text.len());
+        }
+        if searched > MOST_SEARCHED {
+            break;
+        }
+        let found = known
+            .or_else(|| text.get(after..).and_then(|rest| rest.find(words)).map(|at| after + at));
         let Some(start) = found.or_else(|| text.find(words)) else { continue };
         let bytes = start..start + words.len();
         if found.is_some() {
@@ -62,10 +74,10 @@ fn linked(layout: &Layout<'_>) -> Vec<Route> {
 
 /// Addresses and e-mails written out in the text.
 fn written(layout: &Layout<'_>) -> Vec<Route> {
-    static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-        #[expect(clippy::unwrap_used, reason = "a literal, compiled in every test of this file")]
-        Regex::new(r#"(?i)\bhttps?://[^\s<>"'\])}]+|\bwww\.[a-z0-9-]+\.[^\s<>"'\])}]+|\b[\w.+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+"#)
-            .unwrap()
+    static WRITTEN: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::new(
+            r#"(?i)\bhttps?://[^\s<>"'\])}]+|\bwww\.[a-z0-9-]+\.[^\s<>"'\])}]+|\b[\w.+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+"#,
+        )
     });
     let text = layout.text();
     WRITTEN
@@ -90,6 +102,9 @@ fn written(layout: &Layout<'_>) -> Vec<Route> {
 
 /// A page of links is no call; what is beyond this is not looked at.
 const MOST: usize = 300;
+
+/// So many links are searched for in the text whose place in it is not known.
+const MOST_SEARCHED: usize = 150;
 
 static APPLY: LazyLock<Phrases<()>> = LazyLock::new(|| section("words of applying"));
 

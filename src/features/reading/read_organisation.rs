@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::effort;
 use super::gazetteer::{PlaceKind, PlaceMention, mentions, places_in};
-use super::layout::{Layout, Standing, trimmed};
+use super::layout::{Layout, Standing, head, trimmed};
 use super::lexicon::section;
 use super::words::{Phrases, Words, fold};
 use super::{Fact, Quote};
@@ -22,6 +23,7 @@ pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
     let mut candidates = labelled(layout);
     candidates.extend(hinted(layout));
     let text = layout.text();
+    let beginning = head(text, LOOKED_THROUGH);
     // A place speaks through a body: "the city of Kalmar", not "Kalmar".
     let told = [acting(layout), in_title(layout), described(layout), of_a_kind(layout)].concat();
     candidates.extend(told.into_iter().filter(|told| !is_a_place(&text[told.bytes.clone()])));
@@ -32,7 +34,8 @@ pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
             candidate.points = candidate.points.saturating_sub(20);
         }
         if name.len() >= 4 {
-            let times = text.matches(name).take(6).count() as u32;
+            effort::spent(beginning.len());
+            let times = beginning.matches(name).take(6).count() as u32;
             candidate.points += 3 * times.saturating_sub(1);
         }
     }
@@ -47,6 +50,12 @@ pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
         None => Fact::stated(name, quote),
     })
 }
+
+/// Bytes from the beginning in which names are counted.
+const LOOKED_THROUGH: usize = 30_000;
+
+/// Who calls says so before this many others were said to do something.
+const MOST_ACTS: usize = 60;
 
 fn labelled(layout: &Layout<'_>) -> Vec<Candidate> {
     static LABELS: LazyLock<Phrases<()>> = LazyLock::new(|| section("organisation labels"));
@@ -92,7 +101,7 @@ fn acting(layout: &Layout<'_>) -> Vec<Candidate> {
     let places = mentions(words);
     let mut found = Vec::new();
     for (acts, sure) in [(&*SURE_ACTS, 42), (&*ACTS, 24)] {
-        for act in acts.find_in(words) {
+        for act in acts.find_in(words).into_iter().take(MOST_ACTS) {
             let end = before_its_place(words, &places, act.words.start);
             let Some(subject) = name_before(words, end) else { continue };
             let subject = with_its_rank(words, subject);
@@ -102,7 +111,7 @@ fn acting(layout: &Layout<'_>) -> Vec<Candidate> {
         }
     }
     for (by, sure) in [(&*FOUNDED_BY, 60), (&*SURELY_BY, 36), (&*BY, 14)] {
-        for act in by.find_in(words) {
+        for act in by.find_in(words).into_iter().take(MOST_ACTS) {
             let Some(name) = name_after(words, act.words.end) else { continue };
             let points = sure + early(layout, name.start);
             found.push(Candidate { bytes: words.span(name), points, because: None });
@@ -119,10 +128,8 @@ fn before_its_place(
 ) -> usize {
     const IN: &[&str] = &["in", "at", "near", "a", "en", "em", "bei", "im", "te", "zu"];
     let mut last = end;
-    for (place, mention) in places.iter().rev() {
-        if place.end > last {
-            continue;
-        }
+    let before = places.partition_point(|(place, _)| place.end <= last);
+    for (place, mention) in places[..before].iter().rev() {
         let is_place = mention.named.iter().any(|named| named.what != PlaceKind::Demonym);
         let Some(before) = place.start.checked_sub(1).filter(|_| place.end == last && is_place)
         else {
@@ -235,6 +242,7 @@ fn described(layout: &Layout<'_>) -> Vec<Candidate> {
     let words = &layout.words;
     IS_A.find_in(words)
         .into_iter()
+        .take(MOST_ACTS)
         .filter_map(|is| {
             let subject = name_before(words, is.words.start)?;
             let points = 22 + if sentence_start(words, subject.start) { 6 } else { 0 };

@@ -1,6 +1,6 @@
 //! Reads where the work happens: not where the funder lives, not who may apply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -111,12 +111,16 @@ fn likeliest(spots: &[Spot], hint: Option<Country>) -> Option<Country> {
 /// Points below which a place is only mentioned.
 const LEAST: u32 = 8;
 
+const MOST_PLACES: usize = 500;
+
 fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
     let words = &layout.words;
     let context = Context::of(layout);
     let mut mentioned = mentions(words);
     mentioned.retain(|(at, _)| !is_a_clock(words, at));
-    let firm: Vec<Country> = mentioned
+    // Who names more places than this lists them; where the work happens was said before.
+    mentioned.truncate(MOST_PLACES);
+    let firm: HashSet<Country> = mentioned
         .iter()
         .flat_map(|(_, mention)| &mention.named)
         .filter(|named| !named.weak && named.what != PlaceKind::Demonym)
@@ -227,7 +231,9 @@ fn towns_with_state(
         else {
             continue;
         };
-        if known.iter().any(|spot| spot.words.contains(&last)) {
+        // In the order of the text, and none inside another.
+        let before = known.partition_point(|spot| spot.words.start <= last);
+        if known[..before].last().is_some_and(|spot| spot.words.contains(&last)) {
             continue;
         }
         let Some(town) = capitals_before(words, last) else { continue };
@@ -236,6 +242,9 @@ fn towns_with_state(
         let named = Named { what: PlaceKind::City, weak: false, ..state };
         let points = context.points(layout, &range, &named, in_field);
         found.push(Spot { words: range, named, unknown_city: Some(town), points, in_field });
+        if found.len() >= MOST_PLACES {
+            break;
+        }
     }
     found
 }
@@ -301,7 +310,7 @@ fn settled(
     words: &Words<'_>,
     at: &Range<usize>,
     named: &[Named],
-    firm: &[Country],
+    firm: &HashSet<Country>,
     in_field: bool,
     hint: Option<Country>,
 ) -> Option<Named> {

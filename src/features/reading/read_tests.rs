@@ -11,7 +11,7 @@ fn reading_of(title: &str, text: &str) -> Reading {
 }
 
 /// The check that no fact passes without.
-fn every_quote_stands(reading: &Reading, text: &str) {
+pub(super) fn every_quote_stands(reading: &Reading, text: &str) {
     fn walk(value: &serde_json::Value, text: &str) {
         if let Some(quote) = value.get("quote") {
             let quote: Quote = serde_json::from_value(quote.clone()).expect("a quote");

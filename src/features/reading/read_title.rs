@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::gazetteer::{abbreviated, mentions};
 use super::layout::{Layout, Role};
 use super::lexicon::section;
+use super::pattern::Pattern;
 use super::words::{Phrases, Words, fold};
 use super::{Document, Fact, Quote};
 
@@ -58,18 +57,20 @@ pub(super) fn naming_part(title: &str, document: &Document) -> Range<usize> {
     trim(title, kept)
 }
 
-static CALL_PREFIX: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static CALL_PREFIX: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?i)^\s*(?:(?:an? )?(?:free |international |national )?(?:open[- ]?call|call[- ]?outs?|callouts?|calls?|calling|seeking|rfq|rfp|eoi|expressions? of interest|appel (?:à|aux?) [\p{L}· -]{3,24}|convocatoria(?: abierta| pública)?|convocatória|chamada aberta|edital|ausschreibung|open call|bando|공모|모집)(?: (?:for|to|of) (?:(?:all|az|local|women|emerging|visual|international|arizona|california) )?(?:artists?|art|entr(?:y|ies)|submissions?|applications?|proposals?|photograph(?:y|ers?)|exhibitors?|artwork|works?|artists? and [a-z]+|qualifications|participation))?)\s*(?:\([A-Z]{2,4}\)\s*)?[|:/–—•-]+\s*",
     )
 });
 
-static DEADLINE_SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\s*[|–—(,-]*\s*\b(?:deadline|due|closes|extended to|extended until)\b.{0,40}$")
+static DEADLINE_SUFFIX: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\s*[|–—(,-]*\s*\b(?:deadline|due|closes|extended to|extended until)\b.{0,40}$",
+    )
 });
 
-static SECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static SECTION: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?ix)^(?:
             (?:temporary|freelance|part[\ -]time|full[\ -]time|volunteer|internship|contract)\b.*
           | (?:artist\ )?(?:calls?|grants?|opportunit(?:y|ies)|news|blog|home|events?|jobs?|residenc(?:y|ies)|open\ calls?|competitions?|funding|apply|artists?|visual\ arts?)(?:\ ?[/&,]\ ?(?:artist\ )?(?:calls?|grants?|opportunit(?:y|ies)|news|events?|jobs?|residenc(?:y|ies)|training|conferences|workshops|internships|exhibitions?))*
@@ -79,15 +80,10 @@ static SECTION: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn pattern(source: &str) -> Regex {
-    #[expect(clippy::unwrap_used, reason = "the patterns are literals, each compiled in a test")]
-    Regex::new(source).unwrap()
-}
-
 /// The last " | ", " - ", " – " … of a title.
 fn last_separator(title: &str) -> Option<Range<usize>> {
-    static SEPARATOR: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\s+[|–—»·•-]+\s+|\s*\|\s*|\s*::\s*"));
+    static SEPARATOR: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::new(r"\s+[|–—»·•-]+\s+|\s*\|\s*|\s*::\s*"));
     SEPARATOR.find_iter(title).last().map(|found| found.range())
 }
 
@@ -105,8 +101,8 @@ fn is_site(suffix: &str, document: &Document) -> bool {
     if document.hints.organisation.as_deref().is_some_and(|name| fold(name) == fold(suffix)) {
         return true;
     }
-    static SITE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+    static SITE_WORDS: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::new(
             r"(?i)\b(?:guide|magazine|arts council|commission on the arts|art guide|foundation|gallery|museum|university|council|fondation|stiftung|fundación|fondazione|art center|arts center)\b",
         )
     });

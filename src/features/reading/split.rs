@@ -117,9 +117,8 @@ pub fn split(document: &Document) -> Vec<Document> {
     let mut previous_end = 0;
     for deadline in &deadlines {
         // The last heading between the deadline before and this one.
-        let heading = headings
-            .iter()
-            .rfind(|heading| **heading >= previous_end && **heading < deadline.start);
+        let before = headings.partition_point(|heading| *heading < deadline.start);
+        let heading = headings[..before].last().filter(|heading| **heading >= previous_end);
         match heading {
             Some(heading) => starts.push(*heading),
             // A further date of the same call.

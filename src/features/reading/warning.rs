@@ -54,6 +54,11 @@ pub enum Warning {
         /// Where each begins.
         quotes: Vec<Quote>,
     },
+    /// There is more text than is read.
+    LeftUnread {
+        /// The last words that were read.
+        quote: Quote,
+    },
     /// Characters seem to have been lost on the way ("1021 day").
     DamagedText {
         /// An example.

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::effort;
+
 /// A text cut into words and lines.
 pub(super) struct Words<'a> {
     /// The text itself.
@@ -31,6 +33,7 @@ pub(super) struct Word {
 impl<'a> Words<'a> {
     /// Cuts a text into words.
     pub fn of(text: &'a str) -> Self {
+        effort::spent(text.len());
         let mut words = Words { text, all: Vec::new(), folded: String::with_capacity(text.len()) };
         let mut line = 0;
         let mut open: Option<(usize, usize)> = None;
@@ -117,6 +120,8 @@ impl<'a> Words<'a> {
 pub(super) struct Phrases<T> {
     first: HashMap<Box<str>, Vec<Entry>>,
     stems: HashMap<Box<str>, Vec<Entry>>,
+    /// Bit n: there are stems of n bytes.
+    lengths: u32,
     values: Vec<T>,
 }
 
@@ -142,12 +147,18 @@ pub(super) struct Found<'p, T> {
 
 const SHORTEST_STEM: usize = 2;
 const LONGEST_STEM: usize = 24;
+/// Longer ones are no words of any phrase.
+const LONGEST_WORD: usize = 80;
 
 impl<T> Phrases<T> {
     /// Builds the finder. In a phrase `word*` stands for any ending, `...` for up to four words.
     pub fn new(phrases: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut built =
-            Phrases { first: HashMap::new(), stems: HashMap::new(), values: Vec::new() };
+        let mut built = Phrases {
+            first: HashMap::new(),
+            stems: HashMap::new(),
+            lengths: 0,
+            values: Vec::new(),
+        };
         for (phrase, value) in phrases {
             let mut pieces = pieces_of(&phrase).into_iter();
             let value_at = built.values.len();
@@ -155,7 +166,10 @@ impl<T> Phrases<T> {
             let entry = Entry { rest: pieces.collect(), value: value_at };
             match head {
                 Piece::Word(word) => built.first.entry(word).or_default().push(entry),
-                Piece::Stem(stem) => built.stems.entry(stem).or_default().push(entry),
+                Piece::Stem(stem) => {
+                    built.lengths |= 1 << stem.len().min(LONGEST_STEM);
+                    built.stems.entry(stem).or_default().push(entry);
+                }
                 Piece::Gap(_) => continue,
             }
             built.values.push(value);
@@ -175,6 +189,7 @@ impl<T> Phrases<T> {
 
     /// Every phrase that begins among these words.
     pub fn find_between(&self, words: &Words<'_>, between: Range<usize>) -> Vec<Found<'_, T>> {
+        effort::spent(between.len());
         let mut found = Vec::new();
         let mut at = between.start;
         while at < between.end.min(words.all.len()) {
@@ -203,6 +218,9 @@ impl<T> Phrases<T> {
 
     fn longest_at(&self, words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
         let head = words.folded(at);
+        if head.len() > LONGEST_WORD {
+            return None;
+        }
         let mut best: Option<(usize, usize)> = None;
         let mut take = |entries: &[Entry]| {
             for entry in entries {
@@ -217,6 +235,9 @@ impl<T> Phrases<T> {
             take(entries);
         }
         for length in (SHORTEST_STEM..=head.len().min(LONGEST_STEM)).rev() {
+            if self.lengths & (1 << length) == 0 {
+                continue;
+            }
             if let Some(entries) = head.get(..length).and_then(|stem| self.stems.get(stem)) {
                 take(entries);
             }

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
+use super::phrases::{ceiling_rev, floor};
 use super::roles::{Dated, Role};
 use super::years::{self, Year};
 use super::{cues, tiers, trimmed, weekday_name};
@@ -281,12 +282,9 @@ fn explained(text: &str, candidates: &[Candidate<'_>], rounds: &[Option<String>]
 /// What a deadline among several is called: a tier, a round, or the words of its own label.
 fn round(text: &str, candidate: &Candidate<'_>) -> Option<String> {
     let at = candidate.mention.at.start;
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let mut start = candidate.dated.said.start.saturating_sub(24).max(line).min(at);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let before = crate::features::reading::dates::folded(text.get(start..at).unwrap_or_default());
+    let start = floor(text, candidate.dated.said.start.saturating_sub(24).min(at));
+    let before = text.get(start..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let before = crate::features::reading::dates::folded(before);
     let after: String = text[candidate.mention.at.end..].chars().take(40).collect();
     let after =
         crate::features::reading::dates::folded(after.split('\n').next().unwrap_or_default());
@@ -296,7 +294,8 @@ fn round(text: &str, candidate: &Candidate<'_>) -> Option<String> {
 
 /// The name that stands before a date in a list: "South Hall: 15 May".
 fn name(text: &str, at: usize) -> Option<String> {
-    let line = text[..at].rsplit('\n').next()?.trim_end().strip_suffix(':')?;
+    let line = ceiling_rev(&text[..at], 200).rsplit('\n').next()?;
+    let line = line.trim_end().strip_suffix(':')?;
     let own = line.rsplit([':', ';', '.', '|', '(', ')']).next()?;
     let own = own.rsplit(|c: char| c.is_ascii_digit()).next()?.trim().trim_start_matches("- ");
     let folded = crate::features::reading::dates::folded(own);

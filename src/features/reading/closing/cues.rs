@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::features::reading::pattern::Pattern;
 
 /// What a word beside a date says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,20 +25,15 @@ pub(super) enum Cue {
     Posted,
 }
 
-fn words(pattern: &str) -> Regex {
-    // Written in this file and covered by tests; the fallback matches nothing.
-    Regex::new(&format!(r"\b(?:{})", pattern.replace(['\n', ' '], ""))).unwrap_or_else(|_| never())
-}
-
-#[expect(clippy::unwrap_used, reason = "a constant pattern")]
-pub(super) fn never() -> Regex {
-    Regex::new(r"[^\s\S]").unwrap()
+fn words(pattern: &str) -> Pattern {
+    Pattern::new(&format!(r"\b(?:{})", pattern.replace(['\n', ' '], "")))
 }
 
 /// In patterns a blank is written `_`.
 macro_rules! cue {
     ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| words(&$pattern.replace('_', r"[\s_*]+")));
+        static $name: LazyLock<Pattern> =
+            LazyLock::new(|| words(&$pattern.replace('_', r"[\s_*]+")));
     };
 }
 
@@ -57,9 +52,10 @@ cue!(
     uiterste_(?:datum|inzenddatum)|sluitingsdatum|inzendtermijn|soknadsfrist|ansokningsfrist|sista_ansokningsdag|hatarido|son_basvuru|ansogningsfrist|uzaverka|termin_(?:nadsylania|skladania)|hakuaika
 "
 );
-static DEADLINE_CJK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("締切|締め切り|〆切|必着|(?:応募|募集|申請|受付|申込|公募)期間|受付期限|応募期限|마감|(?:접수|신청|모집|공모|응모|지원|등록)\\s?기간|접수|截止|(?:徵件|投件|收件|報名|申請|报名|征集|申请|投稿|徵選)(?:時間|时间|期間|期间|期限|日期)|까지|まで|期限")
-        .unwrap_or_else(|_| never())
+static DEADLINE_CJK: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "締切|締め切り|〆切|必着|(?:応募|募集|申請|受付|申込|公募)期間|受付期限|応募期限|마감|(?:접수|신청|모집|공모|응모|지원|등록)\\s?기간|접수|截止|(?:徵件|投件|收件|報名|申請|报名|征集|申请|投稿|徵選)(?:時間|时间|期間|期间|期限|日期)|까지|まで|期限",
+    )
 });
 cue!(
     UNTIL,
@@ -130,9 +126,10 @@ cue!(
     domand\w+|iscri\w+|invi(?:o|are|ate|ati|ata)\b|presentat\w+|adesion\w+|bando\b|aanmeld\w*|inzend\w*|insturen
 "
 );
-static APPLYING_CJK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("応募|募集|申請|申込|公募|신청|접수|모집|공모|응모|지원|徵件|投件|收件|報名|报名|征集|申请|投稿|徵求|徵選")
-        .unwrap_or_else(|_| never())
+static APPLYING_CJK: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "応募|募集|申請|申込|公募|신청|접수|모집|공모|응모|지원|徵件|投件|收件|報名|报名|征集|申请|投稿|徵求|徵選",
+    )
 });
 cue!(
     EXTENDED,
@@ -155,17 +152,18 @@ cue!(
 
 /// The cue in `text` that ends last, with where it stands.
 pub(super) fn last(text: &str, cue: Cue) -> Option<(usize, usize)> {
-    let in_pattern = |pattern: &Regex| pattern.find_iter(text).last().map(|m| (m.start(), m.end()));
+    let in_pattern =
+        |pattern: &Pattern| pattern.find_iter(text).last().map(|m| (m.start(), m.end()));
     patterns(cue).into_iter().filter_map(in_pattern).max_by_key(|(_, end)| *end)
 }
 
 /// The cue in `text` that begins first.
 pub(super) fn first(text: &str, cue: Cue) -> Option<(usize, usize)> {
-    let in_pattern = |pattern: &Regex| pattern.find(text).map(|m| (m.start(), m.end()));
+    let in_pattern = |pattern: &Pattern| pattern.find(text).map(|m| (m.start(), m.end()));
     patterns(cue).into_iter().filter_map(in_pattern).min_by_key(|(start, _)| *start)
 }
 
-fn patterns(cue: Cue) -> Vec<&'static Regex> {
+fn patterns(cue: Cue) -> Vec<&'static Pattern> {
     match cue {
         Cue::Deadline => vec![&DEADLINE, &DEADLINE_CJK],
         Cue::Until => vec![&UNTIL],

@@ -15,6 +15,7 @@ mod tiers;
 mod years;
 
 use super::dates::{dates_in, weekday_name};
+use super::read::left_unread;
 use super::{Closing, Document, Fact, Quote, Recurrence, Warning};
 
 use choose::Choice;
@@ -31,6 +32,7 @@ const MOST_DATES: usize = 400;
 pub(super) fn closing(document: &Document, language: Option<&str>) -> (Closing, Vec<Warning>) {
     let text = document.text.as_str();
     let mut mentions = dates_in(text);
+    let unread = mentions.get(MOST_DATES).and_then(|next| left_unread(text, next.at.start));
     mentions.truncate(MOST_DATES);
     let reasons = order::settle(&mut mentions, document, language);
     let dated = roles::roles(text, &mentions);
@@ -45,6 +47,7 @@ pub(super) fn closing(document: &Document, language: Option<&str>) -> (Closing, 
     if deadlines.is_empty() && partial.is_none() && recurrence.is_none() && closed.is_none() {
         warnings.push(Warning::NoDeadline);
     }
+    warnings.extend(unread);
     (Closing { deadlines, partial, recurrence, opens, closed }, warnings)
 }
 
@@ -101,12 +104,12 @@ fn says_closed(
 ) -> Option<Fact<()>> {
     let last = deadlines.iter().filter_map(Fact::quote).map(Quote::end).max();
     let reach = last.map_or(1500, |end| end + 300);
-    for folded_range in recurrence::closed(&folding.text) {
+    for folded_range in recurrence::closed(&folding.text).into_iter().take(MOST_DATES) {
         let range = trimmed(text, folding.origin(folded_range.clone()));
         if range.start > reach {
             break;
         }
-        let lead = &folding.text[..folded_range.start];
+        let lead = phrases::ceiling_rev(&folding.text[..folded_range.start], 200);
         let lead = lead.rsplit(['.', '\n', '!', '?']).next().unwrap_or_default();
         let conditional = [
             "once", "when", "after", "if", "until", "unless", "before", "will be", "cuando", "nach",

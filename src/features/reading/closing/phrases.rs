@@ -187,8 +187,11 @@ pub(super) fn clause_start(text: &str, floor: usize, end: usize) -> usize {
 pub(super) fn lines_above(text: &str, line_start: usize, previous: usize) -> usize {
     let mut start = line_start;
     for _ in 0..8 {
-        let above = text[..start].trim_end_matches(['\n', ' ']);
-        let line = above.rfind('\n').map_or(0, |at| at + 1);
+        // Longer lines and wider gaps lead to nothing.
+        let near = floor(text, start.saturating_sub(3 * BEFORE));
+        let above = text[near..start].trim_end_matches(['\n', ' ']);
+        let line = near + above.rfind('\n').map_or(0, |at| at + 1);
+        let above = &text[..near + above.len()];
         let words = &above[line..];
         let item = is_item(words);
         // Another date's sentence explains that date, not this one.

@@ -3,23 +3,22 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Recurrence;
+use crate::features::reading::pattern::Pattern;
 
 /// One way to say it, and what it means.
 struct Saying {
-    pattern: Regex,
+    pattern: Pattern,
     means: Recurrence,
 }
 
-fn pattern(text: &str) -> Regex {
+fn pattern(text: &str) -> Pattern {
     let text = text.replace(['\n', ' '], "").replace('_', r"[\s*]+");
-    Regex::new(&format!("(?i){text}")).unwrap_or_else(|_| super::cues::never())
+    Pattern::new(&format!("(?i){text}"))
 }
 
 /// In the value of a field "Deadline:".
-static AS_VALUE: LazyLock<Regex> = LazyLock::new(|| {
+static AS_VALUE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"((?:dead\s?line|closing_date|date_limite|fecha_limite|prazo|bewerbungsschluss|einsendeschluss|scadenza|cierre|apply_by|due_date)s?[\s*]*[:\-–][\s*]*
         (?:dead\s?line[\s*]*:[\s*]*)?
@@ -59,7 +58,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
     all.map(|(text, means)| Saying { pattern: pattern(text), means }).collect()
 });
 
-static CLOSED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static CLOSED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
         r"dead\s?lines?_(?:has|have|is|are|was)_(?:now_|already_)?(?:passed|past|over|expired|closed)|past_the_dead\s?line|dead\s?line_passed",
         r"(?:applications?|submissions?|submission|entries|registrations?|nominations?|(?:open_)?call(?:_for_(?:entries|artists|proposals|applications|submissions))?|opportunity|competition|round|residency|rf[pq])(?:_for_[\w\s]{2,30}?)?_(?:is|are|has|have)_(?:now_|been_|currently_|already_)*closed\b",

@@ -97,8 +97,10 @@ pub(super) fn roles(text: &str, mentions: &[Mention]) -> Vec<Dated> {
 }
 
 fn is_dateline(text: &str, mention: &Mention) -> bool {
-    let before = text[..mention.at.start].rsplit('\n').next().unwrap_or_default();
-    let after = text[mention.at.end..].split('\n').next().unwrap_or_default();
+    let before = ceiling_rev(&text[..mention.at.start], 40);
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = &text[mention.at.end..ceiling(text, mention.at.end + 40)];
+    let after = after.split('\n').next().unwrap_or_default();
     mention.year_written
         && mention.day.is_some()
         && mention.span == Span::None

@@ -2,15 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::features::reading::pattern::Pattern;
 
-use super::cues;
-
-static TIER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static TIER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"\b(?:(early)(?:[-\s]*birds?)?|(regular|standard|general|normal|advance)|(late|last[-\s]minute|final)\b|(priority)|(extended)|(future|next|upcoming)|(?:round|cycle|session|phase|tranche|tour|runde|turno)\s*(?:no\.?\s*)?(\d|one|two|three|four|i{1,3}|iv)\b|(\d|first|second|third|fourth|1st|2nd|3rd)\s+(?:round|cycle|session|dead\s?line|call)|(spring|summer|autumn|fall|winter)\b)",
     )
-    .unwrap_or_else(|_| cues::never())
 });
 
 /// The tier or round that folded words beside a date name, the nearest to the date.

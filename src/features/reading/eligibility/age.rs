@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::Rule;
 use super::born::born;
 use super::origin::Found;
-use super::scope::{head, tail, words};
+use super::scope::{head, tail};
+use crate::features::reading::pattern::Pattern;
 
 /// What the numbers of a wording say.
 #[derive(Clone, Copy)]
@@ -135,39 +136,40 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
 ];
 
-static PATTERNS: LazyLock<Vec<(Says, Regex)>> =
-    LazyLock::new(|| WORDINGS.iter().map(|(says, wording)| (*says, words(wording))).collect());
+static PATTERNS: LazyLock<Vec<(Says, Pattern)>> = LazyLock::new(|| {
+    WORDINGS.iter().map(|(says, wording)| (*says, Pattern::words(wording))).collect()
+});
 
 /// Behind a number that is no age: sizes, times, counts.
-static NO_AGE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static NO_AGE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"^\s*(?:x\s*\d|×|cm|mm|m\b|km|kg|g\b|lbs?|pounds?|inch\w*|in\.|[”″\x22]|feet|ft|mb|gb|kb|dpi|px|pixels?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|works?|images?|pages?|words?|characters?|pieces?|entries|artworks?|artists?|people|participants?|miles?|%|percent|euros?|€|\$|£|usd|eur|[,.]\d|years? (?:of (?:experience|practice|history|residence)|in business|ago|later|from)|/\d|:\d|th\b|st\b|nd\b|rd\b|september|october|november|december|january|february|march|april|may\b|june|july|august)",
     )
 });
 
 /// The age is denied, not asked.
-static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static DENIED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:not|no)(?:\s+(?:be|have|yet|being|older|over|reached|turned)){0,3}\s*$|\bnot (?:be )?(?:over|older)\b",
     )
 });
 
 /// Before a number that is no age.
-static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static NOT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?:[$€£¥#]|\b(?:for|last|past|than|within|celebrating|history of|edition|no\.?|page|works?|images?)\s*)$",
     )
 });
 
 /// One of several categories, each with its ages: no rule for everyone.
-static CATEGORY: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static CATEGORY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:categor(?:y|ies|ía|ia|ie)|kategorie|catégorie|section|division|stream|next gen|young\w*(?: \w+){0,3} (?:prize|award|categor\w+)|youth (?:prize|award|categor\w+)|student (?:prize|award)|junior|prize for|award for|best (?:artist|work))\b[^.;]{0,60}$|\b(?:including|if|when|required (?:for|if)|accompan\w*|signature|consent|guardian|child\w*)\b[^.;]{0,30}$|^\W*(?:categor\w+|kategorie|section) \w",
     )
 });
 
-static SHARE: LazyLock<Regex> =
-    LazyLock::new(|| words(r"\b\d{1,3}\s?%\s+(?:of|de|der|degli|dos)\b"));
+static SHARE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"\b\d{1,3}\s?%\s+(?:of|de|der|degli|dos)\b"));
 
 /// Ages asked of applicants, in the order of the passage.
 pub(super) fn age(passage: &str) -> Vec<Found> {

@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Rule;
 use super::origin::Found;
-use super::scope::words;
 use crate::features::reading::Country;
+use crate::features::reading::pattern::Pattern;
 
 /// Two places of one rule: "Chile and Peru".
 pub(super) fn widened(one: &Rule, other: &Rule) -> Option<Rule> {
@@ -63,13 +61,13 @@ fn joined(one: &[Country], more: &[Country]) -> Vec<Country> {
 
 /// Rules of one passage joined by "or" are alternatives.
 pub(super) fn alternatives(passage: &str, found: Vec<Found>) -> Vec<Found> {
-    static OR: LazyLock<Regex> = LazyLock::new(|| {
-        words(
+    static OR: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
             r"^\s*(?:and|y|et|und|e|,)\s*$|^\s*(?:citizens?|nationals?|residents?),\s*$|\b(?:or|ou|o|oder|oppure|as well as|sowie|and (?:international|foreign|also|those|non-\w+|permanent)|both an?)\b|/|;\s*y\b|\bartists? and an?\b|\b(?:and|y|et|und|e)\s+(?:one|two|three|an?|un|una|une|eine?)\b|,? and (?:\w+ ){0,2}(?:artists|residents|citizens)\b",
         )
     });
-    static PREFERENCE: LazyLock<Regex> =
-        LazyLock::new(|| words(r"\b(?:preference|priority|prefer\w*)\b"));
+    static PREFERENCE: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::words(r"\b(?:preference|priority|prefer\w*)\b"));
     let mut merged: Vec<Found> = Vec::new();
     for (rule, range) in found {
         match merged.last_mut() {

@@ -2,13 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::scope::{PERSON, words};
+use super::scope::PERSON;
+use crate::features::reading::pattern::Pattern;
 
 macro_rules! pattern {
     ($name:ident, $($part:expr),+) => {
-        pub(super) static $name: LazyLock<Regex> = LazyLock::new(|| words(&[$($part),+].concat()));
+        pub(super) static $name: LazyLock<Pattern> = LazyLock::new(|| Pattern::words(&[$($part),+].concat()));
     };
 }
 
@@ -158,25 +157,27 @@ pattern!(NON_BEFORE, r"\bnon[- ]$");
 const AREA_WORDS: &str = r"(?:\s+(?:and|or|&|et|y|e|und)\s+(?:working|work|works|live|living|reside|residing|practicing|studying|practi[cs]e|travaillant|trabaj\w+|trabalh\w+|arbeiten\w*))?(?:\s+(?:currently|permanently|primarily|legally|continuously|full[- ]time))?(?:\s+(?:in|within|of|at|across|throughout|outside|from|anywhere|en|à|au|aux|dans|im|der|dem|no|na|em|nel|nella|de|del|du|do|da|the|la|le|el|los|las|die|das|all|any|either|one|both|state|states|province|region|city|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|area|regional|member|countries|following|listed|these|\d+|commonwealth|kanton|stadt|ville|ciudad|cidade|estado|comune))*[\s:,]*";
 
 /// Everyone, from everywhere.
-pub(super) static ANYONE: LazyLock<Regex> = LazyLock::new(|| {
-    words(&format!(
+pub(super) static ANYONE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(&format!(
         r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:country|nationality|part of the world)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:[\w ]{{2,20}},? (?:or |and )?){{0,4}}(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\binternationally,? (?:those|to) \w+|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?nationalités?\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:nacionalidad|país|parte del mundo)|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:nacionalidade|país)|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni) nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
     ))
 });
 
-pub(super) static SOMEONE: LazyLock<Regex> = LazyLock::new(|| {
-    words(&format!(r"\b{PERSON}\b|\bopen\b|\bouvert|작가|예술|アーティスト|作家|no residency"))
+pub(super) static SOMEONE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(&format!(
+        r"\b{PERSON}\b|\bopen\b|\bouvert|작가|예술|アーティスト|作家|no residency"
+    ))
 });
 
 /// Those from abroad, but only where they live somewhere named.
-pub(super) static ABROAD_LIVING: LazyLock<Regex> = LazyLock::new(|| {
-    words(&format!(
+pub(super) static ABROAD_LIVING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(&format!(
         r"\b(?:international|foreign) {PERSON} (?:who (?:are )?)?(?:resid\w+|living|based|legally)|\bdiaspora {PERSON} world-?wide|\bextranjer\w+,? que (?:resid|viv)\w+|\binternational {PERSON} are (?:also )?welcome,? provided"
     ))
 });
 
-pub(super) static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+pub(super) static SPAN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?:for|with|least|minimum(?: of)?|mínimo de|past|last|previous|depuis(?: au moins)?|seit(?: mindestens)?|mindestens|durante|almeno|desde hace|há)\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|least\s+|at least\s+|menos\s+)?(?P<n>\d{1,2}|one|two|three|four|five|six|twelve|einem|zwei|drei|fünf|un|dos|tres|cinco|deux|trois|cinq|due|tre|dois|três)(?:\s*\(\d+\))?\s+(?:consecutive\s+|continuous\s+|full\s+)?(?P<unit>years?|months?|años?|meses|ans|mois|jahre?n?|monate?n?|anni|mesi|anos)\b",
     )
 });

@@ -3,20 +3,20 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::Rule;
 use super::origin::Found;
-use super::scope::words;
+use crate::features::reading::pattern::Pattern;
 
-static BORN: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static BORN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:born|nées?|né\(e\)s|nacid[oa]s?|nascid[oa]s?|nat[ie]|geboren|jahrgang)\b[^.;\d]{0,40}?(?P<how>(?:on or )?(?:after|since|before|between|in or after|from)|après|depuis|avant|entre|à partir d\w*|a partir d\w*|después d\w*|antes d\w*|dopo|dal|prima|tra|nach|ab|seit|vor|zwischen)\b[^\d.;]{0,24}(?P<rest>[^.;\n]{4,60})",
     )
 });
 
-static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static DAY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:of\s+|de\s+)?(?P<m>[a-zäéûç]{3,10})\.?,?\s*(?:de\s+|del\s+)?(?P<y>(?:19|20)\d\d)|(?P<m2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)|(?P<d3>\d{1,2})[./](?P<m3>\d{1,2})[./](?P<y3>(?:19|20)\d\d)|(?P<y4>(?:19|20)\d\d)",
     )
 });

@@ -3,25 +3,34 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::named::shuts;
 use super::origin::{Found, origin};
-use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail, words};
+use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail};
 use super::{Clause, Force, Rule, age, other, person, practice, standing};
 use crate::features::reading::passage::{Passage, passages};
-use crate::features::reading::{Country, Document, Fact, Quote, Sureness};
+use crate::features::reading::pattern::Pattern;
+use crate::features::reading::read::left_unread;
+use crate::features::reading::{Country, Document, Fact, Quote, Sureness, Warning};
 
-/// Every clause of the document about who may apply. `place` is the country of the call, where known.
+/// No call has more clauses; comparing each with each stays cheap.
+const MOST_CLAUSES: usize = 150;
+
+/// Every clause of the document about who may apply, and a warning where there are too many to read.
+/// `place` is the country of the call, where known.
 pub(in crate::features::reading) fn eligibility(
     document: &Document,
     place: Option<Country>,
-) -> Vec<Fact<Clause>> {
+) -> (Vec<Fact<Clause>>, Option<Warning>) {
     let text = &document.text;
     let home = place.or(document.hints.country);
     let mut clauses: Vec<Fact<Clause>> = Vec::new();
     let mut last: Option<Scope> = None;
+    let mut unread = None;
     for passage in passages(text) {
+        if clauses.len() >= MOST_CLAUSES {
+            unread = left_unread(text, passage.range.start);
+            break;
+        }
         let own = passage.of(text);
         let carried = last.filter(|_| goes_on(own));
         last = scope(text, &passage).or(carried);
@@ -43,7 +52,7 @@ pub(in crate::features::reading) fn eligibility(
             add(&mut clauses, text, &passage, Rule::Other { condition }, whole, force);
         }
     }
-    settled(clauses)
+    (settled(clauses), unread)
 }
 
 /// The typed rules of one passage, each with its stretch and its force.
@@ -145,8 +154,8 @@ fn settled(clauses: Vec<Fact<Clause>>) -> Vec<Fact<Clause>> {
 
 /// Where the call says that anyone may apply, a people merely named elsewhere is no bar.
 fn opened(clauses: &mut [Fact<Clause>]) {
-    static INSISTS: LazyLock<Regex> = LazyLock::new(|| {
-        words(
+    static INSISTS: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
             r"\b(?:must|only|citizens?|nationals?|residents?|residing|reside|living|live|based|restricted|limited|exclusive\w*|nationality|passport)\b",
         )
     });

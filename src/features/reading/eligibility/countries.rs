@@ -3,10 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::scope::words;
 use crate::features::reading::Country;
+use crate::features::reading::pattern::Pattern;
 
 const AFRICA: &str = "DZ AO BJ BW BF BI CV CM CF TD KM CG CD CI DJ EG GQ ER SZ ET GA GM GH GN GW KE LS LR LY MG MW ML MR MU MA MZ NA NE NG RW ST SN SC SL SO ZA SS SD TZ TG TN UG ZM ZW";
 const ARAB: &str = "DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE";
@@ -62,10 +60,10 @@ const GROUPS: &[(&str, &str)] = &[
     (r"asians?|asia|asie|asiatiques?|asien", ASIA),
 ];
 
-static PATTERNS: LazyLock<Vec<(Regex, Vec<Country>)>> = LazyLock::new(|| {
+static PATTERNS: LazyLock<Vec<(Pattern, Vec<Country>)>> = LazyLock::new(|| {
     GROUPS
         .iter()
-        .map(|(name, codes)| (words(&format!(r"\b(?:{name})\b")), members(codes)))
+        .map(|(name, codes)| (Pattern::words(&format!(r"\b(?:{name})\b")), members(codes)))
         .collect()
 });
 

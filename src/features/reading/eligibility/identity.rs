@@ -3,20 +3,19 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::origin::Found;
-use super::scope::{PERSON, head, tail, words};
+use super::scope::{PERSON, head, tail};
 use super::{Force, Rule};
 use crate::features::reading::Country;
+use crate::features::reading::pattern::Pattern;
 
-static ALL_KINDS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static ALL_KINDS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:all|any|every|diverse|regardless of|irrespective of)\b[\w ,/’-]{0,50}\b(?:backgrounds?|race|ethnicit\w+|identit\w+|abilit\w+|sexual orientation|religion|creed)\b|\bdiscriminat\w+|\bindigenous and non[- ]indigenous\b|\bequal opportunit\w+|\backnowledge\w*|\btraditional (?:owners|custodians)\b",
     )
 });
-static ONLY_FOR: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static ONLY_FOR: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:open (?:only )?(?:to|for)|only|exclusively|must (?:be|identify|come)|reserved for|restricted to|limited to|eligible|available to|for|type:|eligibility:|support(?:s|ing)?|invit\w+|seek\w*|calling|from)\b",
     )
 });
@@ -64,22 +63,24 @@ const GROUPS: &[(&str, &str)] = &[
 ];
 
 /// A field that says for whom: "Type: First Nations".
-static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static LABELLED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:type|eligibility|open to|for):\s*(?:first nations|aboriginal|indigenous|bipoc|women|lgbt)",
     )
 });
 
 /// It opens one part of the programme only: a panel, a stream, a category.
-pub(super) static PART: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"\b(?:panel|stream|strand|category|categories|section|division|track)\b")
+pub(super) static PART: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"\b(?:panel|stream|strand|category|categories|section|division|track)\b")
 });
 
 /// For some who apply, something more.
-static IF_YOU: LazyLock<Regex> = LazyLock::new(|| words(r"\bif you (?:are|identify|have)\b"));
+static IF_YOU: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"\bif you (?:are|identify|have)\b"));
 
-static IDENTITIES: LazyLock<Vec<(&str, Regex)>> =
-    LazyLock::new(|| GROUPS.iter().map(|(group, pattern)| (*group, words(pattern))).collect());
+static IDENTITIES: LazyLock<Vec<(&str, Pattern)>> = LazyLock::new(|| {
+    GROUPS.iter().map(|(group, pattern)| (*group, Pattern::words(pattern))).collect()
+});
 
 /// The group a passage opens the call to, and whether it only prefers it.
 pub(super) fn identity(
@@ -126,11 +127,11 @@ pub(super) fn identity(
 
 /// Whether a name of a group stands for people who apply, not for a theme or for who runs the place.
 fn is_of_people(passage: &str, range: &Range<usize>) -> bool {
-    static RUN: LazyLock<Regex> = LazyLock::new(|| {
-        words(r"^(?:people)?[- ](?:run|led|owned|operated|focus\w*|cent(?:er|re)d)\b")
+    static RUN: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(r"^(?:people)?[- ](?:run|led|owned|operated|focus\w*|cent(?:er|re)d)\b")
     });
-    static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
-        words(&format!(
+    static PEOPLE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(&format!(
             r"\b{PERSON}\b|\bidentif\w+|\bbackgrounds?\b|\bcommunit(?:y|ies) members?|\btype:|\bdescent\b|\bonly\b"
         ))
     });

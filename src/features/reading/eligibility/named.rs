@@ -3,8 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Rule;
 use super::around::{
     ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEHIND, BUT_BEFORE,
@@ -16,7 +14,8 @@ use super::around::{
     WORKS_BEFORE,
 };
 use super::countries::groups_in;
-use super::scope::{head, tail, words};
+use super::scope::{head, tail};
+use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Country, PlaceKind, places_in};
 
 /// A place or group of places named in a passage.
@@ -38,8 +37,8 @@ impl Named {
 }
 
 /// "Orange County", "Kangaroo Valley Shire": parts of a country too small for the tables.
-static COUNTY: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?-i:\b(?:(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},\s+){1,25}(?:and|or|&)\s+)?(?:[A-Z][\w’'-]+ ){1,3}(?:County|Counties|counties|Shire|Parish|Borough|LGA))\b",
     )
 });
@@ -204,8 +203,8 @@ fn says_from(passage: &str, name: &Named, before: &str, behind: &str) -> bool {
 /// A word for people follows, with at most adjectives between: "Arizona ceramic artists", but not
 /// "Tempe invites artists" nor "Korean Artists Society".
 fn people_behind(behind: &str) -> bool {
-    static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        words(
+    static VERB: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
             r"\b(?:invit\w*|seek\w*|is|are|was|will|announc\w*|present\w*|offer\w*|to|for|with|in|at|on|of|dedicat\w*|provid\w*|welcom\w*|call\w*|host\w*|launch\w*|by|the|arts?|cent(?:er|re)|museum|gallery|council|foundation|holiday|public|universit\w+|college|school|institute|festival|biennale|celebrat\w*|support\w*|area|project|program\w*|fund\w*|award\w*|prize\w*)\b",
         )
     });

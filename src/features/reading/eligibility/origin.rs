@@ -3,14 +3,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Rule;
 use super::alternatives::{alternatives, widened};
 use super::around::{ABROAD_LIVING, ANYONE, SOMEONE};
 use super::named::{citizens, from, lives, named, rule_of, shuts};
-use super::scope::{tail, words};
+use super::scope::tail;
 use crate::features::reading::Country;
+use crate::features::reading::pattern::Pattern;
 
 /// A rule and the stretch of the passage that states it.
 pub(super) type Found = (Rule, Range<usize>);
@@ -80,8 +79,8 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
     }
 }
 
-static NATIONALITY: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"nationalit|nacionalidad|nationalität|nazionalità|citizenship|국적|国籍")
+static NATIONALITY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"nationalit|nacionalidad|nationalität|nazionalità|citizenship|국적|国籍")
 });
 
 /// A rule about where one lives.
@@ -91,8 +90,8 @@ fn is_home(rule: &Rule) -> bool {
 
 /// A rule so worded that "international" elsewhere in the sentence does not lift it.
 fn insists(passage: &str, rule: &Rule, range: &Range<usize>) -> bool {
-    static ONLY: LazyLock<Regex> =
-        LazyLock::new(|| words(r"\b(?:only|must|exclusively|restricted|limited to)\b"));
+    static ONLY: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::words(r"\b(?:only|must|exclusively|restricted|limited to)\b"));
     let before = tail(passage, range.start, 80);
     let shut = matches!(rule, Rule::Not { .. }) && shuts(passage, range);
     matches!(rule, Rule::Residence { .. } | Rule::Citizenship { .. } | Rule::Not { .. })
@@ -100,8 +99,8 @@ fn insists(passage: &str, rule: &Rule, range: &Range<usize>) -> bool {
 }
 
 fn joins(gap: &str) -> bool {
-    static JOINS: LazyLock<Regex> = LazyLock::new(|| {
-        words(
+    static JOINS: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
             r"^[\s,/&]*(?:(?:and/or|and|or|et|y|e|und|oder|sowie|ou|o|u|oppure|od|ed)\s+)?(?:(?:the|in|of|from|an?|la|le|les|el|los|las|en|au|aux|à|dans|de|del|du|des|em|no|na|nos|nas|do|da|dos|das|im|der|den|dem|die|aus|nel|nella|nei|negli|nelle|della|degli|delle|dal|dalla|il)\s+){0,2}(?:(?:d|l|dell|nell|dall)[’'])?$",
         )
     });

@@ -3,17 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::identity::{PART, identity};
 use super::origin::Found;
-use super::scope::{PERSON, head, tail, words};
+use super::scope::{PERSON, head, tail};
 use super::{Applicant, Force, Gender, Rule, Stage};
 use crate::features::reading::Country;
+use crate::features::reading::pattern::Pattern;
 
 macro_rules! pattern {
     ($name:ident, $($part:expr),+) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| words(&[$($part),+].concat()));
+        static $name: LazyLock<Pattern> = LazyLock::new(|| Pattern::words(&[$($part),+].concat()));
     };
 }
 
@@ -171,13 +170,14 @@ fn stage(passage: &str) -> Option<(Found, Option<Force>)> {
 }
 
 /// Right before a stage: it is for these.
-static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static LIMITS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:open (?:only )?(?:to|for)|only|must be|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|limited to|restricted to|reserved for|type|invit\w+|are you|réservé\w*|destiné\w* aux|s[’']adresse aux|dirigid[oa] a|abiert[oa] a|aberta a|richtet sich an|rivolt[oa] a|riservat[oa])\b(?: (?:[\w-]+,? ){0,4})?\W*$",
     )
 });
 
-static ONLY_BEHIND: LazyLock<Regex> = LazyLock::new(|| words(r"^(?: (?:\w+ )?\w+)? only\b"));
+static ONLY_BEHIND: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"^(?: (?:\w+ )?\w+)? only\b"));
 
 fn student(passage: &str) -> Option<Found> {
     if let Some(hit) = NO_STUDENTS.find(passage) {

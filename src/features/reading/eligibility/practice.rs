@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Rule;
 use super::origin::Found;
-use super::scope::words;
 use crate::features::reading::Discipline;
+use crate::features::reading::pattern::Pattern;
 
 const MEDIA: &[(Discipline, &str)] = &[
     (Discipline::Music, r"\bmusic(?:al)?\b|\bmúsica\b|\bmusique\b|\bmusik\b|\bmusica\b|음악|音楽"),
@@ -43,26 +41,27 @@ const MEDIA: &[(Discipline, &str)] = &[
     (Discipline::Design, r"\bgraphic design\b|\bcommercial (?:work|design)\b"),
 ];
 
-static PATTERNS: LazyLock<Vec<(Discipline, Regex)>> =
-    LazyLock::new(|| MEDIA.iter().map(|(medium, pattern)| (*medium, words(pattern))).collect());
+static PATTERNS: LazyLock<Vec<(Discipline, Pattern)>> = LazyLock::new(|| {
+    MEDIA.iter().map(|(medium, pattern)| (*medium, Pattern::words(pattern))).collect()
+});
 
 /// The media, then the words that refuse them.
-static REFUSED_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static REFUSED_BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?:^|[:.;]\s)(?P<media>[^.;:]{2,120}?)\s*,?\s*(?:is|are|will|would|may|can|must|shall)(?:\s+be)?\s*(?:not|n[’']t)\s+(?:be\s+)?(?:accepted|eligible|allowed|considered|permitted|supported|funded|included|entered|submitted|admissible)|(?:^|[:.;]\s)(?P<media2>[^.;:]{2,120}?)\s+(?:are|is) (?:ineligible|excluded|not acceptable|prohibited)",
     )
 });
 
 /// The words that refuse, then the media.
-static REFUSED_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static REFUSED_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:all (?:fine art )?(?:media|mediums|disciplines|works?) (?:are (?:eligible|accepted|welcome) )?(?:except|excluding|other than)(?: for)?|(?:do|does|can|will|we) ?not (?:accept|consider|fund|support|exhibit)|(?:don[’']t|won[’']t|cannot) (?:accept|consider|fund|support)|not accepting|^no\b|[,;:(-]\s*no\b|\bno se aceptar\w+|se excluyen|ne sont pas accept\w+|sont exclus\w*|nicht zugelassen (?:sind|ist)|não serão aceit\w+|non sono ammess\w+|esclus[eoai])\s+(?P<media>[^.;:()]{2,90})",
     )
 });
 
 /// What is refused is no medium but a kind of copy, a format, a theme.
-static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static OTHER_THINGS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:reproduc\w+|gicl[eé]e|copies|photocop\w+|copyright\w*|previously|unframed|framed|late|incomplete|pornograph\w+|nudity|offensive|watermark\w*|files?|formats?|emails?|links?|responsib\w+|students?|works? in progress|existing|wet|larger|smaller|over|entries by|proposals? (?:for|that)|applications?\b.{0,20}\breceived|costs?|fees?|travel|accommodation|insurance|prints? of|images? of|photographs? of|photos? of|quality|phone|framing|display\w*|sold|frames?|text|signature|under the guidance|sawtooth|returned|refund\w*|depict\w*)\b",
     )
 });

@@ -2,66 +2,65 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Force;
 use crate::features::reading::passage::Passage;
+use crate::features::reading::pattern::Pattern;
 
 /// People, as calls name those who apply.
 pub(super) const PERSON: &str = r"(?:artists?|applicants?|candidates?|photographers?|painters?|sculptors?|printmakers?|ceramicists?|ceramic artists?|illustrators?|filmmakers?|designers?|architects?|curators?|writers?|creatives|creators?|makers?|craftspeople|practitioners?|professionals|individuals|persons?|people|entrants?|participants?|students?|graduates?|women|men|youth|adults|residents|muralists?|performers?|musicians?|poets?|collectives?|groups?|teams?|duos?|organi[sz]ations?|anyone|everyone|those|citizens|nationals|artistes?|candidat\w*|photographes?|personnes?|créateurs?|créatrices?|artistas?|fot[oó]graf[oa]s?|creador\w*|personas?|postulantes?|participantes|pessoas?|criador\w*|künstler\w*|bewerber\w*|fotograf\w*|personen|kunstschaffende\w*|artist[aei]|fotograf[oi]|candidat[oi]|person[ae]|proponentes?|inscrit[oa]s|concorrentes?)";
 
 /// Words that say who may apply.
-static ADMITS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static ADMITS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\bopen to\b|\bopen (?:inter)?nationally|\bopen (?:for|worldwide)|\beligib\w+|\bineligib\w+|\b(?:may|can|could) (?:also )?(?:apply|enter|submit)\b|\bwho (?:can|may)\b|\b(?:invit\w+|seek(?:s|ing)?|welcom\w+|calling|looking for|call(?:s)? (?:for|to|on|out))\b|\b(?:applicants?|artists?|candidates?|entrants?|participants?|nominees?|you|individuals?|photographers?|must) must\b|\bmust (?:be|have|reside|live|hold|currently|not)\b|\b(?:restricted|limited|reserved|available|exclusive\w*|designed|aimed|intended|dedicated) (?:exclusively |only )?(?:to|for|at)\b|\bexclusively for\b|\bonly (?:for|open|to|available|artists|individuals|residents|citizens|applicants|those)\b|\b(?:applications?|submissions?|entries|proposals|nominations) (?:are |is )?(?:welcome|accepted|invited|open)?\s*(?:from|by)\b|\b(?:cannot|can[’']t|can not|may not|not) (?:apply|eligible|enter)\b|\bnot (?:open|accept\w*)\b|\bpreference\b|\bpriority\b|\bencouraged? to (?:apply|submit)\b|\bregardless of\b|\bno (?:age|residency|nationality|geographic\w*) (?:limit|restriction|requirement)|\bto support (?:both )?an? |\b(?:is|are) not for\b|\b(?:grants?|awards?|support|funding|prizes?|assistance|fellowships?|residenc(?:y|ies)) (?:is |are )?(?:offered |given |awarded |available |open )?(?:to|for) (?:[\w-]+ ){0,4}(?:artists?|photographers?|individuals?|people|creatives|practitioners)\b|\b(?:type|open to|eligibility):\s|\b(?:given|awarded|granted|offered|presented|provided|available|opportunit\w+) (?:[\w-]+ ){0,3}(?:to|for) (?:[\w/-]+ ){0,6}(?:artists?|photographers?|women|woman|creatives|practitioners|curators|painters|sculptors)\b|\b(?:provides?|awards?|offers?|supports?|selects?) (?:one|two|three|four|five|an?|\d+) (?:[\w/-]+ ){0,4}(?:artists?|photographers?)\b|^\W*(?:all |any )?(?:legal )?(?:residents?|citizens?|nationals?|artists?|applicants?|photographers?) (?:of|from|in|who|aged|based|living|residing|must)\b|\bfor (?:[\w-]+ ){0,3}artists? (?:living|residing|based|who|aged|from|in)\b|\b(?:fellowship|residency|grant|program\w*|award|prize|fund|scholarship|initiative|opportunity|bursary|call) (?:supports?|is for|are for|serves?)\b|\baged? \d\d|\bages \d\d|\b18\+|\b(?:honou?rs?|recogni[sz]es?|rewards?|distinguishes|goes to|awarded to|given to) (?:one|two|three|an?|\d+) (?:[\w,/-]+ ){1,6}(?:who|that|living|residing|resident|based|from|aged|under|born)\b",
     )
 });
 
 /// The same in other languages.
-static ADMITS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static ADMITS_ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\bouvert\w* (?:à|aux)\b|\bs[’']adresse\w* (?:à|aux)\b|\bpeu(?:ven)?t (?:candidater|postuler|participer|faire|déposer|solliciter|soumettre)|\bréservé\w*\b|\bdestiné\w*\b|\béligib\w+|\bcandidat\w* doi\w+|\btoute? (?:artiste|personne)\b|\binvite\w* les\b|\bappel à\b|\bpodr[aá]n?\b|\bpueden (?:participar|postular|presentar)|\bdirigid[oa]s?\b|\babiert[oa]s? (?:a|para)\b|\bconvoca\w*\b|\brequisitos?\b|\bdeber[aá]n?\b|\bmayor(?:es)? de\b|\bpod(?:em|erão) (?:participar|se inscrever|candidatar)|\baberta?s? (?:a|para|à)\b|\bdestinad[oa]s?\b|\bvoltad[oa]s?\b|\bteilnahmeberechtigt|\bbewerben können|\bkönnen sich\b|\bbewerbungsberechtigt|\brichtet sich an|\boffen für|\bzugelassen|\bvoraussetzung|\bteilnahme|\bmüssen\b|\bdevem\b|\bdebe(?:n|rán)?\b|\bdoi(?:t|vent)\b|\bdevono\b|\bladen wir\b|\bhöchstalter|\bpossono partecipare|\bpuò partecipare|\bpossono candidarsi|\bapert[oaie] (?:a|ad|ai|agli|alle)\b|\brivolt[oaie]\b|\brequisit[oi]\b|\briservat[oaie]\b|\bdestinat[oaie]\b|\b(?:récompense|distingue|couronne|premia|reconoce|reconhece|würdigt|ehrt) (?:une?|una|um|uma|eine?n?) |자격|대상|누구나|応募資格|応募者|対象|資格|参加",
     )
 });
 
 /// Headings below which each item says who may apply.
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static HEADING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\beligib\w*|\bwho (?:can|may|should|is|are)\b|\bqualifications?\b|\bapplicants?\b|\bcandidates?\b|\bcriteria\b|\bapplicants? must|\brequirements?\b|\bopen to\b|\bconditions? (?:of entry|d[’']éligibilité|de participation|d[’']admission)|\bqui peut\b|\bpublic concerné|\bbénéficiaires|\brequisitos\b|\bqui[eé]n(?:es)? puede\w*|\bpodr[aá]n participar|\bno podr[aá]n|\bquem pode\b|\bpúblico\b|\bteilnahme|\bbewerbungsvoraussetz|\bvoraussetzung|\bwer (?:kann|darf)|\bchi può\b|\brequisiti\b|\bdestinatari\b|자격|대상|応募資格|対象|資格",
     )
 });
 
 /// Headings below which each item says who may not apply.
-static SHUT_OUT: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static SHUT_OUT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:can[’']?t|cannot|can not|may not|not|in)\s*(?:apply|eligible|participate|enter)\b|\bineligible\b|\bexclusions?\b|\bno podr[aá]n\b|\bno pueden\b|\bne peu(?:ven)?t pas\b|\bnão pod\w+|\bnicht (?:teilnahmeberechtigt|zugelassen)|\bausgeschlossen|\bnon possono\b|\besclusi\b",
     )
 });
 
 /// Headings that speak of the work handed in, not of who hands it in.
-static OTHER_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static OTHER_HEADING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:submission|application|image|artwork|entry|file|technical|delivery|installation|framing|shipping|size|proposal|document\w*) requirements?|\bselection criteria|\bjudging|\bevaluation|\beligible (?:mediums?|media|works?|costs?|expenses|activities|projects?)|\bartwork eligibility|\brequired forms",
     )
 });
 
 /// They go first, and others may still apply.
-static PREFERS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static PREFERS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\bprefer(?:ence|red|ably|s)?\b|\bpriorit(?:y|i[sz]ed?|é|aire)\b|\bpriority will\b|\bencouraged? to (?:apply|submit|enter|propose)|\bencourag(?:e|es|ing) (?:[\w-]+ ){0,4}(?:applications?|applicants|artists|submissions?|proposals|people|creatives|practitioners)\b|\bespecially\b|\bparticularly\b|\bin particular\b|\bideal(?:ly)?\b|\bdesirable\b|\badvantage\w*\b|\ba plus\b|\bpriorité\b|\bde préférence\b|\bpreferentemente\b|\bse dará prioridad|\bpreferencia\b|\bpreferência\b|\bprioridade\b|\bprioridad\b|\bbevorzugt\w*\b|\bvorzugsweise\b|\bpreferibilmente\b|\bpriorità\b|우대|優遇|歓迎|優先",
     )
 });
 
 /// It is something more that they get.
-static GRANTS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static GRANTS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:travel|accommodations?|housing|lodging|per diem|stipend|reimburse\w*|shipping|bursar\w+|subsid\w+|support)\b[^.;]{0,60}\b(?:for|to|provided|available)\b[^.;]{0,40}\b(?:artists?|finalists?|participants?|residents?|those|recipients?)\b|\bsupported directly\b|\b(?:miles?|kilomet\w+|km) (?:away|from|radius|of)\b|\bmile radius\b|\btrain fare\b",
     )
 });
 
 /// A list of conditions goes on: "Be over 18." after "Applicants must:".
-static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static GOES_ON: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"^[-*•\s]*(?:be|have|hold|not|live|reside|currently|must|own|be able|identify|demonstrate|primarily)\b",
     )
 });
@@ -72,8 +71,8 @@ pub(super) fn goes_on(own: &str) -> bool {
 }
 
 /// "Eligible media", "eligible costs": things, not people.
-static ELIGIBLE_THINGS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static ELIGIBLE_THINGS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:in)?eligible (?:art ?forms?|medi(?:um|ums|a)|works?|artworks?|costs?|expenses|activities|projects?|styles?|entries|disciplines?|categories|images?|for (?:the|an?|all|any) (?:[\w’'$,-]+ ){0,4}(?:awards?|prizes?|exhibition|sale|purchase|honorarium))",
     )
 });
@@ -114,8 +113,8 @@ pub(super) fn scope(text: &str, passage: &Passage) -> Option<Scope> {
 }
 
 /// Words of preference that speak of what follows them.
-static PREFERS_NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static PREFERS_NEXT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:preference|priority|especially|particularly|in particular|ideally|priorité|prioridad|preferencia|prioridade)\b",
     )
 });
@@ -123,15 +122,17 @@ static PREFERS_NEXT: LazyLock<Regex> = LazyLock::new(|| {
 /// "… are especially encouraged", "… will be given priority": the preference is for those named before
 /// it in the same clause. `between` stands between them and its word, `behind` follows the word.
 fn prefers_these(between: &str, behind: &str) -> bool {
-    static IS: LazyLock<Regex> =
-        LazyLock::new(|| words(r"\b(?:are|is|be|being)\s+(?:also\s+|very\s+)?$"));
-    static TAKES: LazyLock<Regex> = LazyLock::new(|| {
-        words(
+    static IS: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::words(r"\b(?:are|is|be|being)\s+(?:also\s+|very\s+)?$"));
+    static TAKES: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
             r"\b(?:given|receives?|have|has|gets?|takes?|enjoys?|auront|tendr[aá]n|terão|avranno)\s+(?:the\s+|a\s+)?$",
         )
     });
-    static WELCOME: LazyLock<Regex> = LazyLock::new(|| {
-        words(r"^\s+(?:encouraged|welcomed?|invited|urged|sought|considered|prioriti[sz]ed)\b")
+    static WELCOME: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"^\s+(?:encouraged|welcomed?|invited|urged|sought|considered|prioriti[sz]ed)\b",
+        )
     });
     let same_clause = !between.contains([';', ':']) && !between.contains(". ");
     same_clause
@@ -161,12 +162,6 @@ pub(super) fn force(words: &str) -> Force {
     } else {
         Force::Required
     }
-}
-
-/// A pattern of this room, case ignored.
-pub(super) fn words(pattern: &str) -> Regex {
-    #[allow(clippy::expect_used)]
-    Regex::new(&format!("(?i){pattern}")).expect("a pattern of this room, compiled by its tests")
 }
 
 /// Up to `most` bytes before `end`.

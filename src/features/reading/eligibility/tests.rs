@@ -21,6 +21,7 @@ fn document(text: &str, country: &str) -> Document {
 /// Each rule in short, with a mark before those that are no hard rule: `~` preferred, `+` a benefit.
 fn rules(text: &str, country: &str) -> Vec<String> {
     eligibility(&document(text, country), None)
+        .0
         .into_iter()
         .map(|fact| {
             let mark = match fact.value.force {
@@ -247,7 +248,7 @@ proptest! {
     #[test]
     fn no_text_is_too_strange_and_every_quote_stands(pieces in prop::collection::vec(piece(), 0..40)) {
         let text = pieces.concat();
-        for clause in eligibility(&document(&text, "AU"), None) {
+        for clause in eligibility(&document(&text, "AU"), None).0 {
             prop_assert!(clause.quote().is_some_and(|quote| quote.stands_in(&text)));
             let _: &Fact<Clause> = &clause;
         }

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::currency::Sign;
 use super::number::{Number, number};
 use super::{Period, sign};
+use crate::features::reading::pattern::Pattern;
 
 /// An amount as it stands in the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,30 +25,30 @@ pub(super) struct Amount {
     pub(super) per: Option<Period>,
 }
 
-static UP_TO: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static UP_TO: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?:up to|upto|maximum(?: of)?|a max(?:imum)?\.? of|max\.?:?|not exceeding|no more than|at most|jusqu[’']à|jusqu[’']a|maximum de|máximo(?: de)?|hasta(?: por)?|até|bis zu|bis max\.?|höchstens|max\. von|fino a(?:d un massimo di)?|massimo|최대|上限|最大)\s*(?:the sum of|an amount of|a total of|of|de|un total de)?\s*$",
     )
 });
 
-static AT_LEAST: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static AT_LEAST: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?:over|more than|at least|minimum(?: of)?|min\.?|in excess of|exceeds|exceeding|starting (?:at|from)|starts at|start at|plus de|au moins|más de|al menos|mais de|mindestens|über|ab|oltre|almeno|이상)\s*$",
     )
 });
 
 /// "€5,000 maximum", "10.000 € max."
-static UP_TO_BEHIND: LazyLock<Regex> =
-    LazyLock::new(|| words(r"^\s*\(?(?:maximum|max\b|or less|이내|이하|以内|まで)"));
+static UP_TO_BEHIND: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"^\s*\(?(?:maximum|max\b|or less|이내|이하|以内|まで)"));
 
-static PER: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static PER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"^\s*(?:\(?\s*(?:\+|plus)\s*(?:gst|vat|iva|hst|tax|tva|mwst\.?|taxes)\)?)?\s*(?:,\s*)?(?:net|gross|brut[tos]*|netto|cash)?\s*(?:/\s?|(?:per|a|an|each|every|par|por|pro|je|im|al|alla|ao|para cada|for each)\s+|(?:(?:stipend|allowance|living|grant)\s+){0,2}per\s+)(?P<what>day|days?|night|week|month|mo\b|year|annum|hour|hr\b|work|artwork|image|photo|photograph|piece|entry|entries|submission|painting|print|set|jour|semaine|mois|an\b|année|heure|œuvre|oeuvre|día|dia|semana|mes\b|mês|año|ano\b|hora|obra|pieza|tag\b|woche|monat|jahr|stunde|werk|arbeit|giorno|settimana|mese|anno|ora\b|opera)",
     )
 });
 
-static PERIOD_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static PERIOD_WORDS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"^\s*(?P<what>monthly|weekly|daily|annually|per annum|mensuels?|mensuelles?|mensuales?|mensais|monatlich|mensili?|wöchentlich|täglich|diarios?)\b",
     )
 });
@@ -65,11 +65,16 @@ impl Amount {
     }
 }
 
-/// Every amount of the text with a sign or mark of money, in order.
+/// No call names more sums; comparing each with each stays cheap.
+pub(super) const MOST_AMOUNTS: usize = 300;
+
+/// The amounts of the text with a sign or mark of money, in order: the first [`MOST_AMOUNTS`].
 pub(super) fn amounts(text: &str) -> Vec<Amount> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = next_digit(text, at) {
+    while found.len() < MOST_AMOUNTS
+        && let Some(start) = next_digit(text, at)
+    {
         at = match amount(text, start, at) {
             Some((amount, next)) => {
                 found.push(amount);
@@ -134,8 +139,8 @@ fn behind(text: &str, end: usize, before: Option<Sign>) -> Option<(Sign, usize)>
     sign::code_behind(text, end).or(twice)
 }
 
-static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"^\s*(?:-|–|—|~|〜|to|and|à|a|et|bis|und|al|y|e|até|hasta|or)\s*(?:up to\s*)?$")
+static RANGE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"^\s*(?:-|–|—|~|〜|to|and|à|a|et|bis|und|al|y|e|até|hasta|or)\s*(?:up to\s*)?$")
 });
 
 /// The second number of a range that begins with `first`: `$500–5,000`, `30 000 à 70 000 FCFA`, `$1,000 $5,000`.
@@ -145,7 +150,7 @@ fn range_end(
     end: usize,
     signed: bool,
 ) -> Option<(Number, Option<Sign>, usize)> {
-    let next = next_digit(text, end).filter(|next| next - end <= 16)?;
+    let next = next_digit(head_of(text, 0, end + 17), end).filter(|next| next - end <= 16)?;
     let second = number(text, next)?;
     let mark = sign::before(text, next).filter(|(_, begin)| *begin >= end);
     let behind = behind(text, second.end, mark.map(|(sign, _)| sign));
@@ -178,15 +183,15 @@ fn range_end(
     Some((second, sign, stop))
 }
 
-static OPENS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static OPENS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?:between|from|entre|de|zwischen|von|da|tra|fra|range of|ranging from)\s*(?:usd|eur|us|aud)?\s*[^\s\w]?$",
     )
 });
 
 /// What a bare number behind an amount counts, when it is no upper end: "$24 - 3 images".
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static COUNTED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"^\s*(?:images?|works?|artworks?|pieces?|entries|photos?|photographs|artists?|days?|weeks?|months?|years?|people|am\b|pm\b|%)",
     )
 });
@@ -255,10 +260,4 @@ pub(super) fn head_of(text: &str, start: usize, most: usize) -> &str {
         end -= 1;
     }
     &text[start..end]
-}
-
-/// A pattern of this room, case ignored.
-pub(super) fn words(pattern: &str) -> Regex {
-    #[allow(clippy::expect_used)]
-    Regex::new(&format!("(?i){pattern}")).expect("a pattern of this room, compiled by its tests")
 }

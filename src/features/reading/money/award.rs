@@ -2,30 +2,32 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::amount::{head_of, tail_of, words};
+use super::amount::{head_of, tail_of};
 use super::cue::Role;
 use super::fee::quote;
 use super::purse::Purse;
 use super::role::{Placed, Survey};
 use super::{Award, Money, Period, Share};
+use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Fact, Warning};
 
-static COUNT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static COUNT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?:(?:^|[^\w,.$€£¥/-])(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dos|tres|cuatro|cinco|diez|veinte|veinticinco|deux|trois|quatre|cinq|dix|zwei|drei|vier|fünf|zehn|due|dois|duas|três)\b\s*(?:\)\s*|[x×]\s*$|(?:[\w’']+\s+){0,2}?(?:artists?|awards?|prizes?|grants?|fellowships?|scholarships?|residenc\w+|stipends?|winners?|recipients?|finalists?|premios?|becas?|estímulos?|bourses?|prix|stipendien|preise|borse|premi|bolsas?|prêmios?|mentions?)\b[^.$€£¥\d]{0,30}$))",
     )
 });
-static COUNT_BEHIND: LazyLock<Regex> = LazyLock::new(|| words(r"^\s*[x×]\s*(?P<n>\d{1,3})\b"));
+static COUNT_BEHIND: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"^\s*[x×]\s*(?P<n>\d{1,3})\b"));
 
-static MONTHLY: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"\b(?:monthly|mensuel(?:le)?|mensual|mensal|monatlich\w*|mensile)\b|월 |月額")
+static MONTHLY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"\b(?:monthly|mensuel(?:le)?|mensual|mensal|monatlich\w*|mensile)\b|월 |月額")
 });
-static WEEKLY: LazyLock<Regex> =
-    LazyLock::new(|| words(r"\b(?:weekly|hebdomadaire|semanal|wöchentlich\w*|settimanale)\b"));
-static DAILY: LazyLock<Regex> =
-    LazyLock::new(|| words(r"\b(?:daily|per[ -]diem|journali\w+|diario|täglich\w*)\b|日額"));
+static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"\b(?:weekly|hebdomadaire|semanal|wöchentlich\w*|settimanale)\b")
+});
+static DAILY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"\b(?:daily|per[ -]diem|journali\w+|diario|täglich\w*)\b|日額")
+});
 
 /// Every sum to the artist, most telling first, each once.
 pub(super) fn awards(

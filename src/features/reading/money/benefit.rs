@@ -3,11 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Benefit;
-use super::amount::words;
 use super::role::Survey;
+use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Fact, Quote};
 
 const BENEFITS: &[(Benefit, &str)] = &[
@@ -57,35 +55,35 @@ const BENEFITS: &[(Benefit, &str)] = &[
     ),
 ];
 
-static PATTERNS: LazyLock<Vec<(Benefit, Regex)>> = LazyLock::new(|| {
-    BENEFITS.iter().map(|(benefit, pattern)| (*benefit, words(pattern))).collect()
+static PATTERNS: LazyLock<Vec<(Benefit, Pattern)>> = LazyLock::new(|| {
+    BENEFITS.iter().map(|(benefit, pattern)| (*benefit, Pattern::words(pattern))).collect()
 });
 
 /// The call gives something here.
-static GIVES: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static GIVES: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:receives?|provid(?:e|es|ed|ing)|includ(?:e|es|ed|ing)|offers?|offering|offered|covers?|covered|fully funded|supports?|supported|award(?:ed|s)?|grants?|prizes?|winners?|will be (?:given|featured|exhibited|published|paid|invited)|benefits?|selected (?:artists?|works?|applicants?|participants?)|free (?:of charge )?(?:accommodation|studio|food|housing)|access to|reimburse\w*|up to|stipend|plus|hosts?)\b|\b(?:comprend|inclut|offre|fournit?|bénéficie\w*|pris en charge|propose|recevr\w+|mis à disposition)\b|\b(?:incluye|ofrece|otorga|recibir\w+|cubre|proporciona|brinda|contará\w*|contempla)\b|\b(?:inclui|oferece|receber\w+|custead\w+|disponibiliza|concede|fornec\w+)\b|\b(?:erhält|erhalten|bietet|bieten|übernommen|zur verfügung|inkludiert|umfasst|gestellt)\b|\b(?:offre|comprende|include|riceverà|fornisce|messo a disposizione|prevede)\b|제공|지원|提供|支給|負担",
     )
 });
 
 /// Headings below which a list says what one gets.
-static GIVING_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static GIVING_HEADING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:support|included?|includes|benefits?|awards?|prizes?|what (?:you|we|is|’s|'s)|we (?:offer|provide)|receive|offers?|conditions|funding|compensation|opportunity includes|perks|recognition|package)\b|soutien|prise en charge|nous offrons|ofrecemos|beneficios|incluye|apoyo|oferecemos|leistungen|rahmenbedingungen|wir bieten|offriamo|지원|혜택|支援",
     )
 });
 
 /// It is not given, or is left to the artist.
-static WITHHELD: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static WITHHELD: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:not|no|without|cannot|unable|excluding|except|responsib\w+|own (?:cost|expense|materials?|travel|accommodation)|must (?:arrange|cover|pay|provide)|apply for|upload|bring|submit|attach|images? of|self-funded|at (?:their|your) expense|participants pay)\b|n[’']t\b|\b(?:nicht|keine?n?|pas|sans|aucune?|no incluye|no cubre|não|senza|non|a cargo de)\b|없음|자부담|自己負担|含まれません",
     )
 });
 
 /// Whether the words are part of a prize's name: "the Corner Studio Award".
 fn in_a_name(passage: &str, range: &Range<usize>) -> bool {
-    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-        words(
+    static GOES_ON: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
             r"^ (?-i:[A-Z][\w’'-]+ )?(?-i:Prize|Award|Medal|Foundation|Competition|Trust|Fund|Grant|Programme)\b",
         )
     });

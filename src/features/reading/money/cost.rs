@@ -2,26 +2,26 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::amount::{tail_of, words};
+use super::amount::tail_of;
 use super::cue::Role;
 use super::fee::quote;
 use super::purse::Purse;
 use super::role::{Placed, Survey};
 use super::{Cost, CostKind};
+use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Fact, Quote};
 
-static COMMISSION: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static COMMISSION: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"(?P<a>\d{1,2}(?:[.,]\d)?)\s?%\s*(?:\([^)]{0,20}\)\s*)?(?:[\w’'-]+\s+){0,3}commission|commission(?:\s+rate)?\s*(?:on (?:all )?sales\s*)?(?:of|is|:|at|de|del|will be)?\s*(?:a |du )?(?P<b>\d{1,2})\s?%|(?:retains?|takes?|charges?|keeps?|receives?|deducts?|retiene|prélève|einbehält)\s+(?:an? )?(?P<c>\d{1,2})\s?%\s+(?:[\w’'-]+\s+){0,3}(?:sales?|sold|price|verkäufe|ventas?|ventes?)|(?:provision|comisión|commission|comissão|commissione)\s+(?:von|del?|di|da|von)\s+(?P<d>\d{1,2})\s?%|(?:gallery|venue|organi[sz]ers?|we|museum|cent(?:er|re)|festival)\s+(?:will\s+)?(?:retains?|takes?|keeps?|receives?)\s+(?:an? )?(?P<f>\d{1,2})\s?%|(?P<e>\d{1,2})\s?%\s+(?:provision|de comisión|de comissão|de commission|di commissione)",
     )
 });
 
 /// It is the artist who keeps that share.
-static ARTIST_KEEPS: LazyLock<Regex> =
-    LazyLock::new(|| words(r"\bartists?\b[^.;]{0,40}$|\bno\s*$"));
+static ARTIST_KEEPS: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"\bartists?\b[^.;]{0,40}$|\bno\s*$"));
 
 /// Every other cost, in the order of the text.
 pub(super) fn costs(text: &str, survey: &Survey, purse: &Purse) -> Vec<Fact<Cost>> {

@@ -3,9 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::amount::words;
+use crate::features::reading::pattern::Pattern;
 
 /// What an amount is, as the words beside it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,8 +119,10 @@ const CUES: &[(Role, bool, &str)] = &[
     ),
 ];
 
-static PATTERNS: LazyLock<Vec<(Role, bool, Regex)>> = LazyLock::new(|| {
-    CUES.iter().map(|(role, weak, pattern)| (*role, *weak, words(&bounded(pattern)))).collect()
+static PATTERNS: LazyLock<Vec<(Role, bool, Pattern)>> = LazyLock::new(|| {
+    CUES.iter()
+        .map(|(role, weak, pattern)| (*role, *weak, Pattern::words(&bounded(pattern))))
+        .collect()
 });
 
 /// Word boundaries around words of alphabets; scripts written without spaces need none, and `\b` before

@@ -3,72 +3,73 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::amount::{head_of, tail_of, words};
+use super::amount::{head_of, tail_of};
 use super::cue::{Role, cues};
 use super::free::free;
 use super::number::number;
 use super::purse::Purse;
 use super::role::{Placed, Survey};
 use super::{EntryFee, Money, Period};
+use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Fact, Quote, Sureness, Warning};
 
 /// Words of a fee, as against other words that lead to an amount.
-static FEE_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static FEE_WORD: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"fee|cost|charge|frais|droits|cuota|costo|coste|tarifa|tasa|taxa|gebühr|beitrag|geld|quota|비|료|費|料|费",
     )
 });
 
 /// A fee that is spoken of but not asked for.
-static NOT_ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static NOT_ASKED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:no|not|without|waive[rd]?s?|waiving|cover(?:s|ed)? (?:the|all|your)|work visa|keine?|sans|sin|sem|senza|aucun)\b|n[’']t\b",
     )
 });
 
-static MEMBERS: LazyLock<Regex> =
-    LazyLock::new(|| words(r"\bmembers?\b|\bmembres\b|\bsocios\b|\bmitglieder\b|\bsoci\b"));
-static MEMBERS_FREE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static MEMBERS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"\bmembers?\b|\bmembres\b|\bsocios\b|\bmitglieder\b|\bsoci\b")
+});
+static MEMBERS_FREE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\bmembers?\W{1,3}(?:(?:are|is|enter|go|submit)\s+(?:for\s+)?)?free\b|\bfree (?:for|to) (?:\w+ ){0,3}members\b",
     )
 });
-static NOT_MEMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static NOT_MEMBERS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\bnon[- –]?members?\b|\bnon[- ]membres\b|\bno socios\b|\bnichtmitglieder\b|\bnot members\b",
     )
 });
-static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static FURTHER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"additional|each extra|extra (?:work|image|entry|piece)|thereafter|further|each (?:\w+ )?after|second entry|supplémentaire|adicional|zusätzlich|jede[rs]? weitere|ulterior\w*|aggiuntiv\w+|추가|追加",
     )
 });
-static REDUCED: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static REDUCED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"concession|students?\b|youth|next gen|under \d+|low[- ]income|seniors?\b|pensioners?|unwaged|reduced|ermäßigt|réduit|étudiants?|estudiantes|studenti|학생|学生",
     )
 });
 
 /// A fee whose sign was lost on the way: "Submission Fees: 34 for 1-3 works".
-static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static BARE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:entry|submission|application|jury|registration|entrance)[ -]fees?\s*[:=–-]\s*(?P<n>\d{1,3}(?:[.,]\d\d)?)\s*(?:for\b|per\b|/|each\b|$)",
     )
 });
 
 /// Money to the artist, in the words of a passage with a bare "fee".
-static TO_ARTIST: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static TO_ARTIST: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:receives?|paid to|will be paid|we (?:offer|pay)|offer(?:s|ed|ing)?|provides?|is paid|paying (?:an? )?(?:artist )?fee|fee for the (?:commission|work|project|artist)|commission\w*|freelance\w*|compensat\w+)\b",
     )
 });
 
 /// Entering, in the words of a passage with a bare "fee".
-static ENTERING: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static ENTERING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:submi\w+|ent(?:er|ry|ries)|entering|appl(?:y|ication|ications)|images?|artworks?|works|early bird|jur(?:y|ied)|non-?refundable|inscri\w+|candidatur\w+|bewerb\w+|einreich\w+|iscri\w+)\b|접수|응모|応募",
     )
 });
@@ -97,11 +98,13 @@ pub(super) fn direction(passage: &str, heading: &str, placed: &Placed) -> Option
     }
 }
 
-static PROGRAMME: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"\b(?:residenc\w+|program\w*|tuition|course|workshop|participa\w+|week|month)\b")
+static PROGRAMME: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:residenc\w+|program\w*|tuition|course|workshop|participa\w+|week|month)\b",
+    )
 });
 
-static FEE: LazyLock<Regex> = LazyLock::new(|| words(r"\bfees?\b|gebühr|taxa\b|quota"));
+static FEE: LazyLock<Pattern> = LazyLock::new(|| Pattern::words(r"\bfees?\b|gebühr|taxa\b|quota"));
 
 /// What it costs to enter, and what is doubtful about it.
 pub(super) fn entry_fee(
@@ -237,8 +240,8 @@ pub(super) fn quote(text: &str, passage: Range<usize>, placed: &Placed) -> Optio
 }
 
 /// The same below a heading that says fee: "34 for 1-3 works".
-static BARE_BELOW: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static BARE_BELOW: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"^\W{0,3}(?P<n>\d{1,3}(?:[.,]\d\d)?)\s*(?:for|per|/)\s*(?:up to )?\d{0,2}(?:\s?[-–]\s?\d{1,2})?\s*(?:works?|images?|artworks?|entr\w+|pieces?|photos?)\b",
     )
 });
@@ -272,7 +275,7 @@ fn bare(text: &str, survey: &Survey, warnings: &mut Vec<Warning>) -> Option<Fact
 fn charged(text: &str, survey: &Survey, warnings: &mut Vec<Warning>) -> Option<Fact<EntryFee>> {
     survey.passages.iter().enumerate().find_map(|(at, passage)| {
         // An amount stands there, and was found to be something else.
-        if survey.placed.iter().any(|placed| placed.passage == at) {
+        if survey.placed.binary_search_by_key(&at, |placed| placed.passage).is_ok() {
             return None;
         }
         let words = passage.of(text);

@@ -2,22 +2,21 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::amount::{head_of, tail_of, words};
+use super::amount::{head_of, tail_of};
 use super::role::Survey;
 use crate::features::reading::Quote;
+use crate::features::reading::pattern::Pattern;
 
 /// Entering costs nothing.
-static FREE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static FREE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\bno\s+(?:\w+\s+){0,2}(?:entry|submission|application|registration|entrance|processing|jury)[\s-]+(?:or \w+ )?(?:fees?|costs?|charges?)|\bno (?:fees?|costs?|charges?) (?:to|for) (?:apply|applying|enter|entry|entering|submit|submitting|submission|application|participate)|\bno (?:entry|submission|application) (?:and|or) \w+ fees?|\bfree (?:of charge )?to (?:enter|apply|submit|participate)|\bfree (?:entry|entries|submissions?|applications?)\b|\bfree entry(?-i:[A-Z])|\b(?:entry|entries|submissions?|applications?|registration|applying|submitting|to apply|to enter|to submit|call|competition|contest|participation) (?:is|are|remains?|will be) (?:completely |entirely |absolutely |totally |always |open and )?free\b|\b(?:entry|submission|application|registration|entrance)[ -]fees?\s*[:=–-]?\s*(?:is |are )?(?:none|free|no\b|nil|n/a|zero|waived|0\b|[$€£]\s?0\b)|\b(?:fees?|costs?)\s*:\s*(?:none|free|nil|no cost|no fee|gratis|[$€£]\s?0\b|0\s?€)|\b(?:does not|do not|doesn[’']t|don[’']t|not) (?:charge|require|charging) (?:an? |any )?(?:\w+ )?(?:entry |application |submission )?fees?|\bno fees? (?:of any kind|whatsoever|required|involved|are|is)\b|\bno (?:hay|existen?|se requieren?|se cobra|tiene) (?:ningun[oa]? |ningún )?(?:cuotas?|costos?|costes?|tarifas?|pagos?)|\bno (?:cost|charge|fee) (?:to|for) (?:submit|apply|enter|participate|artists|applicants)|eliminat\w+ the entry fee|\b(?:inscription|participation|candidature)s? (?:\w+ ){0,3}gratuite?s?|\bsans frais (?:d[’']inscription|de dossier|de participation)|\baucuns? frais (?:d[’']inscription|de dossier|de participation|de candidature)|^gratuit\b|\b(?:inscripci[oó]n|participaci[oó]n|convocatoria|postulaci[oó]n) (?:\w+ ){0,4}gratuit\w+|\b(?:no tiene|sin|no se cobra) (?:ning[uú]n )?(?:costo|coste|cuota)(?: de inscripci[oó]n| de participaci[oó]n)?|\binscri[cç](?:ão|ao|ões|oes) (?:\w+ ){0,4}gratuitas?|\b(?:sem|não há) (?:custo|taxa)s?(?: de inscri[cç][aã]o)?|\b(?:teilnahme|bewerbung|einreichung|anmeldung)\b[\w ]{0,30}(?:kostenlos|kostenfrei|gebührenfrei|gratis)|\bkeine(?:rlei)? (?:teilnahme|anmelde|bewerbungs|bearbeitungs|antrags|start|einreich)\w*(?:gebühr|kosten)\w*|\bkeine(?:rlei)? gebühr(?:en)?\s*(?:erhoben|an\b|fällig|[.;,!]|$)|\bthere (?:is|are|will be) no (?:fees?|charges?)\s*(?:at all\s*)?(?:[.;,!]|$)|\bil n[’']y a (?:pas de|aucun) frais\s*(?:[.;,!]|$)|\b(?:iscrizione|partecipazione)\b[\w ]{0,30}\bgratuit[ao]|\bnessun[ao]? (?:quota|costo|tassa)|참가비\s*[:：]?\s*(?:없음|무료)|(?:접수|출품|응모)\S{0,3} ?무료|(?:参加|応募|出品|エントリー)[費料]?[^。\n]{0,4}無料",
     )
 });
 
 /// Free, but not for entering: a prize, a visit, an account, one part of an entry.
-static NOT_THAT_FREE: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static NOT_THAT_FREE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"free (?:\w+ ){0,2}entr(?:y|ies) (?:in|into|to)\b|(?:\+|plus|and) free |\bfree \w+ \w+ award entry|children|adults|visitors?|opening hours|admission|account|1st|first (?:artwork|entry|image)|for members|members only|early bird|holidays?|weekends?|closed|\d ?[ap]m\b|daily|monday|sunday|what[’']s on|plan your visit|free to enter the (?:gallery|museum|exhibition)",
     )
 });

@@ -3,8 +3,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
+
+use super::amount::head_of;
+use crate::features::reading::pattern::Pattern;
 
 /// A number in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +24,7 @@ pub(super) struct Number {
 }
 
 /// How groups of digits are written, the most telling first: the pattern, and the mark before cents.
-static WRITINGS: LazyLock<[(Regex, Option<char>); 7]> = LazyLock::new(|| {
+static WRITINGS: LazyLock<[(Pattern, Option<char>); 7]> = LazyLock::new(|| {
     [
         (r"^\d{1,2}(?:, ?\d{2})+,\d{3}", None),
         (r"^\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?", Some('.')),
@@ -32,13 +34,13 @@ static WRITINGS: LazyLock<[(Regex, Option<char>); 7]> = LazyLock::new(|| {
         (r"^\d+\.\d{1,2}", Some('.')),
         (r"^\d+,\d{1,2}", Some(',')),
     ]
-    .map(|(pattern, cents)| (regex(pattern), cents))
+    .map(|(pattern, cents)| (Pattern::new(pattern), cents))
 });
 
-static PLAIN: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d+"));
+static PLAIN: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^\d+"));
 
 /// Marks behind a round amount.
-static ROUND: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[.,](?:--?|–|—)|/-|/=)"));
+static ROUND: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:[.,](?:--?|–|—)|/-|/=)"));
 
 /// Words and signs that multiply, and whether a lakh.
 const FACTORS: &[(&str, i64, bool)] = &[
@@ -77,7 +79,8 @@ const FACTORS: &[(&str, i64, bool)] = &[
 /// The number that begins at `start`, which must be the first of its digits. `None` for numbers longer
 /// than any budget.
 pub(super) fn number(text: &str, start: usize) -> Option<Number> {
-    let rest = &text[start..];
+    // Longer ones are no amounts of anything.
+    let rest = head_of(text, start, 80);
     let (length, cents) = WRITINGS
         .iter()
         .find_map(|(writing, cents)| {
@@ -147,11 +150,6 @@ fn factor(rest: &str) -> Option<(Decimal, usize, bool)> {
             _ => None,
         })?;
     Some((Decimal::from(factor), space + mark, lakh))
-}
-
-fn regex(pattern: &str) -> Regex {
-    #[allow(clippy::expect_used)]
-    Regex::new(pattern).expect("a pattern of this file, compiled by its tests")
 }
 
 #[cfg(test)]

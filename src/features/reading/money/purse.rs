@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, words};
+use super::amount::Amount;
 use super::currency::Sign;
 use super::{Currency, Money};
+use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Country, Document};
 
 /// What settles signs that several currencies share.
@@ -18,8 +18,9 @@ pub(super) struct Purse {
     countries: Vec<(Country, &'static str)>,
 }
 
-static CODE: LazyLock<Regex> =
-    LazyLock::new(|| words(r"\b(?-i:USD|AUD|CAD|NZD|HKD|SGD|MXN|COP|ARS|CLP|TWD|INR|PKR|LKR)\b"));
+static CODE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"\b(?-i:USD|AUD|CAD|NZD|HKD|SGD|MXN|COP|ARS|CLP|TWD|INR|PKR|LKR)\b")
+});
 
 impl Purse {
     /// What this document tells about its currency; `named` are the countries it is about.

@@ -1,13 +1,13 @@
 //! Each amount of a text and its role: the nearest telling words decide.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::amount::{Amount, amounts, head_of, tail_of, words};
+use super::amount::{Amount, amounts, head_of, tail_of};
 use super::cue::{Cue, Role, cues};
 use crate::features::reading::passage::{Passage, passages};
+use crate::features::reading::pattern::Pattern;
 
 /// An amount and what it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,46 +31,46 @@ pub(super) struct Survey {
 }
 
 /// Between a cue and its amount: nothing that matters.
-static TIGHT: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static TIGHT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"^[\s*_]*(?:\([^()]{0,40}\))?[\s*_]*(?:[:=–—-]|of|is|are|for|at|from|with|de|von|von bis zu|in the amount of|di|da|à|amounts? to|will be|worth|valued at|totall?ing|\()?[\s*_:(]*(?:just |only |a |an |about |approximately |approx\.? |around |nearly |ca\.? |up to )?[\s*_]*$",
     )
 });
 
 /// Between an amount and the words behind it: at most three words, no mark that ends a thought.
-static NEXT_WORDS: LazyLock<Regex> =
-    LazyLock::new(|| words(r"^[\s*_)]*(?:[(]?[\w’'&-]+[\s-]+){0,3}$"));
+static NEXT_WORDS: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"^[\s*_)]*(?:[(]?[\w’'&-]+[\s-]+){0,3}$"));
 
 /// Between two amounts of a list: "$250, $150, and $100".
-static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"^[\s,;/&*_+()]*(?:and|or|to|then|y|o|et|ou|und|oder|e|-|–|—)?[\s,;/*_()]*$")
+static LISTED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"^[\s,;/&*_+()]*(?:and|or|to|then|y|o|et|ou|und|oder|e|-|–|—)?[\s,;/*_()]*$")
 });
 
 /// A label between two amounts: "Members: $30 Non-members: $50".
-static LABELLED: LazyLock<Regex> =
-    LazyLock::new(|| words(r"^[\s,;*_+()]*[\w\s’'&()-]{1,40}[:–-]\s*$"));
+static LABELLED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"^[\s,;*_+()]*[\w\s’'&()-]{1,40}[:–-]\s*$"));
 
 /// Value added tax on top: a price.
-static TAXED: LazyLock<Regex> =
-    LazyLock::new(|| words(r"^\s*\(?(?:\+|plus)\s*(?:gst|vat|hst|tva|mwst|iva)\b"));
+static TAXED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"^\s*\(?(?:\+|plus)\s*(?:gst|vat|hst|tva|mwst|iva)\b"));
 
 /// A sum the applicant must not have had, or must have: a threshold.
-static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static DENIED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:not|never|nor)\s+(?:have\s+|been\s+|yet\s+|previously\s+){0,3}(?:received|awarded|won|earned|exceed\w*)\b[^.;]{0,50}$|\breceived (?:over|more than|significant)\b[^.;]{0,30}$|\b(?:organi[sz]ations?|who|that) (?:already )?receives? (?:an amount of|funding of)?\s*$",
     )
 });
 
 /// What a price covers, right behind it: "for 3 images", "/single", "per artwork", "1-2 images".
-static COVERS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static COVERS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"^[\s*_)]*(?:usd|aud|eur)?\s*(?:[/-]|for|per|each|to submit|pour|por|für|per ogni|to enter)?\s*(?:the\s+)?(?:your\s+)?(?:first\s+|a\s+|an\s+|each\s+|every\s+|1st\s+)?(?:up[- ]to[- ])?(?:one|two|three|four|five|six|ten|single|\d+\s*(?:[-–to]+\s*\d+)?)?\s*(?:\(\w+\)\s*)?(?:additional\s+)?(?:images?|works?|artworks?|entr(?:y|ies)|pieces?|photos?|photographs|submissions?|single|slides|paintings|œuvres?|oeuvres?|obras?|fotos?|bilder|opere|opera|fotografie|작품|点|作品)\b",
     )
 });
 
 /// The same before its price: "2 images: $25".
-static COVERED: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static COVERED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:\d{1,2}(?:\s?[-–]\s?\d{1,2})?|one|two|three|four|five|single|each|additional)\s+(?:images?|works?|artworks?|entr(?:y|ies)|pieces?|photos?|submissions?)\s*[:=–-]\s*$",
     )
 });
@@ -115,6 +115,7 @@ fn place(
     placed: &mut Vec<Placed>,
 ) {
     let mut last: Option<(i64, Option<Role>, Option<Range<usize>>)> = None;
+    let heading = LazyCell::new(|| heading_role(text, passage));
     for (number, amount) in amounts.iter().enumerate() {
         let before = number.checked_sub(1).map(|n| &amounts[n]);
         let after = amounts.get(number + 1);
@@ -125,7 +126,7 @@ fn place(
             best = Some((110, Role::EntryFee, None));
         }
         let low = best.as_ref().is_none_or(|(score, ..)| *score < 60);
-        if low && let Some(heading) = heading_role(text, passage) {
+        if low && let Some(heading) = *heading {
             best = Some((60, heading, None));
         }
         let listed = before.is_some_and(|before| {

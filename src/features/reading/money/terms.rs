@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::amount::words;
+use super::amount::MOST_AMOUNTS;
 use super::cue::Role;
 use super::purse::Purse;
 use super::role::{Placed, Survey, survey};
 use super::{Terms, award, benefit, cost, fee};
+use crate::features::reading::pattern::Pattern;
+use crate::features::reading::read::left_unread;
 use crate::features::reading::{Country, Document, Warning, places_in};
 
 /// Fee, costs, awards and benefits of a document, and what is doubtful about them. `place` is the country
@@ -23,6 +23,9 @@ pub(in crate::features::reading) fn terms(
     let amounts: Vec<_> = survey.placed.iter().map(|placed| &placed.amount).collect();
     let purse = Purse::new(document, &amounts, place.or_else(|| most_named(text)));
     let mut warnings = Vec::new();
+    if let Some(last) = survey.placed.get(MOST_AMOUNTS - 1) {
+        warnings.extend(left_unread(text, last.amount.range.end));
+    }
     let terms = Terms {
         entry_fee: fee::entry_fee(text, &survey, &purse, &mut warnings),
         costs: cost::costs(text, &survey, &purse),
@@ -33,8 +36,8 @@ pub(in crate::features::reading) fn terms(
 }
 
 /// To be paid only by those who are chosen.
-static AFTERWARDS: LazyLock<Regex> = LazyLock::new(|| {
-    words(
+static AFTERWARDS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
         r"\b(?:up)?on (?:selection|acceptance)\b|\bif (?:selected|accepted|chosen)\b|\b(?:after|once) (?:being )?(?:selected|accepted|acceptance|selection)\b|\b(?:selected|accepted) (?:artists?|participants?|applicants?) (?:will |must )?pay\b",
     )
 });

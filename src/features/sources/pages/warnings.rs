@@ -60,6 +60,10 @@ fn in_words(warning: &Warning) -> (String, Vec<&Quote>) {
         Warning::SeveralCalls { quotes } => {
             ("The page seems to hold several calls.".into(), quotes.iter().collect())
         }
+        Warning::LeftUnread { quote } => (
+            format!("The page is so long that what stands after “{}” was not read.", quote.words),
+            vec![quote],
+        ),
         Warning::DamagedText { quote } => {
             (format!("Characters seem to be missing: “{}”.", quote.words), vec![quote])
         }
