@@ -2,13 +2,14 @@
 
 use crate::features::{opportunities, sources};
 use crate::platform::jobs::Job;
-use crate::platform::session;
+use crate::platform::{mail, session};
 
 /// The timetable.
 pub const TIMETABLE: &[Job] = &[
     sources::COLLECT,
     sources::SWEEP_SNAPSHOTS,
     opportunities::NEXT_DEADLINES,
+    mail::DELIVER,
     Job {
         name: "sweep-sessions",
         about: "Removes sign-ins that have ended",

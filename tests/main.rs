@@ -12,6 +12,7 @@ mod desk;
 mod duplicates;
 mod http;
 mod journeys;
+mod mail;
 mod manners;
 mod matching;
 mod opportunities;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::open;
 use crate::features::accounts;
 use crate::platform::config::Config;
+use crate::platform::mail::Way;
 use crate::platform::visitor::Role;
 
 /// One finding.
@@ -89,6 +90,10 @@ fn settings(config: &Config) -> Vec<Finding> {
                 "PROLETTO_COLLECT is off: nothing is collected unless asked for."
             },
         ),
+        match Way::described(config) {
+            Ok(words) => Finding { well: !Way::is_folder(config), about: "mail", words },
+            Err(error) => Finding { well: false, about: "mail", words: format!("{error:#}.") },
+        },
         finding(
             true,
             "simpler",

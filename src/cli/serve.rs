@@ -9,6 +9,7 @@ use super::{Opened, open};
 use crate::app;
 use crate::features::accounts::{self, Email, Name, Password};
 use crate::platform::config::Config;
+use crate::platform::mail::Way;
 use crate::platform::state::State;
 use crate::platform::visitor::Role;
 use crate::platform::{jobs, serve as connections};
@@ -32,6 +33,11 @@ pub async fn serve(opened: Opened) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     println!("Proletto is open at http://{address}");
     first_admin(&state).await?;
+    // What is wrong with the settings of mail is said at the start and not at the first letter.
+    let mail = Way::described(&state.config)?;
+    if Way::is_folder(&state.config) {
+        println!("{mail}");
+    }
     let grace = state.config.shutdown.duration();
     tokio::select! {
         () = connections::serve(listener, app::router(state.clone()), state.stop.clone(), grace) => {}

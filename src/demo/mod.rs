@@ -16,12 +16,14 @@ use crate::platform::state::State;
 pub use people::{Login, People};
 pub use site::Site;
 
-/// The settings of a demo: its own data folder, no database of the operator's, no waiting between
+/// The settings of a demo: its own data folder, no database and no mail of the operator's, no waiting between
 /// requests to our own site, which is the only private address that may be fetched.
 pub fn config(config: Config, site: SocketAddr) -> Config {
     Config {
         data: config.data.join("demo"),
         database_url: None,
+        smtp_url: None,
+        sendgrid_key: None,
         collect: true,
         fetch_delay: crate::platform::config::Seconds(0),
         fetch_allow: AllowList::default().and(&site.ip().to_string(), site.port()),

@@ -117,6 +117,16 @@ settings! {
         simpler_grants_key: Option<SecretString> = "", "PROLETTO_SIMPLER_GRANTS_KEY",
             "Key of the Simpler.Grants.gov API. Without it that source stays silent.";
     }
+    "Mail" {
+        mail_from: Option<String> = "", "PROLETTO_MAIL_FROM",
+            "From whom letters come: an address, or Name <address>. Without it: no-reply at the host of PROLETTO_BASE_URL.";
+        smtp_url: Option<SecretString> = "", "PROLETTO_SMTP_URL",
+            "A mail server: smtp://user:password@host:587 (encrypted by STARTTLS) or smtps://user:password@host:465.";
+        sendgrid_key: Option<SecretString> = "", "PROLETTO_SENDGRID_KEY",
+            "Key of SendGrid's API, used where no mail server is set. With neither, letters are kept as files in the data folder, under mail.";
+        sendgrid_url: Url = "https://api.sendgrid.com", "PROLETTO_SENDGRID_URL",
+            "Where SendGrid's API is.";
+    }
     "Accounts" {
         sign_up: SignUp = "open", "PROLETTO_SIGN_UP",
             "Who may create an account: open (everyone) or closed (only by command).";

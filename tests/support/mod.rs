@@ -7,5 +7,6 @@ pub mod chrome;
 pub mod database;
 pub mod form;
 pub mod people;
+pub mod post;
 pub mod site;
 pub mod world;

@@ -2,6 +2,7 @@
 //! It may visit sites on loopback and has no sources but those a story gives it.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::Router;
@@ -12,14 +13,17 @@ use proletto::app;
 use proletto::features::sources::{self, Ended, Source};
 use proletto::platform::clock::Clock;
 use proletto::platform::config::Config;
+use proletto::platform::mail;
 use proletto::platform::serve;
 use proletto::platform::state::State;
 use proletto::timetable::TIMETABLE;
 use sqlx::PgPool;
 use tower::ServiceExt as _;
+use uuid::Uuid;
 
 use super::browser::Browser;
 use super::database::{TestDatabase, database};
+use super::post::{self, Letter};
 
 /// Where visitors of a [`World`] think they are.
 pub const BASE: &str = "http://proletto.test";
@@ -30,6 +34,8 @@ pub const BEGIN: &str = "2027-03-01T09:00:00Z";
 /// A Proletto of its own.
 pub struct World {
     pub state: State,
+    /// Its data folder, where the letters are.
+    data: PathBuf,
     pub database: TestDatabase,
     router: Router,
 }
@@ -51,6 +57,8 @@ impl World {
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
         );
+        let data = std::env::temp_dir().join(format!("proletto-world-{}", Uuid::now_v7()));
+        values.insert("PROLETTO_DATA".into(), data.to_str().unwrap().to_owned());
         let own = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         values.extend(own);
         let config = Config::read(&values).unwrap();
@@ -58,7 +66,7 @@ impl World {
         let state = State::new(config, clock, database.pool.clone(), TIMETABLE).unwrap();
         state.set_ready();
         let router = app::router(state.clone());
-        Self { state, database, router }
+        Self { state, data, database, router }
     }
 
     /// Another program on the same database, with the time this one has now.
@@ -110,8 +118,31 @@ impl World {
         sources::run(&self.state, &source.id, "a story").await.unwrap().unwrap()
     }
 
+    /// Every letter that was sent, oldest first.
+    pub async fn letters(&self) -> Vec<Letter> {
+        // What is sent beside a request is on its way a moment longer than the request.
+        while !self.state.tasks.is_empty() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        mail::deliver(&self.state).await.unwrap();
+        post::kept_in(&self.data.join("mail"))
+    }
+
+    /// The newest letter to this address.
+    pub async fn letter_to(&self, address: &str) -> Letter {
+        let letters = self.letters().await;
+        let to = letters.iter().rev().find(|letter| letter.to == address);
+        to.unwrap_or_else(|| panic!("nothing for {address} in {letters:#?}")).clone()
+    }
+
     /// The number that this query counts, for what no page shows.
     pub async fn count(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(self.pool()).await.unwrap()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.data);
     }
 }

@@ -3,8 +3,9 @@
 use axum::Router;
 use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
+use uuid::Uuid;
 
-use super::pages::overview;
+use super::pages::{mail, overview};
 use crate::platform::state::State;
 
 /// The overview.
@@ -12,7 +13,32 @@ use crate::platform::state::State;
 #[typed_path("/desk")]
 pub struct Desk;
 
+/// Letters that could not be sent.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/mail")]
+pub struct DeskMail;
+
+/// Sends a letter once more.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/mail/{id}/again", rejection(crate::platform::error::Error))]
+pub struct SendLetterAgain {
+    /// The letter's row.
+    pub id: Uuid,
+}
+
+/// Throws a letter away.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/mail/{id}/discard", rejection(crate::platform::error::Error))]
+pub struct DiscardLetter {
+    /// The letter's row.
+    pub id: Uuid,
+}
+
 /// Open to admins.
 pub fn staff() -> Router<State> {
-    Router::new().typed_get(overview::show)
+    Router::new()
+        .typed_get(overview::show)
+        .typed_get(mail::show)
+        .typed_post(mail::again)
+        .typed_post(mail::discard)
 }

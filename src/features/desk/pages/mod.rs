@@ -1,3 +1,4 @@
 //! The room's pages.
 
+pub mod mail;
 pub mod overview;

@@ -5,9 +5,11 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 
 use crate::features::desk::Desk;
+use crate::features::desk::routes::DeskMail;
 use crate::features::sources::{self, Queue, Sources};
 use crate::platform::error::Result;
 use crate::platform::jobs::{self, Job, LastRun};
+use crate::platform::outbox::{self, Counts};
 use crate::platform::page::Page;
 use crate::platform::parts::Link;
 use crate::platform::state;
@@ -24,15 +26,16 @@ pub struct Overview {
 pub async fn show(_: Desk, page: Page, State(state): State<state::State>) -> Result<Overview> {
     let last = jobs::last_runs(&state.pool).await?;
     let pressing = sources::pressing(&state.pool).await?;
+    let letters = outbox::counts(&state.pool).await?;
     let run_of = |job: &Job| last.iter().find(|run| run.job == job.name).cloned();
     Ok(Overview {
         page,
-        waiting: waiting(pressing),
+        waiting: waiting(pressing, letters),
         jobs: state.timetable.iter().map(|job| (job, run_of(job))).collect(),
     })
 }
 
-fn waiting(pressing: sources::Pressing) -> Vec<Link> {
+fn waiting(pressing: sources::Pressing, letters: Counts) -> Vec<Link> {
     let say = |count: i64, one: &str, several: &str, href: String| {
         let words = match count {
             1 => one.to_owned(),
@@ -47,5 +50,11 @@ fn waiting(pressing: sources::Pressing) -> Vec<Link> {
         "sources that need a look",
         Sources.to_string(),
     );
-    review.into_iter().chain(flagged).collect()
+    let dead = say(
+        letters.dead,
+        "1 letter that could not be sent",
+        "letters that could not be sent",
+        DeskMail.to_string(),
+    );
+    [review, flagged, dead].into_iter().flatten().collect()
 }

@@ -1,0 +1,246 @@
+//! The outbox: letters as rows, filled in the same transaction as what they tell about, so that neither
+//! is ever there without the other. [`mail::deliver`](super::mail::deliver) empties it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rand::Rng;
+use sqlx::{PgExecutor, PgPool};
+use uuid::Uuid;
+
+use super::mail::Letter;
+
+/// How long whoever took a letter has to send it before another may try.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// Minutes until the next try, by how many there were. After the last, a letter is dead: two days in all.
+const PAUSES: [i64; 8] = [1, 5, 15, 60, 180, 480, 720, 1440];
+
+/// How long what was sent can still be counted.
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// A letter that somebody took in order to send it.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// Its row.
+    pub id: Uuid,
+    /// The letter.
+    pub letter: Letter,
+    /// The how manieth try this is.
+    pub tries: i32,
+}
+
+/// A letter that could not be sent, for the staff.
+#[derive(Clone, Debug)]
+pub struct Dead {
+    /// Its row.
+    pub id: Uuid,
+    /// To whom it was to go.
+    pub recipient: String,
+    /// What it was about.
+    pub subject: String,
+    /// How often it was tried.
+    pub tries: i32,
+    /// Why it did not go out.
+    pub problem: String,
+    /// Since when it is given up.
+    pub since: DateTime<Utc>,
+}
+
+/// How many letters there are of each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// To be sent.
+    pub waiting: i64,
+    /// Of these, how many have been tried and did not go out.
+    pub late: i64,
+    /// Given up.
+    pub dead: i64,
+}
+
+/// Puts a letter into the outbox. After `worthless_at` it is not sent any more.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn put(
+    db: impl PgExecutor<'_>,
+    letter: &Letter,
+    worthless_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into outbox (id, recipient, subject, text_part, html_part, state, next_try_at,
+                             expires_at, created_at)
+         values ($1, $2, $3, $4, $5, 'waiting', $6, $7, $6)",
+        Uuid::now_v7(),
+        letter.to,
+        letter.subject,
+        letter.text,
+        letter.html,
+        now,
+        worthless_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How many letters were put here for this address since then.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn count_to(
+    db: impl PgExecutor<'_>,
+    recipient: &str,
+    since: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from outbox where recipient = $1 and created_at > $2"#,
+        recipient,
+        since,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Takes the next letter that is due. Only one of several programs gets it; where that one breaks off,
+/// it is due again after the lease.
+pub(super) async fn take(pool: &PgPool, now: DateTime<Utc>) -> sqlx::Result<Option<Taken>> {
+    let row = sqlx::query!(
+        "update outbox set tries = tries + 1, next_try_at = $2
+         where id = (select id from outbox where state = 'waiting' and next_try_at <= $1
+                     order by next_try_at, id limit 1 for update skip locked)
+         returning id, recipient, subject, text_part, html_part, tries",
+        now,
+        now + LEASE,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| Taken {
+        id: row.id,
+        letter: Letter {
+            to: row.recipient,
+            subject: row.subject,
+            text: row.text_part,
+            html: row.html_part,
+        },
+        tries: row.tries,
+    }))
+}
+
+/// It went out.
+pub(super) async fn sent(pool: &PgPool, id: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update outbox set state = 'sent', ended_at = $2, text_part = '', html_part = '',
+                last_problem = null
+         where id = $1",
+        id,
+        now,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// It did not go out: it is tried again later, unless that was the last try or `hopeless`.
+pub(super) async fn failed(
+    pool: &PgPool,
+    taken: &Taken,
+    problem: &str,
+    hopeless: bool,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let pause = usize::try_from(taken.tries - 1).ok().and_then(|tries| PAUSES.get(tries));
+    let pause = pause.filter(|_| !hopeless);
+    // Many letters that failed together do not all come back at once.
+    let jitter = rand::rng().random_range(0..30);
+    let next = now + TimeDelta::minutes(*pause.unwrap_or(&0)) + TimeDelta::seconds(jitter);
+    sqlx::query!(
+        "update outbox set last_problem = $2, next_try_at = $3,
+                state = case when $4 then 'dead' else state end,
+                ended_at = case when $4 then $5::timestamptz end
+         where id = $1",
+        taken.id,
+        problem,
+        next,
+        pause.is_none(),
+        now,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Gives up what is not worth sending any more, and forgets what ended long ago.
+pub(super) async fn tidy(pool: &PgPool, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update outbox set state = 'dead', ended_at = $1, text_part = '', html_part = '',
+                last_problem = coalesce(last_problem || '. ', '')
+                    || 'Its link ran out before it could be sent.'
+         where state = 'waiting' and expires_at <= $1",
+        now,
+    )
+    .execute(pool)
+    .await?;
+    sqlx::query!("delete from outbox where state <> 'waiting' and ended_at < $1", now - KEPT)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// What could not be sent, newest first.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn dead(pool: &PgPool) -> sqlx::Result<Vec<Dead>> {
+    sqlx::query_as!(
+        Dead,
+        r#"select id, recipient, subject, tries, coalesce(last_problem, '') as "problem!",
+                  coalesce(ended_at, created_at) as "since!"
+           from outbox where state = 'dead' order by ended_at desc, id limit 200"#
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// How many letters wait and are dead.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn counts(pool: &PgPool) -> sqlx::Result<Counts> {
+    sqlx::query_as!(
+        Counts,
+        r#"select count(*) filter (where state = 'waiting') as "waiting!",
+                  count(*) filter (where state = 'waiting' and last_problem is not null) as "late!",
+                  count(*) filter (where state = 'dead') as "dead!"
+           from outbox where state <> 'sent'"#
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// Makes a dead letter due again, with all its tries. False: there is none of this id that still has
+/// its words.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn revive(pool: &PgPool, id: Uuid, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update outbox set state = 'waiting', tries = 0, next_try_at = $2, ended_at = null
+         where id = $1 and state = 'dead' and text_part <> ''",
+        id,
+        now,
+    )
+    .execute(pool)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Throws a dead letter away. False: there is none of this id.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn discard(pool: &PgPool, id: Uuid) -> sqlx::Result<bool> {
+    let done = sqlx::query!("delete from outbox where id = $1 and state = 'dead'", id)
+        .execute(pool)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
