@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chrono::{NaiveDate, TimeDelta};
-use proletto::features::matching::quality::LabelledArtist;
 use proletto::features::matching::{Call, rank};
 use proletto::features::opportunities::{self, Decider, Opportunity, OpportunityId};
+use proletto::features::quality::LabelledArtist;
 use proletto::features::sources::{
     self, AdapterSettings, Ended, Source, latest_runs, review, shipped,
 };

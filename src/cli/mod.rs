@@ -7,6 +7,7 @@ mod bench;
 mod demo;
 mod doctor;
 mod job;
+mod quality;
 mod serve;
 mod source;
 
@@ -49,6 +50,8 @@ enum Command {
     /// The timetable's jobs
     #[command(subcommand)]
     Job(job::Command),
+    /// Say how well calls are read, told apart and ranked, measured over a labelled folder
+    Quality(quality::Options),
     /// Say what is configured, what is missing, and what follows
     Doctor {
         /// As JSON
@@ -75,6 +78,9 @@ pub fn main() -> ExitCode {
         return keep_scratch();
     }
     let cli = Cli::parse();
+    if let Some(Command::Quality(options)) = &cli.command {
+        return ended(quality::run(options));
+    }
     let values = match config::environment() {
         Ok(values) => values,
         Err(error) => return misconfigured(&error),
@@ -96,6 +102,11 @@ pub fn main() -> ExitCode {
         .build()
         .context("the runtime could not be started")
         .and_then(|runtime| runtime.block_on(run(cli.command.unwrap_or(Command::Serve), config)));
+    ended(done)
+}
+
+/// What the shell is told.
+fn ended(done: anyhow::Result<()>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -119,7 +130,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Job(command) => job::run(command, config).await,
         Command::Doctor { json } => doctor::run(config, json).await,
         Command::Bench(command) => bench::run(&command),
-        Command::Config { .. } => Ok(()),
+        Command::Config { .. } | Command::Quality(_) => Ok(()),
     }
 }
 

@@ -14,4 +14,6 @@ pub mod sources;
 
 pub mod matching;
 
+pub mod quality;
+
 pub mod desk;

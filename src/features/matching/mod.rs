@@ -7,7 +7,6 @@
 mod answer;
 pub mod api;
 mod pages;
-pub mod quality;
 mod queries;
 mod rank;
 mod routes;

@@ -19,8 +19,6 @@ mod kind;
 mod language;
 mod layout;
 mod lexicon;
-#[cfg(test)]
-mod measured;
 mod money;
 mod page_text;
 mod passage;

@@ -25,7 +25,7 @@ pub use adapters::{
 };
 pub use built_in::all as shipped;
 pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, Started, run, start};
-pub use duplicates::{Alike, Likeness};
+pub use duplicates::{Alike, Likeness, likeness};
 pub use item::{Content, Cursor, Field, Item};
 pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
 pub use preview::{Preview, Tried, preview};

@@ -1,6 +1,5 @@
 //! Artists and calls of our own making, held against each other.
 
-mod measured;
 mod rankings;
 mod scores;
 mod verdicts;

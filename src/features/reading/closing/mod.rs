@@ -157,6 +157,4 @@ fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> 
 }
 
 #[cfg(test)]
-pub(super) mod measured;
-#[cfg(test)]
 mod tests;

@@ -7,8 +7,6 @@ mod born;
 mod clauses;
 mod countries;
 mod identity;
-#[cfg(test)]
-mod measured;
 mod named;
 mod origin;
 mod other;

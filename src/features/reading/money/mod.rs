@@ -8,8 +8,6 @@ mod cue;
 mod currency;
 mod fee;
 mod free;
-#[cfg(test)]
-mod measured;
 mod number;
 mod plain;
 mod purse;

@@ -6,8 +6,6 @@
 mod address;
 mod compare;
 mod judge;
-#[cfg(test)]
-mod measured;
 mod name;
 mod organisation;
 mod said;
@@ -48,6 +46,16 @@ pub struct Alike {
     pub likeness: Likeness,
     /// Why, in words, for and against.
     pub reasons: Vec<String>,
+}
+
+/// How alike two documents and what was read of them are, and why, for and against. `None`: they are
+/// two calls, or nothing says that they are one.
+pub fn likeness(
+    one: (&Document, &Reading),
+    other: (&Document, &Reading),
+) -> Option<(Likeness, Vec<String>)> {
+    let judged = judge::judge(&Said::of(one.0, one.1), &Said::of(other.0, other.1))?;
+    Some((judged.likeness, judged.reasons))
 }
 
 /// The calls that are, or may be, the same as this one, likeliest first.
