@@ -21,12 +21,15 @@ async fn house() -> (World, String, [Noticeboard; 2]) {
     (world, base, [trusted, board])
 }
 
+const ESCAPE: &str = "\u{e00c}";
+const ENTER: &str = "\u{e007}";
+
 async fn sign_in(chrome: &Chrome, email: &str) {
     chrome.go("/sign-in").await;
     chrome.fill("Email address", email).await;
     chrome.fill("Password", PASSWORD).await;
     chrome.press("Sign in").await;
-    chrome.must_say("that may be yours").await;
+    chrome.must_say("Sign out").await;
 }
 
 /// Signing up, telling about herself, and seeing what fits: on a phone.
@@ -88,7 +91,7 @@ async fn an_admin_reviews_with_the_keyboard_alone() {
     chrome.must_say("1 of 3").await;
     chrome.key("?").await;
     chrome.must_say("Keys on this page").await;
-    chrome.key("\u{e00c}").await; // Escape
+    chrome.key(ESCAPE).await;
     chrome.key("j").await;
     chrome.must_say("2 of 3").await;
     chrome.key("k").await;
@@ -103,7 +106,7 @@ async fn an_admin_reviews_with_the_keyboard_alone() {
     chrome.must_say("1 of 2").await;
     chrome.key("r").await;
     chrome.type_here("Not for artists").await;
-    chrome.key("\u{e007}").await; // Enter
+    chrome.key(ENTER).await;
     chrome.must_say("Rejected.").await;
     chrome.must_say("1 of 1").await;
     // What is typed is not taken for a command.
@@ -113,6 +116,54 @@ async fn an_admin_reviews_with_the_keyboard_alone() {
     chrome.must_not_complain().await;
     chrome.go("/opportunities").await;
     chrome.must_say("(corrected)").await;
+}
+
+#[tokio::test]
+async fn a_form_is_left_with_escape_and_what_is_doubtful_is_asked_about() {
+    let world = World::new().await;
+    let mut doubtful = lumiere();
+    doubtful.body = doubtful.body.replace("12 mai 2027", "12 mai");
+    let board = Noticeboard::open("Tidal Board", vec![doubtful]).await;
+    world.collect(&board.source()).await;
+    let base = world.open_on_loopback().await;
+    people::grace(&world).await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    chrome.size(1280, 900).await;
+    sign_in(&chrome, "grace@example.org").await;
+    chrome.go("/review").await;
+    chrome.key("j").await;
+    chrome.must_say("1 of 1").await;
+    let open = "document.querySelectorAll('details.reading-correct[open]').length";
+    // Nothing was typed: it is simply left.
+    chrome.key("e").await;
+    assert_eq!(chrome.eval("getSelection().toString()").await, lumiere().title.as_str());
+    chrome.key(ESCAPE).await;
+    assert_eq!(chrome.eval(open).await, 0);
+    // What was typed is asked about.
+    chrome.key("e").await;
+    chrome.type_here("Lumière").await;
+    chrome.key(ESCAPE).await;
+    chrome.answer(false).await;
+    assert_eq!(chrome.eval(open).await, 1);
+    chrome.key(ESCAPE).await;
+    chrome.answer(true).await;
+    assert_eq!(chrome.eval(open).await, 0);
+    // A reason has to be given, and the field for it has the focus.
+    chrome.key("r").await;
+    chrome.key(ENTER).await;
+    chrome.must_say("Say why, in a few words").await;
+    assert_eq!(chrome.eval("document.activeElement.name").await, "reason");
+    chrome.key(ESCAPE).await;
+    chrome.answer(true).await;
+    chrome.key("a").await;
+    chrome.must_say("Publish it all the same?").await;
+    chrome.key(ESCAPE).await;
+    chrome.must_say("One thing to look at").await;
+    chrome.key("a").await;
+    chrome.must_say("Publish it all the same?").await;
+    chrome.key(ENTER).await;
+    chrome.must_say("is published.").await;
+    chrome.must_not_complain().await;
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@ mod adapters;
 mod api;
 mod architecture;
 mod collecting;
+mod corrections;
+mod demo;
 mod desk;
 mod duplicates;
 mod http;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use insta::assert_snapshot;
 
 use crate::support::browser::Browser;
-use crate::support::calls::{Noticeboard, harbour, kiln, lumiere};
+use crate::support::calls::{Noticeboard, harbour, kiln, lumiere, news};
 use crate::support::people;
 use crate::support::world::World;
 
@@ -74,6 +74,97 @@ async fn publishing_shows_it_to_everyone_and_leads_to_the_next() {
 }
 
 #[tokio::test]
+async fn the_queue_counts_the_same_days_as_every_other_page() {
+    let (world, _board, mut grace) = three_wait().await;
+    world.later(TimeDelta::days(20));
+    // A deadline with a zone, one without, one in a zone far behind.
+    for notice in [kiln(), lumiere(), harbour()] {
+        let queue = grace.open("/review").await;
+        let at = queue.text_of(".ledger-title").iter().position(|t| *t == notice.title).unwrap();
+        let said = queue.text_of("tbody .deadline-left").remove(at);
+        assert!(said.starts_with("in ") && said.ends_with(" days"), "{said}");
+        let page = grace.follow(&notice.title).await;
+        assert_eq!(page.one(".card .deadline-left"), said, "{}", notice.title);
+    }
+}
+
+#[tokio::test]
+async fn what_has_closed_is_last_in_the_queue() {
+    let (world, _board, mut grace) = three_wait().await;
+    world.later(TimeDelta::days(65));
+    people::sign_in(&mut grace, "grace@example.org", people::PASSWORD).await;
+    let titles = grace.open("/review").await.text_of(".ledger-title");
+    assert_eq!(titles, [lumiere().title, harbour().title, kiln().title]);
+    let page = grace.follow("Begin with the first").await;
+    page.must_say("1 of 3").must_say(&lumiere().title);
+}
+
+/// A call without a year, and Grace at its page.
+async fn a_doubtful_one() -> (World, Noticeboard, Browser) {
+    let world = World::new().await;
+    let mut doubtful = lumiere();
+    doubtful.body = doubtful.body.replace("12 mai 2027", "12 mai");
+    let board = Noticeboard::open("Tidal Board", vec![doubtful]).await;
+    world.collect(&board.source()).await;
+    let mut grace = people::grace(&world).await;
+    grace.open("/review").await;
+    grace.follow("Begin with the first").await;
+    (world, board, grace)
+}
+
+#[tokio::test]
+async fn what_is_doubtful_is_asked_about_once_before_it_is_published() {
+    let (world, _board, mut grace) = a_doubtful_one().await;
+    let page = grace.press("Publish").await;
+    assert_eq!(page.status, 422);
+    page.must_say("Publish it all the same?").must_say("12 mai” has no year");
+    assert_eq!(page.text_of("button[autofocus]"), ["Publish all the same a"]);
+    let mut visitor = world.visitor();
+    visitor.open("/opportunities").await.must_not_say("Lumière");
+    grace.press("Publish all the same").await.must_say("is published.");
+    visitor.open("/opportunities").await.must_say("Lumière");
+}
+
+#[tokio::test]
+async fn what_was_put_right_is_not_asked_about() {
+    let (_world, _board, mut grace) = a_doubtful_one().await;
+    let form = correcting(&grace, "deadline");
+    let answers = [("Last day", "2027-05-12"), ("Why", "They confirmed the year.")];
+    grace.submit(&form, &answers).await.must_not_say("has no year");
+    grace.press("Publish").await.must_say("is published.");
+}
+
+#[tokio::test]
+async fn what_changed_since_the_question_is_asked_about_again() {
+    let (world, board, mut grace) = a_doubtful_one().await;
+    grace.press("Publish").await;
+    board.rewrite("lumiere", "12 mai", "19 mai");
+    world.collect(&board.source()).await;
+    let page = grace.press("Publish all the same").await;
+    assert_eq!(page.status, 422, "these words were not shown");
+    page.must_say("19 mai” has no year");
+}
+
+#[tokio::test]
+async fn a_published_call_that_turns_into_something_else_is_asked_about() {
+    let (world, board, mut grace) = three_wait().await;
+    grace.follow(&kiln().title).await;
+    let at = grace.page().at.clone();
+    grace.press("Publish").await;
+    board.replace("kiln-house", news());
+    world.later(TimeDelta::days(1));
+    world.collect(&board.source()).await;
+    let page = grace.open(&at).await;
+    // Both texts are there to compare, each with its own words.
+    page.must_say("As it was published")
+        .must_say("As it reads now")
+        .must_say("Thank you to all who came.");
+    let page = grace.press("Take the change over").await;
+    page.must_say("Take the change over all the same?").must_say("does not read like a call");
+    grace.follow("No, look again").await.must_not_say("all the same");
+}
+
+#[tokio::test]
 async fn a_wrong_correction_shows_the_form_again_with_what_was_typed() {
     let (world, _board, mut grace) = three_wait().await;
     grace.follow(&kiln().title).await;
@@ -134,6 +225,11 @@ async fn rejecting_asks_for_a_reason_and_can_be_taken_back() {
     let page = grace.submit("Reject this call", &[("Why", " ")]).await;
     assert_eq!(page.status, 422);
     page.must_say("Say why, in a few words");
+    assert!(page.html.contains("autofocus"), "the reason has the focus");
+    let long = "a".repeat(1_001);
+    let page = grace.submit("Reject this call", &[("Why", &long)]).await;
+    page.must_say("At most 1000 characters");
+    assert_eq!(grace.form("Reject this call").value("Why"), long);
     grace.submit("Reject this call", &[("Why", "Not for visual artists")]).await;
     grace.open("/review").await.must_say("2 calls to review").must_not_say(&kiln().title);
     let page = grace.open(&review).await;

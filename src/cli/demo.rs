@@ -30,7 +30,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     println!(
         "  Calls arrive within a minute; some are published at once, the others wait for a review."
     );
-    println!("  One page changes after three minutes: read its source again, North Sea Notices.");
+    println!(
+        "  One page changes after three minutes: read its source again (North Sea Notices, under"
+    );
+    println!("  Sources), and the change waits for a review.");
     println!();
     serve::serve(opened).await
 }

@@ -84,7 +84,9 @@ impl Served {
         };
         mark.replace_all(&text, |found: &Captures<'_>| match found.get(3) {
             Some(later) if self.clock.now() > self.opened + CHANGES_AFTER => {
-                format!("extended to {}", written("en", day(later.as_str())))
+                // With the weekday of the old date, which the reader notices, so that a person looks.
+                let weekday = day(&found[2]).format("%A");
+                format!("extended to {weekday} {}", written("en", day(later.as_str())))
             }
             Some(_) => written("en", day(&found[2])),
             None => written(&found[1], day(&found[2])),
@@ -165,7 +167,7 @@ mod tests {
         assert_eq!(served.fill("bis {{de:+10}}"), "bis 30. November 2026");
         assert_eq!(served.fill("{{ext:+10:+24}}"), "30 November 2026");
         clock.set(opened + TimeDelta::minutes(4));
-        assert_eq!(served.fill("{{ext:+10:+24}}"), "extended to 14 December 2026");
+        assert_eq!(served.fill("{{ext:+10:+24}}"), "extended to Monday 14 December 2026");
     }
 
     #[test]

@@ -14,7 +14,6 @@ use crate::platform::{assets, parts};
 mod matching;
 mod opportunities;
 mod profiles;
-mod review;
 pub(crate) mod samples;
 
 /// Renders a page, keeps it as `target/styleguide/<name>.html`, and returns it.

@@ -45,9 +45,32 @@
       element.open = !element.open;
       const first = element.open && element.querySelector("form :is(input:not([type=hidden]), select, textarea)");
       (first || element.querySelector("summary"))?.focus();
+      if (first && first.matches("input, textarea")) first.select();
       return;
     }
     element.click();
+  }
+
+  // Whether a form holds something that would be lost with it.
+  function isTyped(form) {
+    if (form.matches("[data-typed]")) return true;
+    return [...form.elements].some((field) => {
+      if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+      if (field instanceof HTMLSelectElement) {
+        const usual = [...field.options].findIndex((option) => option.defaultSelected);
+        return field.selectedIndex !== Math.max(usual, 0);
+      }
+      return field.defaultValue !== undefined && field.value !== field.defaultValue;
+    });
+  }
+
+  // Folds a form away that was unfolded.
+  function leave(details) {
+    const form = details.querySelector("form");
+    if (isTyped(form) && !window.confirm("Leave this without keeping what you typed?")) return;
+    form.reset();
+    details.open = false;
+    details.querySelector("summary")?.focus();
   }
 
   function help() {
@@ -95,7 +118,11 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    // A key that is held down is pressed once.
+    if (event.repeat || document.querySelector("dialog[open]")) return;
+    const unfolded = event.key === "Escape" && event.target instanceof Element && event.target.closest("details[open]:has(form[method=post])");
+    if (unfolded) { event.preventDefault(); leave(unfolded); return; }
+    if (isTyping(event.target)) return;
     if (event.key === "?") { event.preventDefault(); help(); return; }
     if (remembered.get(KEYS_OFF) === "1") return;
     const element = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

@@ -101,6 +101,16 @@ impl Browser {
         &self.page
     }
 
+    /// Sends what no form on the page would send, as somebody does who writes requests by hand.
+    pub async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> &Page {
+        let pairs: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
+        self.go(Method::POST, path.to_owned(), Some(pairs.join("&"))).await;
+        &self.page
+    }
+
     /// What it shows now.
     pub fn page(&self) -> &Page {
         &self.page

@@ -39,6 +39,13 @@ impl Noticeboard {
         self.pinned.lock().unwrap().retain(|notice| notice.slug != slug);
     }
 
+    /// Hangs another where this one was, under its address.
+    pub fn replace(&self, slug: &'static str, other: Notice) {
+        let mut pinned = self.pinned.lock().unwrap();
+        let notice = pinned.iter_mut().find(|notice| notice.slug == slug).expect("it hangs there");
+        *notice = Notice { slug, ..other };
+    }
+
     /// Rewrites words of one; they must be there.
     pub fn rewrite(&self, slug: &str, from: &str, to: &str) {
         let mut pinned = self.pinned.lock().unwrap();

@@ -138,6 +138,12 @@ impl Chrome {
         self.command("actions", actions).await.unwrap();
     }
 
+    /// Answers the browser's question with yes or no.
+    pub async fn answer(&self, yes: bool) {
+        let way = if yes { "alert/accept" } else { "alert/dismiss" };
+        self.command(way, json!({})).await.unwrap();
+    }
+
     /// Types into whatever has the focus.
     pub async fn type_here(&self, text: &str) {
         let focused = self.ask("element/active").await;

@@ -6,8 +6,8 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::features::reading::{
-    Award, Closing, Deadline, Discipline, EntryFee, Evidence, Fact, Kind, Place, Reading,
-    Recurrence, Sureness, YearSource, Zone,
+    Award, Closing, Deadline, Discipline, EntryFee, Evidence, Fact, Kind, Place, Quote, Reading,
+    Recurrence, Sureness, Warning, YearSource, Zone,
 };
 
 /// One field put right. `None`: the call does not say.
@@ -94,12 +94,45 @@ impl Correction {
     }
 }
 
-/// The reading with the corrections on top, in the order they were made.
+/// The reading with the corrections on top, in the order they were made. A doubt that a correction settles
+/// is none any more.
 pub fn lay_over(mut reading: Reading, corrections: &[Corrected]) -> Reading {
     for corrected in corrections {
+        let mut doubts = std::mem::take(&mut reading.warnings);
+        doubts.retain(|doubt| !settles(&corrected.correction, doubt, &reading));
         apply(&mut reading, corrected);
+        reading.warnings = doubts;
     }
     reading
+}
+
+/// Whether a correction settles a doubt about `reading`, which it is about to change.
+fn settles(correction: &Correction, doubt: &Warning, reading: &Reading) -> bool {
+    match doubt {
+        Warning::ConflictingDeadlines { .. }
+        | Warning::NoYear { .. }
+        | Warning::NoDeadline
+        | Warning::WeekdayMismatch { .. }
+        | Warning::DayOrMonth { .. }
+        | Warning::LooksClosed { .. } => matches!(correction, Correction::Deadline(_)),
+        Warning::FeeUnclear { .. } => matches!(correction, Correction::EntryFee(_)),
+        Warning::KindUnclear => matches!(correction, Correction::Kind(_)),
+        Warning::CurrencyUnclear { quote } => {
+            let over = |other: &Quote| quote.start < other.end() && other.start < quote.end();
+            match correction {
+                Correction::EntryFee(_) => {
+                    reading.terms.entry_fee.as_ref().and_then(Fact::quote).is_some_and(over)
+                }
+                Correction::Award(_) => {
+                    reading.terms.awards.iter().filter_map(Fact::quote).any(over)
+                }
+                _ => false,
+            }
+        }
+        Warning::SeveralCalls { .. } | Warning::DamagedText { .. } | Warning::LeftUnread { .. } => {
+            false
+        }
+    }
 }
 
 fn apply(reading: &mut Reading, corrected: &Corrected) {
@@ -163,5 +196,55 @@ fn deadline(date: NaiveDate, time: Option<NaiveTime>, zone: Option<chrono_tz::Tz
         earliest: Deadline::earliest_of(date, time, zone),
         round: None,
         year: YearSource::Explicit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::reading::{Currency, Money};
+
+    fn corrected(correction: Correction) -> Corrected {
+        Corrected {
+            id: Uuid::nil(),
+            correction,
+            note: "They said so on the telephone.".into(),
+            by: "Ines Okafor".into(),
+            at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn quote(words: &str, start: usize) -> Quote {
+        Quote { words: words.into(), start }
+    }
+
+    #[test]
+    fn a_correction_settles_the_doubts_about_its_fact_and_no_others() {
+        let amount = Money { amount: 35.into(), currency: None };
+        let fee = EntryFee::Paid { amount, most: None, basis: None, members: None };
+        let mut reading = Reading::default();
+        reading.terms.entry_fee = Some(Fact::stated(fee, quote("a fee of $35", 100)));
+        reading.warnings = vec![
+            Warning::NoYear { quote: quote("3 May", 10) },
+            Warning::KindUnclear,
+            Warning::CurrencyUnclear { quote: quote("$35", 109) },
+            Warning::CurrencyUnclear { quote: quote("$900", 300) },
+        ];
+        let fee = |amount: i64| EntryFee::Paid {
+            amount: Money { amount: amount.into(), currency: Currency::known("CAD") },
+            most: None,
+            basis: None,
+            members: None,
+        };
+        let corrections = [
+            corrected(Correction::Deadline(None)),
+            corrected(Correction::EntryFee(Some(fee(35)))),
+            corrected(Correction::EntryFee(Some(fee(36)))),
+        ];
+        let left = lay_over(reading, &corrections).warnings;
+        assert_eq!(
+            left,
+            [Warning::KindUnclear, Warning::CurrencyUnclear { quote: quote("$900", 300) }]
+        );
     }
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 use crate::features::reading::{
-    self, Award, Benefit, Clause, Cost, CostKind, EntryFee, Evidence, Force, Money, Period, Place,
-    Reading, Recurrence, Share, Sureness,
+    self, Award, Benefit, Clause, Closing, Cost, CostKind, EntryFee, Evidence, Force, Money,
+    Period, Place, Reading, Recurrence, Share, Sureness,
 };
 use crate::platform::parts::{Badge, Correction, Deadline, Evidence as Shown, Fact, Tone, money};
 
@@ -20,9 +20,9 @@ pub struct Standing<'a> {
     pub source: &'a str,
 }
 
-/// When a call closes.
-pub fn deadline(reading: &Reading, now: DateTime<Utc>) -> Deadline {
-    let closing = &reading.closing;
+/// When a call closes: the one place where this is put into words, so that every page counts the same
+/// days.
+pub fn deadline(closing: &Closing, now: DateTime<Utc>) -> Deadline {
     if let Some(next) = closing.next(now.date_naive()).map(|fact| &fact.value) {
         let zone = next.zone.as_ref().map(|zone| zone.written.as_str());
         return Deadline::on(next.date, next.time, zone, next.earliest, now);
@@ -115,7 +115,7 @@ pub fn facts(reading: &Reading, now: DateTime<Utc>, standing: Standing<'_>) -> V
 fn closing(reading: &Reading, now: DateTime<Utc>, standing: Standing<'_>) -> Fact {
     let closing = &reading.closing;
     let next = closing.next(now.date_naive());
-    let shown = deadline(reading, now);
+    let shown = deadline(closing, now);
     let mut fact = match (next, &closing.recurrence, &closing.partial) {
         (Some(fact), _, _) => Fact::new("Deadline", shown).resting_on(evidence(fact, standing)),
         (None, Some(fact), _) => Fact::new("Deadline", shown).resting_on(evidence(fact, standing)),

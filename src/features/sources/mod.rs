@@ -31,7 +31,7 @@ pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
 pub use preview::{Preview, Tried, preview};
 pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};
-pub use queries::review::{Decision, ListedBy, Pressing, Waiting, Why};
+pub use queries::review::{Decision, ListedBy, Pressing, QueuePlace, Size, Waiting, Why};
 pub use queries::runs::{ItemReport, Outcome, Report};
 pub use registry::{
     all, find, from_address, items_from, items_of, latest_runs, pressing, report, save, ship,

@@ -5,7 +5,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::queries::listings::{self, Version};
-use super::queries::review::{self, Decision, ListedBy, Waiting};
+use super::queries::review::{self, Decision, ListedBy, QueuePlace, Size, Waiting};
 use crate::features::opportunities::{
     self, Corrected, Correction, Decider, Opportunity, OpportunityId,
 };
@@ -30,12 +30,38 @@ pub struct Case {
     pub history: Vec<Decision>,
 }
 
-/// The queue, at most `most` lines.
+/// The queue from its `skip`-th line on, at most `most` lines: what closes next first, then what has no
+/// date, and last what has closed.
 ///
 /// # Errors
 /// The database cannot be reached.
-pub async fn queue(pool: &PgPool, most: i64) -> Result<Vec<Waiting>> {
-    Ok(review::queue(pool, most).await?)
+pub async fn queue(
+    pool: &PgPool,
+    skip: i64,
+    most: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Waiting>> {
+    Ok(review::queue(pool, skip, most, now).await?)
+}
+
+/// How much is in the queue.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn size(pool: &PgPool) -> Result<Size> {
+    Ok(review::size(pool).await?)
+}
+
+/// Where a call stands in the queue. `None`: it is not in it.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn place(
+    pool: &PgPool,
+    id: OpportunityId,
+    now: DateTime<Utc>,
+) -> Result<Option<QueuePlace>> {
+    Ok(review::place(pool, id, now).await?)
 }
 
 /// Everything about one call. `None`: there is no such call.

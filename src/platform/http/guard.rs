@@ -54,6 +54,12 @@ pub(super) fn check(url: &Url, allowed: &AllowList, proxied: bool) -> Result<Way
     Ok(Way::Guarded)
 }
 
+/// Whether an address can be one of the public web, judged without asking anybody: what it names is not a
+/// private network, this machine, a file or a script, and it carries no password.
+pub fn may_be_public(url: &Url, allowed: &AllowList) -> bool {
+    check(url, allowed, true).is_ok()
+}
+
 fn is_private(address: IpAddr, allowed: &AllowList) -> bool {
     !is_public(address) && !allowed.has_address(address)
 }

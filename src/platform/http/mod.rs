@@ -20,6 +20,7 @@ pub use api::{api_client, read_body};
 pub use encoding::{Text, decode_text};
 pub use error::{FetchError, RetryAfter};
 pub use fetcher::{Fetcher, Journey};
+pub use guard::may_be_public;
 pub use request::{Method, Overflow, Request};
 pub use response::{Fetched, Page, Validators};
 pub use settings::Settings;

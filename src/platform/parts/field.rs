@@ -24,6 +24,8 @@ pub struct Field {
     pub required: bool,
     /// The `autocomplete` token: "email", "new-password", "name".
     pub autocomplete: Option<&'static str>,
+    /// It has the focus when the page opens.
+    pub focus: bool,
 }
 
 /// The kinds of field.
@@ -82,6 +84,7 @@ impl Field {
             error: None,
             required: false,
             autocomplete: None,
+            focus: false,
         }
     }
 
@@ -150,6 +153,24 @@ impl Field {
         self
     }
 
+    /// Has the focus when the page opens.
+    pub fn focused(mut self) -> Self {
+        self.focus = true;
+        self
+    }
+
+    /// As it was sent: what was typed, or what was chosen.
+    pub fn typed(&mut self, values: &[String]) {
+        match &mut self.input {
+            Input::Select(choices) | Input::Radios(choices) | Input::Checks(choices) => {
+                for choice in choices {
+                    choice.chosen = values.contains(&choice.value);
+                }
+            }
+            _ => self.value = values.first().cloned().unwrap_or_default(),
+        }
+    }
+
     /// With an id of its own, where several fields of a page are sent under one name.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();
@@ -211,6 +232,15 @@ mod tests {
         assert!(html.contains("aria-describedby=\"field-email-error\""), "{html}");
         assert!(html.contains("That is not an e-mail address."), "{html}");
         assert!(html.contains("ada@") && !html.contains("<script>"), "{html}");
+    }
+
+    #[test]
+    fn a_field_keeps_what_was_chosen() {
+        let choices = ["red", "green"].map(|one| Choice::new(one, one, one == "red"));
+        let mut field = Field::radios("colour", "Colour", choices.into());
+        field.typed(&["green".into()]);
+        let html = field.render().unwrap();
+        assert!(html.contains("value=\"green\" checked") && !html.contains("\"red\" checked"));
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub async fn show(
         place: call.reading.place.as_ref().and_then(|fact| words::place(&fact.value)),
         kind: KindMark::new(kind.slug(), kind.name()),
         standing,
-        deadline: words::deadline(&call.reading, now),
+        deadline: words::deadline(&call.reading.closing, now),
         apply: apply(&call.reading),
         actions,
         staff: page.is_admin().then(|| Link::new("Review", format!("/review/{}", call.id.0))),

@@ -75,7 +75,7 @@ fn example(call: &Listed, now: DateTime<Utc>) -> Option<Example> {
     let quote = next.quote().filter(|_| next.sureness == Sureness::Stated)?;
     TELLING.contains(&quote.words.len()).then(|| Example {
         words: quote.words.split_whitespace().collect::<Vec<_>>().join(" "),
-        deadline: words::deadline(&call.reading, now),
+        deadline: words::deadline(&call.reading.closing, now),
         call: Link::new(&call.title, OpportunityPath { slug: call.slug.clone() }.to_string()),
     })
 }

@@ -106,7 +106,7 @@ pub fn card(call: &Listed, now: DateTime<Utc>) -> Card {
         organisation: reading.organisation.as_ref().map(|fact| fact.value.clone()),
         kind: KindMark::new(kind.slug(), kind.name()),
         place: reading.place.as_ref().and_then(|fact| words::place(&fact.value)),
-        deadline: words::deadline(reading, now),
+        deadline: words::deadline(&reading.closing, now),
         gives: words::gives(reading),
         fee: words::fee(reading),
         disciplines,

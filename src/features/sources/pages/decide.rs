@@ -7,9 +7,9 @@ use axum_extra::extract::Form;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::correcting::{self, Typed};
+use super::correcting::{self, Against, Typed};
 use super::review::{self as page, Open};
-use crate::features::opportunities::{Decider, OpportunityId, State as Standing};
+use crate::features::opportunities::{self, Decider, OpportunityId, State as Standing};
 use crate::features::sources::{
     Apart, Correct, Keep, Merge, Publish, Queue, Reject, Review, Undo, Withdraw, review,
 };
@@ -18,14 +18,30 @@ use crate::platform::page::{Page, flash};
 use crate::platform::state;
 use crate::platform::visitor::Admin;
 
+/// The longest reason that the history keeps, in characters.
+const LONGEST: usize = 1_000;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Answer {
+    /// The version whose doubts were shown to whoever publishes it all the same.
+    knowing: String,
+}
+
 pub async fn publish(
     path: Publish,
+    framed: Page,
     Admin(by): Admin,
     State(state): State<state::State>,
     session: Session,
-) -> Result<Redirect> {
+    Form(answer): Form<Answer>,
+) -> Result<Response> {
     let id = OpportunityId(path.id);
     let case = review::case(&state.pool, id).await?.or_not_found()?;
+    if page::must_ask(&case, &answer.knowing) {
+        let page = page::page(&state, framed, id, Open::Publish).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let next = next_after(&state, id).await?;
     let (by, now) = (Decider::from(&by), state.clock.now());
     if case.opportunity.state == Standing::Published && case.change.is_some() {
@@ -35,7 +51,7 @@ pub async fn publish(
         review::publish(&state.pool, id, &by, now).await?;
         flash(&session, format!("“{}” is published.", case.opportunity.title)).await?;
     }
-    Ok(Redirect::to(&next))
+    Ok(Redirect::to(&next).into_response())
 }
 
 pub async fn keep(
@@ -67,8 +83,13 @@ pub async fn reject(
 ) -> Result<Response> {
     let id = OpportunityId(path.id);
     let reason = typed.reason.trim();
-    if reason.is_empty() {
-        let open = Open::Reject("Say why, in a few words: it stays in the history.".into());
+    let wrong = match reason.chars().count() {
+        0 => Some("Say why, in a few words: it stays in the history.".to_owned()),
+        n if n > LONGEST => Some(format!("At most {LONGEST} characters, please.")),
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        let open = Open::Reject { typed: typed.reason.clone(), wrong };
         let page = page::page(&state, framed, id, open).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
@@ -105,7 +126,13 @@ pub async fn correct(
     for (name, value) in pairs {
         typed.entry(name).or_default().push(value);
     }
-    match correcting::read(&path.field, &typed) {
+    let call = opportunities::by_id(&state.pool, id).await?.or_not_found()?;
+    let against = Against {
+        reading: &call.reading,
+        today: state.clock.today(),
+        allowed: &state.config.fetch_allow,
+    };
+    match correcting::read(&path.field, &typed, against) {
         Ok((correction, note)) => {
             let (by, now) = (Decider::from(&by), state.clock.now());
             review::correct(&state.pool, id, correction, &note, &by, now).await?;
@@ -159,8 +186,7 @@ pub async fn apart(
 
 /// The call after this one in the queue, or the queue where it was the last.
 async fn next_after(state: &state::State, id: OpportunityId) -> Result<String> {
-    let queue = review::queue(&state.pool, 5_000).await?;
-    let here = queue.iter().position(|one| one.id == id);
-    let next = here.and_then(|here| queue.get(here + 1).or(here.checked_sub(1).map(|n| &queue[n])));
-    Ok(next.map_or_else(|| Queue.to_string(), |next| Review::of(next.id)))
+    let here = review::place(&state.pool, id, state.clock.now()).await?;
+    let next = here.and_then(|here| here.next.or(here.previous));
+    Ok(next.map_or_else(|| Queue.to_string(), Review::of))
 }

@@ -5,23 +5,23 @@ use askama_web::WebTemplate;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 
+use crate::features::opportunities::words;
 use crate::features::reading::Kind;
-use crate::features::sources::{Queue, Review, Waiting, Why, review};
+use crate::features::sources::{Queue, Review, Size, Waiting, Why, review};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
 use crate::platform::parts::{Badge, Deadline, Empty, KindMark, Pager, Tone};
 use crate::platform::state;
 
-/// How many lines a page shows, and how many the queue holds at most.
-const PER_PAGE: usize = 50;
-const MOST: i64 = 5_000;
+/// How many lines a page shows.
+const PER_PAGE: i64 = 50;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "sources/queue.html")]
 pub struct QueuePage {
     page: Page,
     heading: String,
-    lead: String,
+    lead: Option<String>,
     first: Option<String>,
     waiting: Vec<QueueRow>,
     empty: Option<Empty>,
@@ -51,26 +51,24 @@ pub async fn show(
     State(state): State<state::State>,
     Query(asked): Query<Asked>,
 ) -> Result<QueuePage> {
-    let all = review::queue(&state.pool, MOST).await?;
-    let pages = all.len().div_ceil(PER_PAGE);
-    let number = asked.page.parse::<usize>().unwrap_or(1).clamp(1, pages.max(1));
-    let changed = all.iter().filter(|one| one.why == Why::Changed).count();
-    let here = all.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
+    let now = state.clock.now();
+    let size = review::size(&state.pool).await?;
+    let total = size.new + size.changed;
+    let pages = (total + PER_PAGE - 1) / PER_PAGE;
+    let number = asked.page.parse::<i64>().unwrap_or(1).clamp(1, pages.max(1));
+    let waiting = review::queue(&state.pool, (number - 1) * PER_PAGE, PER_PAGE, now).await?;
     Ok(QueuePage {
-        heading: match all.len() {
+        heading: match total {
             1 => "1 call to review".into(),
             n => format!("{n} calls to review"),
         },
-        lead: format!(
-            "{} new, {changed} published ones whose pages changed. What closes soonest is first.",
-            all.len() - changed
-        ),
-        first: all.first().map(|one| Review::of(one.id)),
-        empty: all.is_empty().then(|| {
+        lead: lead(size),
+        first: waiting.first().map(|one| Review::of(one.id)),
+        empty: (total == 0).then(|| {
             Empty::new("Nothing to review", "New calls appear here as sources are read.")
                 .action("See the sources", "/sources")
         }),
-        waiting: here.map(|one| row(one, state.clock.now())).collect(),
+        waiting: waiting.iter().map(|one| row(one, now)).collect(),
         pager: Pager::new(
             u32::try_from(number).unwrap_or(1),
             u32::try_from(pages).unwrap_or(1),
@@ -78,6 +76,22 @@ pub async fn show(
         ),
         page,
     })
+}
+
+/// How much of what there is, and in which order.
+fn lead(size: Size) -> Option<String> {
+    let changed = match size.changed {
+        0 => None,
+        1 => Some("1 is published, and its page has changed".to_owned()),
+        n => Some(format!("{n} are published, and their pages have changed")),
+    };
+    let parts: Vec<String> = match (size.new, changed) {
+        (0, None) => return None,
+        (0, Some(changed)) => vec![changed],
+        (_, None) => vec!["All of them are new".to_owned()],
+        (new, Some(changed)) => vec![format!("{new} new"), changed],
+    };
+    Some(format!("{}. What closes soonest is first.", parts.join("; ")))
 }
 
 fn row(one: &Waiting, now: chrono::DateTime<chrono::Utc>) -> QueueRow {
@@ -94,19 +108,12 @@ fn row(one: &Waiting, now: chrono::DateTime<chrono::Utc>) -> QueueRow {
     if one.alike > 0 {
         why.push(Badge::new(Tone::Open, "Perhaps a duplicate"));
     }
-    let deadline = match one.deadline_on {
-        Some(day) => {
-            let end = day.and_hms_opt(23, 59, 0).unwrap_or_default().and_utc();
-            Deadline::on(day, None, None, end, now)
-        }
-        None => Deadline::in_words("No date"),
-    };
     QueueRow {
         href: Review::of(one.id),
         title: one.title.clone(),
         organisation: one.organisation.clone(),
         kind: kind.map(|kind| KindMark::new(kind.slug(), kind.name())),
-        deadline,
+        deadline: words::deadline(&one.closing, now),
         why,
         source: one.source_name.clone(),
         since: format!("since {}", one.since.format("%-d %B %Y")),
@@ -134,8 +141,7 @@ mod tests {
         let queue = QueuePage {
             page: page_for(Some(("Ines Okafor", Role::Admin)), "/review"),
             heading: "41 calls to review".to_owned(),
-            lead: "What closes soonest comes first. 3 are published calls whose page has changed."
-                .to_owned(),
+            lead: lead(Size { new: 38, changed: 3 }),
             first: Some("/review/x".to_owned()),
             waiting: vec![
                 row(

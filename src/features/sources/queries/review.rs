@@ -1,10 +1,11 @@
 //! What the reviewer sees: the queue, a call's history, and what it may be the same as.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::features::opportunities::OpportunityId;
+use crate::features::reading::Closing;
 use crate::features::sources::duplicates::Alike;
 
 /// Why a call is in the queue.
@@ -29,8 +30,8 @@ pub struct Waiting {
     pub organisation: Option<String>,
     /// What kind of call.
     pub kind: Option<String>,
-    /// When it closes next.
-    pub deadline_on: Option<NaiveDate>,
+    /// When it closes.
+    pub closing: Json<Closing>,
     /// Where it comes from.
     pub source_name: String,
     /// Why it is here.
@@ -69,12 +70,18 @@ pub struct ListedBy {
     pub last_seen_at: DateTime<Utc>,
 }
 
-/// Calls that wait and published calls that changed: what closes soonest first, and what has no date
-/// last. At most `most`.
-pub async fn queue(db: impl PgExecutor<'_>, most: i64) -> sqlx::Result<Vec<Waiting>> {
+/// Calls that wait and published calls that changed: what closes soonest first, then what has no date,
+/// and what has closed last. At most `most`, after `skip`.
+pub async fn queue(
+    db: impl PgExecutor<'_>,
+    skip: i64,
+    most: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Waiting>> {
     sqlx::query_as!(
         Waiting,
-        r#"select o.id as "id: _", o.title, o.organisation, o.kind, o.deadline_on, o.source_name,
+        r#"select o.id as "id: _", o.title, o.organisation, o.kind, o.source_name,
+                  o.reading -> 'closing' as "closing!: Json<Closing>",
                   case when o.state = 'waiting' then 'new' else 'changed' end as "why!: Why",
                   coalesce(jsonb_array_length(
                       coalesce(v.reading, o.reading) -> 'warnings'), 0) as "warnings!",
@@ -87,10 +94,78 @@ pub async fn queue(db: impl PgExecutor<'_>, most: i64) -> sqlx::Result<Vec<Waiti
                where l.opportunity_id = o.id and v.state = 'waiting' order by v.read_at desc limit 1
            ) v on true
            where o.state = 'waiting' or (o.state = 'published' and v.read_at is not null)
-           order by o.deadline_at nulls last, o.id limit $1"#,
-        most
+           order by coalesce(o.deadline_at < $3, false), o.deadline_at nulls last, o.id
+           offset $1 limit $2"#,
+        skip,
+        most,
+        now,
     )
     .fetch_all(db)
+    .await
+}
+
+/// How much is in the queue.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Calls nobody has looked at.
+    pub new: i64,
+    /// Published calls whose pages say something else now.
+    pub changed: i64,
+}
+
+/// How much is in the queue.
+pub async fn size(db: impl PgExecutor<'_>) -> sqlx::Result<Size> {
+    sqlx::query_as!(
+        Size,
+        r#"select count(*) filter (where o.state = 'waiting') as "new!",
+                  count(*) filter (where o.state = 'published') as "changed!"
+           from opportunities o
+           where o.state = 'waiting' or (o.state = 'published' and exists (
+               select from listings l join listing_versions v on v.listing_id = l.id
+               where l.opportunity_id = o.id and v.state = 'waiting'))"#
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Where a call stands in the queue.
+#[derive(Clone, Debug)]
+pub struct QueuePlace {
+    /// Its number, from 1.
+    pub number: i64,
+    /// Of so many.
+    pub total: i64,
+    /// The call before it.
+    pub previous: Option<OpportunityId>,
+    /// The call after it.
+    pub next: Option<OpportunityId>,
+}
+
+/// Where a call stands in the [`queue`]. `None`: it is not in it.
+pub async fn place(
+    db: impl PgExecutor<'_>,
+    id: OpportunityId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<QueuePlace>> {
+    sqlx::query_as!(
+        QueuePlace,
+        r#"select number as "number!", total as "total!", previous as "previous: _",
+                  next as "next: _"
+           from (
+               select o.id, count(*) over () as total, row_number() over w as number,
+                      lag(o.id) over w as previous, lead(o.id) over w as next
+               from opportunities o
+               where o.state = 'waiting' or (o.state = 'published' and exists (
+                   select from listings l join listing_versions v on v.listing_id = l.id
+                   where l.opportunity_id = o.id and v.state = 'waiting'))
+               window w as (
+                   order by coalesce(o.deadline_at < $2, false), o.deadline_at nulls last, o.id)
+           ) queue
+           where id = $1"#,
+        id.0,
+        now,
+    )
+    .fetch_optional(db)
     .await
 }
 
@@ -197,12 +272,20 @@ pub async fn decide_pair(
     Ok(())
 }
 
-/// Lets the call `into` have every listing of `from`.
+/// Lets the call `into` have every listing of `from`. A change among them that nobody has looked at is none
+/// of `into`, which rests on a listing of its own.
 pub async fn move_listings(
     db: &mut PgConnection,
     from: OpportunityId,
     into: OpportunityId,
 ) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update listing_versions v set state = 'superseded' from listings l
+         where l.id = v.listing_id and l.opportunity_id = $1 and v.state = 'waiting'",
+        from.0,
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!(
         "update listings set opportunity_id = $2 where opportunity_id = $1",
         from.0,

@@ -1,115 +1,11 @@
-//! One call in the review: what `templates/sources/review.html` expects.
+//! The page of a review, rendered from a sample.
 
-use askama::Template;
-
-use super::{page_for, samples, save};
-use crate::platform::page::Page;
-use crate::platform::parts::{
-    Badge, Card, Choice, Diff, ErrorSummary, Field, Keys, Link, Marked, Tone,
-};
+use super::facts::{Correct, Quoted, Undo};
+use super::twins::TwinRow;
+use super::*;
+use crate::platform::parts::{Badge, Choice, ErrorSummary, Tone};
 use crate::platform::visitor::Role;
-
-/// One call in the queue, with everything needed to decide.
-#[derive(Template)]
-#[template(path = "sources/review.html")]
-struct ReviewPage {
-    page: Page,
-    /// "3 of 41".
-    place: String,
-    /// "from the feed of calls.example, 20 November 2026, 14:03 UTC".
-    arrived: String,
-    /// The calls before and after in the queue.
-    previous: Option<String>,
-    next: Option<String>,
-    keys: Keys,
-    /// The call as it will appear.
-    card: Card,
-    warnings: Vec<Warned>,
-    /// For a published call whose page has changed.
-    change: Option<Diff>,
-    /// Calls that may be the same.
-    twins: Vec<Twin>,
-    facts: Vec<Reading>,
-    /// The page it was read from.
-    source: Link,
-    /// The stored text with every quote marked; the anchors are those of `facts` and `warnings`.
-    text: Marked,
-    /// The pages that list it, with when it was last seen there.
-    listed_by: Vec<Link>,
-    /// "20 November 2026, 14:10: corrected the deadline, by Ines Okafor", newest first.
-    history: Vec<String>,
-    /// Where publishing is posted to, and the words on the button: "Publish", "Take the change over".
-    publish: String,
-    publish_words: String,
-    /// Further forms of one button: "Keep what is published", "Take it back into the queue".
-    more: Vec<Link>,
-    /// Where rejecting is posted to, its fields (the reason), and whether they are shown.
-    reject: String,
-    reject_fields: Vec<Field>,
-    reject_open: bool,
-}
-
-/// Something to look at before publishing.
-struct Warned {
-    /// In a sentence.
-    words: String,
-    /// The words in the text: "#quote-deadline".
-    href: Option<String>,
-}
-
-/// A call that may be the same one, side by side.
-struct Twin {
-    /// "Perhaps the same call".
-    heading: String,
-    title: String,
-    href: String,
-    rows: Vec<TwinRow>,
-    /// For and against, in words.
-    reasons: Vec<String>,
-    /// Where "the same" and "two different calls" are posted to.
-    merge: String,
-    apart: String,
-}
-
-struct TwinRow {
-    label: String,
-    this: String,
-    that: String,
-    same: bool,
-}
-
-/// A fact beside the words it was read from.
-struct Reading {
-    label: String,
-    /// `None`: not stated.
-    value: Option<String>,
-    badge: Option<Badge>,
-    because: Option<String>,
-    quotes: Vec<Quoted>,
-    correction: Option<Undo>,
-    correct: Option<Correct>,
-}
-
-/// The quoted words and their anchor in the text, without `#`.
-struct Quoted {
-    words: String,
-    anchor: String,
-}
-
-/// A correction in force: who made it and why, and where taking it back is posted to.
-struct Undo {
-    words: String,
-    undo: String,
-}
-
-/// The form that puts a fact right.
-struct Correct {
-    action: String,
-    errors: ErrorSummary,
-    fields: Vec<Field>,
-    /// Shown at once: something in it was wrong.
-    open: bool,
-}
+use crate::styleguide::{page_for, samples, save};
 
 fn reading(label: &str, value: Option<&str>, words: Option<&str>) -> Reading {
     Reading {
@@ -178,7 +74,7 @@ fn readings() -> Vec<Reading> {
     ]
 }
 
-fn twin() -> Twin {
+fn sample_twin() -> Twin {
     let row = |label: &str, this: &str, that: &str| TwinRow {
         label: label.to_owned(),
         this: this.to_owned(),
@@ -208,7 +104,7 @@ fn twin() -> Twin {
 #[test]
 fn a_reviewer_sees_each_fact_beside_its_words() {
     let reasons = ["Not a call", "Closed already", "Not for visual artists", "Cannot be trusted"];
-    let page = ReviewPage {
+    let mut page = ReviewPage {
         page: page_for(Some(("Ines Okafor", Role::Admin)), "/review"),
         place: "3 of 41".to_owned(),
         arrived: "from the feed of calls.example, 20 November 2026, 14:03 UTC".to_owned(),
@@ -223,23 +119,25 @@ fn a_reviewer_sees_each_fact_beside_its_words() {
             ("m", "merge"),
         ]),
         card: samples::cards().swap_remove(0),
-        warnings: vec![
+        doubts: vec![
             Warned {
                 words: "The stipend is named by the month; the sum is ours.".to_owned(),
                 href: Some("#quote-to-the-artist".to_owned()),
             },
             Warned { words: "Perhaps the same call is published already.".to_owned(), href: None },
         ],
+        ask: None,
         change: Some(samples::diff()),
-        twins: vec![twin()],
+        twins: vec![sample_twin()],
         facts: readings(),
         source: Link::new("rioseco.example/open-call", "https://rioseco.example/open-call"),
         text: samples::marked(),
+        newer: None,
         listed_by: vec![Link::new("calls.example, seen today", "https://calls.example/4711")],
         history: vec!["20 November 2026, 14:10: corrected the region, by Ines Okafor".to_owned()],
         more: vec![Link::new("Keep what is published", "/review/x/keep")],
         publish: "/review/x/publish".to_owned(),
-        publish_words: "Publish".to_owned(),
+        publish_words: "Publish",
         reject: "/review/x/reject".to_owned(),
         reject_fields: vec![
             Field::radios(
@@ -257,4 +155,11 @@ fn a_reviewer_sees_each_fact_beside_its_words() {
         assert!(html.contains(&format!("href=\"{link}\"")), "{link}");
         assert!(html.contains(&format!("id=\"{}\"", &link[1..])), "{link} leads nowhere");
     }
+    page.ask = Some(Ask {
+        question: "Publish it all the same?",
+        knowing: "4711".to_owned(),
+        back: "/review/x".to_owned(),
+    });
+    let html = save("sources-review-asked", &page);
+    assert!(html.contains("Publish all the same") && html.contains("value=\"4711\""), "{html}");
 }

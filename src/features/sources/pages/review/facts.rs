@@ -1,0 +1,198 @@
+//! The facts of a call, each beside the words it was read from and with the form that puts it right.
+
+use chrono::{DateTime, Utc};
+
+use super::Open;
+use crate::features::opportunities::{Corrected, words};
+use crate::features::profiles;
+use crate::features::reading::{self, Clause, Fact, Reading as Read, Sureness};
+use crate::features::sources::pages::correcting::{Wrong, form};
+use crate::features::sources::review::Case;
+use crate::features::sources::{Correct as CorrectPath, Undo as UndoPath};
+use crate::platform::parts::{Badge, ErrorSummary, Field, Span, Tone};
+
+/// A fact beside the words it was read from.
+pub struct Reading {
+    pub label: String,
+    /// `None`: not stated.
+    pub value: Option<String>,
+    pub badge: Option<Badge>,
+    pub because: Option<String>,
+    pub quotes: Vec<Quoted>,
+    pub correction: Option<Undo>,
+    pub correct: Option<Correct>,
+}
+
+/// The quoted words and their anchor in the text, without `#`.
+pub struct Quoted {
+    pub words: String,
+    pub anchor: String,
+}
+
+/// A correction in force: who made it and why, and where taking it back is posted to.
+pub struct Undo {
+    pub words: String,
+    pub undo: String,
+}
+
+/// The form that puts a fact right.
+pub struct Correct {
+    pub action: String,
+    pub errors: ErrorSummary,
+    pub fields: Vec<Field>,
+    /// Shown at once: something in it was wrong.
+    pub open: bool,
+}
+
+/// The facts in the order of review, each with its quotes, which are added to `spans`.
+pub fn facts(case: &Case, now: DateTime<Utc>, open: &Open, spans: &mut Vec<Span>) -> Vec<Reading> {
+    let read = &case.opportunity.reading;
+    let mut desk = Desk { case, open, spans };
+    let deadline = words::deadline(&read.closing, now);
+    let dates: Vec<&Fact<reading::Deadline>> = read.closing.deadlines.iter().collect();
+    let mut all = vec![
+        desk.fact("title", "Title", read.title.as_ref(), |title| Some(title.clone())),
+        desk.fact("organisation", "Who calls", read.organisation.as_ref(), |name| {
+            Some(name.clone())
+        }),
+        desk.fact("kind", "Kind", read.kind.as_ref(), |kind| Some(kind.name().into())),
+        desk.facts(
+            "deadline",
+            "Deadline",
+            &dates,
+            Some(deadline.words).filter(|_| {
+                read.closing.partial.is_some()
+                    || read.closing.recurrence.is_some()
+                    || !dates.is_empty()
+            }),
+        ),
+        desk.fact("entry_fee", "Entry fee", read.terms.entry_fee.as_ref(), |_| {
+            Some(words::fee(read))
+        }),
+        desk.facts(
+            "award",
+            "To the artist",
+            &read.terms.awards.iter().collect::<Vec<_>>(),
+            words::gives(read),
+        ),
+        desk.fact("place", "Place", read.place.as_ref(), words::place),
+        desk.facts(
+            "disciplines",
+            "Disciplines",
+            &read.disciplines.iter().collect::<Vec<_>>(),
+            disciplines(read),
+        ),
+        desk.fact("apply", "Where to apply", read.apply.as_ref(), |url| Some(url.to_string())),
+    ];
+    all.extend(read.eligibility.iter().map(|clause| desk.clause(clause)));
+    all
+}
+
+fn disciplines(read: &Read) -> Option<String> {
+    let mut names: Vec<&str> = read.disciplines.iter().map(|fact| fact.value.name()).collect();
+    if read.any_discipline.is_some() {
+        names.insert(0, "Any");
+    }
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// What the facts are laid out from.
+struct Desk<'a> {
+    case: &'a Case,
+    open: &'a Open,
+    spans: &'a mut Vec<Span>,
+}
+
+impl Desk<'_> {
+    fn fact<T>(
+        &mut self,
+        field: &str,
+        label: &str,
+        fact: Option<&Fact<T>>,
+        words: impl FnOnce(&T) -> Option<String>,
+    ) -> Reading {
+        let value = fact.and_then(|fact| words(&fact.value));
+        self.facts(field, label, &fact.into_iter().collect::<Vec<_>>(), value)
+    }
+
+    fn facts<T>(
+        &mut self,
+        field: &str,
+        label: &str,
+        facts: &[&Fact<T>],
+        value: Option<String>,
+    ) -> Reading {
+        let least = facts.iter().map(|fact| fact.sureness).min();
+        let correction = self.case.corrections.iter().rev().find(|c| c.correction.field() == field);
+        Reading {
+            label: label.into(),
+            value,
+            badge: match (correction, least) {
+                (Some(_), _) => Some(Badge::new(Tone::Quiet, "Corrected")),
+                (None, Some(Sureness::Inferred)) => Some(Badge::new(Tone::Quiet, "Inferred")),
+                (None, Some(Sureness::Doubtful)) => Some(Badge::new(Tone::Open, "Doubtful")),
+                _ => None,
+            },
+            because: facts.iter().find_map(|fact| fact.because.clone()),
+            quotes: facts.iter().filter_map(|fact| self.quoted(field, label, fact)).collect(),
+            correction: correction.map(|corrected| self.undo(corrected)),
+            correct: self.correct(field),
+        }
+    }
+
+    fn clause(&mut self, clause: &Fact<Clause>) -> Reading {
+        Reading {
+            label: "Who may apply".into(),
+            value: Some(format!(
+                "{}: {}",
+                words::force(&clause.value),
+                profiles::words::asks(&clause.value.rule)
+            )),
+            badge: (clause.sureness == Sureness::Doubtful)
+                .then(|| Badge::new(Tone::Open, "Doubtful")),
+            because: clause.because.clone(),
+            quotes: self.quoted("who-may-apply", "Who may apply", clause).into_iter().collect(),
+            correction: None,
+            correct: None,
+        }
+    }
+
+    fn quoted<T>(&mut self, field: &str, label: &str, fact: &Fact<T>) -> Option<Quoted> {
+        let quote = fact.quote()?;
+        let anchor = format!("quote-{field}-{}", quote.start);
+        self.spans.push(Span {
+            start: quote.start,
+            end: quote.end(),
+            anchor: anchor.clone(),
+            fact: label.into(),
+        });
+        Some(Quoted { words: quote.words.clone(), anchor })
+    }
+
+    fn undo(&self, corrected: &Corrected) -> Undo {
+        let path =
+            UndoPath { id: self.case.opportunity.id.0, correction: corrected.id }.to_string();
+        let on = corrected.at.format("%-d %B %Y");
+        Undo {
+            words: format!("Corrected by {} on {on}: {}", corrected.by, corrected.note),
+            undo: path,
+        }
+    }
+
+    fn correct(&self, field: &str) -> Option<Correct> {
+        let (typed, wrong) = match self.open {
+            Open::Correct { field: open, typed, wrong } if open == field => {
+                (Some(typed), wrong.clone())
+            }
+            _ => (None, Wrong::new()),
+        };
+        let fields = form(field, &self.case.opportunity.reading, typed, &wrong)?;
+        let action = CorrectPath { id: self.case.opportunity.id.0, field: field.to_owned() };
+        Some(Correct {
+            action: action.to_string(),
+            errors: ErrorSummary::of(&fields),
+            fields,
+            open: typed.is_some(),
+        })
+    }
+}
