@@ -10,7 +10,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::request_id::PropagateRequestIdLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,7 +21,7 @@ use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
 use crate::platform::visitor::{Admin, Visitor};
-use crate::platform::{assets, health, reference, session};
+use crate::platform::{assets, caller, health, limits, reference, session};
 
 /// Everything Proletto answers to.
 pub fn router(state: State) -> Router {
@@ -33,7 +33,10 @@ pub fn router(state: State) -> Router {
         .merge(staff().route_layer(from_extractor::<Admin>()))
         .fallback(async || Error::NotFound);
     let request_timeout = state.config.request_timeout.duration();
+    let counted = from_fn_with_state(state.clone(), limits::by_address);
     let inside = ServiceBuilder::new()
+        .layer(from_fn(dress))
+        .layer(counted.clone())
         .layer(session::layer(&state))
         .layer(from_fn_with_state(state.clone(), accounts::recognise))
         .layer(from_fn(dress))
@@ -44,11 +47,12 @@ pub fn router(state: State) -> Router {
     let open = open.merge(reference::document(document)).merge(opportunities::feeds()).layer(
         ServiceBuilder::new()
             .layer(map_response(for_everyone))
+            .layer(counted)
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout)),
     );
     let outside = ServiceBuilder::new()
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(from_fn_with_state(state.clone(), caller::layer))
+        .layer(PropagateRequestIdLayer::new(caller::REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(CompressionLayer::new())
         .layer(map_response(headers))

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod demo;
 pub mod features;
 pub mod platform;
+pub mod sealed;
 pub mod timetable;
 
 /// Every migration, in order. The one place that names them.

@@ -61,7 +61,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         }
         Command::SetRole { email, role } => {
             let email = Email::parse(&email).map_err(anyhow::Error::msg)?;
-            accounts::set_role(&state.pool, &email, role).await?;
+            accounts::set_role(&state.pool, &email, role, state.clock.now()).await?;
             println!(
                 "{} is {} from now on, and signed out everywhere.",
                 email.as_str(),

@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod job;
 mod quality;
+mod secrets;
 mod serve;
 mod source;
 
@@ -52,6 +53,9 @@ enum Command {
     Job(job::Command),
     /// Say how well calls are read, told apart and ranked, measured over a labelled folder
     Quality(quality::Options),
+    /// The keys under which secrets are kept
+    #[command(subcommand)]
+    Secrets(secrets::Command),
     /// Say what is configured, what is missing, and what follows
     Doctor {
         /// As JSON
@@ -128,6 +132,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Admin(command) => admin::run(command, config).await,
         Command::Source(command) => source::run(command, config).await,
         Command::Job(command) => job::run(command, config).await,
+        Command::Secrets(command) => secrets::run(command, config).await,
         Command::Doctor { json } => doctor::run(config, json).await,
         Command::Bench(command) => bench::run(&command),
         Command::Config { .. } | Command::Quality(_) => Ok(()),

@@ -1,7 +1,7 @@
 //! What time it is. The only place that asks the machine.
 
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -38,10 +38,22 @@ impl Clock {
         }
     }
 
+    /// Time since some moment, for measuring how much has passed: the machine's never goes back.
+    pub fn elapsed(&self) -> Duration {
+        static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        match &self.set {
+            Some(_) => {
+                Duration::from_millis(u64::try_from(self.now().timestamp_millis()).unwrap_or(0))
+            }
+            None => BEGAN.elapsed(),
+        }
+    }
+
     /// Today in UTC.
     pub fn today(&self) -> NaiveDate {
         self.now().date_naive()
     }
+
     /// Waits. A fixed clock is moved on instead, so that nobody waits in a test.
     pub async fn sleep(&self, how_long: Duration) {
         if self.set.is_some() {

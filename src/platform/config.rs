@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::http::AllowList;
+use super::limits::Overrides;
 use super::network::Network;
 
 /// One setting as it is documented.
@@ -84,6 +85,8 @@ settings! {
             "Folder for its files and for the private database.";
         trusted_proxies: List<Network> = "", "PROLETTO_TRUSTED_PROXIES",
             "Addresses or networks (10.0.0.0/8) of proxies whose Forwarded headers are believed, separated by commas.";
+        forwarded_header: ForwardedHeader = "x-forwarded-for", "PROLETTO_FORWARDED_HEADER",
+            "The header in which those proxies say whom they speak for: x-forwarded-for or forwarded.";
     }
     "Database" {
         database_url: Option<SecretString> = "", "DATABASE_URL",
@@ -132,8 +135,12 @@ settings! {
             "Who may create an account: open (everyone) or closed (only by command).";
         session_days: u32 = "30", "PROLETTO_SESSION_DAYS",
             "Days after which an unused sign-in ends.";
+        secret_key: Option<SecretString> = "", "PROLETTO_SECRET_KEY",
+            "Key under which secrets are kept in the database: 64 hexadecimal digits (openssl rand -hex 32); older keys may follow, separated by commas. Without it: secret.key in the data folder, made when it is first needed.";
     }
     "Limits" {
+        limits: Overrides = "", "PROLETTO_LIMITS",
+            "What differs from the table of limits in the README: names with a number and a time (sign-in=5/15m, pages=off), separated by commas; or off for none at all.";
         request_timeout: Seconds = "30", "PROLETTO_REQUEST_TIMEOUT",
             "Seconds a page may take before the visitor is told that it did not work.";
         max_body: usize = "1000000", "PROLETTO_MAX_BODY",
@@ -169,6 +176,15 @@ pub enum LogFormat {
     Text,
     /// For machines.
     Json,
+}
+
+/// The header in which proxies say whom they speak for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForwardedHeader {
+    /// What most of them send.
+    XForwardedFor,
+    /// RFC 7239.
+    Forwarded,
 }
 
 /// Who may create an account.
@@ -375,6 +391,10 @@ macro_rules! read_word {
 read_word! {
     PgFetch { "once" => PgFetch::Once, "never" => PgFetch::Never, } "should be once or never";
     LogFormat { "text" => LogFormat::Text, "json" => LogFormat::Json, } "should be text or json";
+    ForwardedHeader {
+        "x-forwarded-for" => ForwardedHeader::XForwardedFor,
+        "forwarded" => ForwardedHeader::Forwarded,
+    } "should be x-forwarded-for or forwarded";
     SignUp { "open" => SignUp::Open, "closed" => SignUp::Closed, } "should be open or closed";
 }
 

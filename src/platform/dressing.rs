@@ -44,6 +44,11 @@ struct ErrorPage {
 /// Where answers are read by programs.
 const FOR_PROGRAMS: [&str; 2] = ["/api/", "/common-grants/"];
 
+/// Whether answers at this path are read by programs.
+pub fn is_for_programs(path: &str) -> bool {
+    FOR_PROGRAMS.iter().any(|start| path.starts_with(start))
+}
+
 /// What is kept of the request for the case that it fails.
 struct Asked {
     method: Method,
@@ -99,7 +104,7 @@ fn undressed(response: &Response) -> Option<Error> {
 
 impl Asked {
     async fn answer(mut self, error: Error) -> Response {
-        if FOR_PROGRAMS.iter().any(|path| self.uri.path().starts_with(path)) {
+        if is_for_programs(self.uri.path()) {
             return problem(&error, self.id);
         }
         let reads = matches!(self.method, Method::GET | Method::HEAD);

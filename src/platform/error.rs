@@ -5,6 +5,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::limits::{TooMany, window};
+
 /// Why a request was not served. The cause of an internal error is logged once and never sent.
 #[derive(Clone, Debug)]
 pub enum Error {
@@ -20,6 +22,8 @@ pub enum Error {
     Unreadable(Vec<Unreadable>),
     /// It came too late or twice; the words say what is the case now.
     Conflict(String),
+    /// Too often; the limit says how often it may be.
+    TooMany(TooMany),
     /// The way it was sent is not the way it is taken (405, 413, 415, 408, 503 …).
     Refused(StatusCode),
     /// Our fault.
@@ -47,6 +51,7 @@ impl Error {
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::BadRequest(_) | Error::Unreadable(_) => StatusCode::BAD_REQUEST,
             Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Refused(status) => *status,
             Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -60,6 +65,7 @@ impl Error {
             Error::Forbidden => "This is not open to you",
             Error::BadRequest(_) | Error::Unreadable(_) => "That could not be understood",
             Error::Conflict(_) => "Something changed in the meantime",
+            Error::TooMany(_) => "That was too often",
             Error::Refused(StatusCode::METHOD_NOT_ALLOWED) => "That cannot be done here",
             Error::Refused(StatusCode::PAYLOAD_TOO_LARGE) => "That is too large",
             Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE) => "That format is not taken here",
@@ -88,6 +94,17 @@ impl Error {
                     parameters.iter().map(|one| format!("{}: {}.", one.parameter, one.detail));
                 each.collect::<Vec<_>>().join(" ")
             }
+            Error::TooMany(too_many) => {
+                let wait = match too_many.wait {
+                    seconds @ 0..120 => window(seconds),
+                    seconds => window(seconds.next_multiple_of(60)),
+                };
+                format!(
+                    "There were too many {} in a short time. Please try again in {}.",
+                    too_many.limit.what,
+                    if wait == "minute" { "a minute" } else { &wait },
+                )
+            }
             Error::Refused(StatusCode::METHOD_NOT_ALLOWED) => {
                 "This address exists, but it does not take this kind of request.".into()
             }
@@ -113,7 +130,12 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        response.headers_mut().insert(header::CACHE_CONTROL, super::NO_STORE);
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, super::NO_STORE);
+        if let Error::TooMany(too_many) = &self {
+            headers.insert(header::RETRY_AFTER, too_many.wait.into());
+            too_many.tell(headers);
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -123,6 +145,12 @@ impl IntoResponse for Error {
 impl From<axum::extract::rejection::PathRejection> for Error {
     fn from(_: axum::extract::rejection::PathRejection) -> Self {
         Error::NotFound
+    }
+}
+
+impl From<TooMany> for Error {
+    fn from(too_many: TooMany) -> Self {
+        Error::TooMany(too_many)
     }
 }
 

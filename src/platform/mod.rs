@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod assets;
+pub mod audit;
+pub mod caller;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -10,6 +12,7 @@ pub mod error;
 pub mod health;
 pub mod http;
 pub mod jobs;
+pub mod limits;
 pub mod lock;
 pub mod mail;
 pub mod manners;
@@ -19,6 +22,7 @@ pub mod page;
 pub mod parts;
 pub mod postgres;
 pub mod reference;
+pub mod secrets;
 pub mod serve;
 pub mod session;
 pub mod state;

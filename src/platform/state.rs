@@ -12,7 +12,9 @@ use super::clock::Clock;
 use super::config::Config;
 use super::http::{Fetcher, Settings};
 use super::jobs::Job;
+use super::limits::Limits;
 use super::manners::{Patience, Polite};
+use super::secrets::Secrets;
 
 /// The running program: settings, clock, database, and the way to stop. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,6 +29,10 @@ pub struct State {
     pub stop: CancellationToken,
     /// The way to other people's sites; one for the whole process.
     pub polite: Polite,
+    /// How often things may be done.
+    pub limits: Limits,
+    /// The keys for what is sealed in the database.
+    pub secrets: Secrets,
     /// What runs beside the requests and is waited for at the end.
     pub tasks: TaskTracker,
     /// Every periodic job.
@@ -48,6 +54,8 @@ impl State {
         let fetcher = Fetcher::new(Settings::from(&config))?;
         let polite = Polite::new(fetcher, &clock, Patience::from(&config));
         Ok(Self {
+            limits: Limits::new(&config, &clock),
+            secrets: Secrets::new(&config),
             config: Arc::new(config),
             clock,
             pool,

@@ -2,9 +2,11 @@
 //! find on the page, it does not find either. Every answer passes [`checks`](super::checks).
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{ElementRef, Html};
@@ -19,6 +21,7 @@ use super::world::BASE;
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    address: IpAddr,
     page: Page,
 }
 
@@ -34,7 +37,13 @@ pub struct Page {
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), page: Page::default() }
+        let address = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+        Self { router, cookies: BTreeMap::new(), address, page: Page::default() }
+    }
+
+    /// Carries it to where its connections come from this address.
+    pub fn carry_to(&mut self, address: &str) {
+        self.address = address.parse().unwrap();
     }
 
     /// Opens an address of this site, which must answer with a page.
@@ -165,7 +174,8 @@ impl Browser {
                 .header("origin", BASE)
                 .header("content-type", "application/x-www-form-urlencoded");
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let mut request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.address, 4711)));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 20_000_000).await.unwrap();

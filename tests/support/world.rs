@@ -28,6 +28,9 @@ use super::post::{self, Letter};
 /// Where visitors of a [`World`] think they are.
 pub const BASE: &str = "http://proletto.test";
 
+/// Under which secrets are kept in a story.
+const SECRET_KEY: &str = "5ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2";
+
 /// When stories begin: a Monday morning.
 pub const BEGIN: &str = "2027-03-01T09:00:00Z";
 
@@ -54,6 +57,7 @@ impl World {
                 ("PROLETTO_FETCH_ALLOW", "127.0.0.0/8"),
                 ("PROLETTO_FETCH_DELAY", "0"),
                 ("PROLETTO_CONTACT", "stories@proletto.test"),
+                ("PROLETTO_SECRET_KEY", SECRET_KEY),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
         );

@@ -3,6 +3,7 @@
 //! A signed-in person is a [`Visitor`](crate::platform::visitor::Visitor) in the request; [`recognise`]
 //! puts them there. Accounts are rows in `users`; a session row holds whose it is.
 
+mod attempts;
 mod model;
 mod pages;
 mod passwords;

@@ -75,22 +75,21 @@ pub(super) async fn insert(
     Ok(id)
 }
 
-/// Gives an account another role and ends its sessions. False: there is no such account.
+/// Gives an account another role and ends its sessions. `None`: there is no such account.
 pub(super) async fn set_role(
     db: impl PgExecutor<'_>,
     email: &Email,
     role: Role,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
-        "with changed as (update users set role = $2 where email = $1 returning id),
+) -> sqlx::Result<Option<UserId>> {
+    sqlx::query_scalar!(
+        r#"with changed as (update users set role = $2 where email = $1 returning id),
               ended as (delete from sessions where user_id in (select id from changed))
-         select id from changed",
+         select id as "id: UserId" from changed"#,
         email.as_str(),
         role.slug(),
     )
     .fetch_optional(db)
-    .await?;
-    Ok(done.is_some())
+    .await
 }
 
 /// Every account, oldest first.

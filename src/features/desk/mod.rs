@@ -1,6 +1,7 @@
-//! The operator's pages: what runs, when, and how it last went.
+//! The operator's pages: what runs, when, and how it last went; and the audit log.
 
 mod pages;
+mod queries;
 mod routes;
 
-pub use routes::{Desk, staff};
+pub use routes::{Audit, Desk, staff};

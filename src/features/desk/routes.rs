@@ -5,7 +5,7 @@ use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::pages::{mail, overview};
+use super::pages::{audit, mail, overview};
 use crate::platform::state::State;
 
 /// The overview.
@@ -34,10 +34,16 @@ pub struct DiscardLetter {
     pub id: Uuid,
 }
 
+/// The audit log.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/audit")]
+pub struct Audit;
+
 /// Open to admins.
 pub fn staff() -> Router<State> {
     Router::new()
         .typed_get(overview::show)
+        .typed_get(audit::show)
         .typed_get(mail::show)
         .typed_post(mail::again)
         .typed_post(mail::discard)

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::columns::Columns;
 use super::{Corrected, Correction, OpportunityId, Origin, State, fold, lay_over, queries};
 use crate::features::reading::{Document, Reading};
+use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::visitor::{UserId, Visitor};
 
@@ -92,7 +93,7 @@ pub async fn publish(
 ) -> Result<()> {
     expect(db, id, &[State::Waiting, State::Rejected]).await?;
     queries::set_state(&mut *db, id, State::Published, None, now).await?;
-    Ok(queries::add_decision(db, id, "publish", reason, by.by(), now).await?)
+    decided(db, id, Action::Published, reason, by, now).await
 }
 
 /// Rejects a call, with the reason the history keeps.
@@ -108,7 +109,7 @@ pub async fn reject(
 ) -> Result<()> {
     expect(db, id, &[State::Waiting, State::Published]).await?;
     queries::set_state(&mut *db, id, State::Rejected, None, now).await?;
-    Ok(queries::add_decision(db, id, "reject", Some(reason), by.by(), now).await?)
+    decided(db, id, Action::Rejected, Some(reason), by, now).await
 }
 
 /// Takes a call back into the queue: undoes a publication, a rejection or a merge.
@@ -123,7 +124,7 @@ pub async fn withdraw(
 ) -> Result<()> {
     expect(db, id, &[State::Published, State::Rejected, State::Merged]).await?;
     queries::set_state(&mut *db, id, State::Waiting, None, now).await?;
-    Ok(queries::add_decision(db, id, "withdraw", None, by.by(), now).await?)
+    decided(db, id, Action::Withdrawn, None, by, now).await
 }
 
 /// Says that `id` is the same call as `into`, which counts from now on.
@@ -147,7 +148,7 @@ pub async fn merge(
     expect(db, id, &[State::Waiting, State::Published, State::Rejected]).await?;
     expect(db, into, &[State::Waiting, State::Published, State::Rejected]).await?;
     queries::set_state(&mut *db, id, State::Merged, Some(into), now).await?;
-    Ok(queries::add_decision(db, id, "merge", None, by.by(), now).await?)
+    decided(db, id, Action::Merged, None, by, now).await
 }
 
 /// Puts a field right; the correction stays on top of every later version. `document` and `reading` are
@@ -174,7 +175,7 @@ pub async fn correct(
         at: now,
     };
     queries::add_correction(&mut *db, id, &corrected, by.id).await?;
-    queries::add_decision(&mut *db, id, "correct", Some(field), by.by(), now).await?;
+    decided(&mut *db, id, Action::Corrected, Some(field), by, now).await?;
     accept(db, id, version.0, version.1, now).await
 }
 
@@ -191,7 +192,7 @@ pub async fn undo(
     now: DateTime<Utc>,
 ) -> Result<()> {
     queries::undo_correction(&mut *db, id, correction, now).await?.then_some(()).or_not_found()?;
-    queries::add_decision(&mut *db, id, "undo", None, by.by(), now).await?;
+    decided(&mut *db, id, Action::CorrectionUndone, None, by, now).await?;
     accept(db, id, version.0, version.1, now).await
 }
 
@@ -202,11 +203,29 @@ pub async fn undo(
 pub async fn note(
     db: &mut PgConnection,
     id: OpportunityId,
-    action: &str,
+    action: Action,
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    Ok(queries::add_decision(db, id, action, None, by.by(), now).await?)
+    decided(db, id, action, None, by, now).await
+}
+
+/// A line in the call's history, which its reviewers read, and one in the audit log, which stays.
+async fn decided(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    action: Action,
+    reason: Option<&str>,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    queries::add_decision(&mut *db, id, action.slug(), reason, by.by(), now).await?;
+    let who = by.id.map_or(Who::Rule(&by.name), Who::Person);
+    let mut entry = Entry::new(who, action).on("call", id.0);
+    if let Some(reason) = reason {
+        entry = entry.note("reason", reason);
+    }
+    Ok(audit::write(db, entry, now).await?)
 }
 
 async fn expect(db: &mut PgConnection, id: OpportunityId, states: &[State]) -> Result<()> {

@@ -9,6 +9,7 @@ use super::queries::review::{self, Decision, ListedBy, QueuePlace, Size, Waiting
 use crate::features::opportunities::{
     self, Corrected, Correction, Decider, Opportunity, OpportunityId,
 };
+use crate::platform::audit::Action;
 use crate::platform::error::{Error, OrNotFound, Result};
 
 /// A call as the reviewer sees it.
@@ -189,8 +190,11 @@ pub async fn settle_change(
     let change = listings::waiting(&mut *tx, id)
         .await?
         .ok_or_else(|| Error::Conflict("There is no change to look at any more.".into()))?;
-    let (state, action) =
-        if accept { ("accepted", "accept_change") } else { ("superseded", "keep") };
+    let (state, action) = if accept {
+        ("accepted", Action::ChangeAccepted)
+    } else {
+        ("superseded", Action::ChangeSetAside)
+    };
     listings::set_state(&mut *tx, change.id, state).await?;
     if accept {
         opportunities::accept(&mut tx, id, &change.document, change.reading, now).await?;

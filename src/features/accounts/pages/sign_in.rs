@@ -10,7 +10,8 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{Next, begin};
-use crate::features::accounts::{Email, Password, SignIn, passwords, queries};
+use crate::features::accounts::{Email, Password, SignIn, attempts, passwords, queries};
+use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
 use crate::platform::parts::{ErrorSummary, Field};
@@ -49,20 +50,23 @@ pub async fn submit(
     session: Session,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
+    let now = state.clock.now();
     let account = match Email::parse(&answers.email) {
         Ok(email) => queries::by_email(&state.pool, &email).await?,
         Err(_) => None,
     };
     let (user, hash) = account.unzip();
+    attempts::take(&state, &answers.email, user).await?;
     let fits = passwords::verify(Password::typed(answers.password), hash).await?;
     let Some(user) = user.filter(|_| fits) else {
-        tracing::info!("a sign-in failed");
+        attempts::failed(&state, user).await?;
         // One sentence for a wrong address and a wrong password: neither tells which exists.
         let wrong = "The email address and the password do not fit together.";
         let form = form(page, &answers.next, &answers.email, Some(wrong));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, form).into_response());
     };
     begin(&session, user).await?;
+    audit::write(&state.pool, Entry::new(Who::Person(user), Action::SignedIn), now).await?;
     Ok(Redirect::to(&answers.next.path_or("/matches")).into_response())
 }
 

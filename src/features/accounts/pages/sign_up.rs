@@ -11,8 +11,10 @@ use tower_sessions::Session;
 
 use super::{Next, begin};
 use crate::features::accounts::{Email, Name, Password, SignUp, passwords, queries};
+use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::config;
 use crate::platform::error::{Result, violated};
+use crate::platform::limits::{Key, Limited};
 use crate::platform::page::{Page, flash};
 use crate::platform::parts::{ErrorSummary, Field};
 use crate::platform::state;
@@ -86,10 +88,14 @@ pub async fn submit(
         let (name, email, password) = (read.0.err(), read.1.err(), read.2.err());
         return Ok(again(page, Wrong { name, email, password }));
     };
+    state.limits.take(Limited::SignUp, &Key::here())?;
     let hash = passwords::hash(password.clone()).await?;
     let now = state.clock.now();
-    match queries::insert(&state.pool, email, name, Role::Artist, &hash, now).await {
+    let mut tx = state.pool.begin().await?;
+    match queries::insert(&mut *tx, email, name, Role::Artist, &hash, now).await {
         Ok(user) => {
+            audit::write(&mut *tx, Entry::new(Who::Person(user), Action::SignedUp), now).await?;
+            tx.commit().await?;
             begin(&session, user).await?;
             let welcome = format!(
                 "Welcome, {}. Tell us a little about your work, and your matches follow from it.",

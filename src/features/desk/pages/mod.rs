@@ -1,4 +1,5 @@
 //! The room's pages.
 
+pub mod audit;
 pub mod mail;
 pub mod overview;
