@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::features::{about, accounts, desk, matching, opportunities, profiles, sources};
+use crate::features::{about, accounts, desk, matching, opportunities, profiles, quality, sources};
 use crate::platform::api::for_everyone;
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
@@ -98,6 +98,7 @@ fn public() -> Router<State> {
         .merge(accounts::public())
         .merge(about::public())
         .merge(sources::public())
+        .merge(quality::public())
 }
 
 /// Open to those who are signed in.

@@ -132,6 +132,7 @@ fn no_file_grows_beyond_what_one_reads_in_a_sitting() {
     for file in files(&["src", "tests", "templates", "static/css", "static/js", "migrations"]) {
         // Made by others, or lists of names that nobody reads from end to end.
         let other = file.path.starts_with("tests/support/axe/")
+            || file.path.ends_with("/shipped.json")
             || file.path.contains("/lexicon/")
             || LARGER.contains(&file.path.as_str());
         let lines = file.text.lines().count();

@@ -21,6 +21,7 @@ mod manners;
 mod matching;
 mod opportunities;
 mod postgres;
+mod quality;
 mod replay;
 mod review;
 mod secrets;

@@ -156,6 +156,21 @@ fn pairs_and_rankings_are_measured() {
     assert_eq!(made.report(), report, "the same folder gives the same bytes");
 }
 
+#[test]
+fn the_public_figures_are_what_the_code_gives() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calls");
+    let report = measure(&Folder::open(&folder).unwrap()).unwrap();
+    let now = serde_json::to_string_pretty(&report).unwrap();
+    let shipped = include_str!("shipped.json").trim_end();
+    let first = now.lines().zip(shipped.lines()).find(|(now, then)| now != then);
+    assert!(
+        now == shipped,
+        "the calls that ship are read otherwise than src/features/quality/shipped.json says, first at \
+         {first:?}: look at the difference, and if it is better, \
+         `cargo run -- quality tests/calls --json > src/features/quality/shipped.json`"
+    );
+}
+
 /// The labelled folder beside the repository, where there is one.
 fn real() -> Option<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
