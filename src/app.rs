@@ -85,7 +85,8 @@ fn api(state: &State) -> Api {
 
 /// What search engines need not look at: pages for one person, pages for the staff.
 fn robots() -> Router<State> {
-    const ROBOTS: &str = "User-agent: *\nDisallow: /desk\nDisallow: /matches\nDisallow: /profile\n\
+    const ROBOTS: &str = "User-agent: *\nDisallow: /account\nDisallow: /desk\nDisallow: /email/\n\
+                          Disallow: /matches\nDisallow: /password/\nDisallow: /profile\n\
                           Disallow: /review\nDisallow: /sign-\nDisallow: /sources\n";
     Router::new().route("/robots.txt", get(async || ROBOTS))
 }
@@ -103,7 +104,7 @@ fn public() -> Router<State> {
 
 /// Open to those who are signed in.
 fn members() -> Router<State> {
-    Router::new().merge(profiles::members()).merge(matching::members())
+    Router::new().merge(accounts::members()).merge(profiles::members()).merge(matching::members())
 }
 
 /// Open to admins.

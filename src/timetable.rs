@@ -1,8 +1,8 @@
 //! Every periodic job: when, and what it does. Times are UTC.
 
-use crate::features::{opportunities, sources};
+use crate::features::{accounts, opportunities, sources};
 use crate::platform::jobs::Job;
-use crate::platform::{mail, session};
+use crate::platform::mail;
 
 /// The timetable.
 pub const TIMETABLE: &[Job] = &[
@@ -10,15 +10,5 @@ pub const TIMETABLE: &[Job] = &[
     sources::SWEEP_SNAPSHOTS,
     opportunities::NEXT_DEADLINES,
     mail::DELIVER,
-    Job {
-        name: "sweep-sessions",
-        about: "Removes sign-ins that have ended",
-        schedule: "17 3 * * *",
-        run: |state| {
-            Box::pin(async move {
-                let gone = session::sweep(&state.pool, state.clock.now()).await?;
-                Ok(format!("{gone} ended sign-ins removed"))
-            })
-        },
-    },
+    accounts::SWEEP,
 ];

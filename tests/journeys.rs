@@ -33,17 +33,19 @@ async fn sign_in(chrome: &Chrome, email: &str) {
 }
 
 /// Signing up, telling about herself, and seeing what fits: on a phone.
-async fn an_artist_arrives(chrome: &Chrome) {
+async fn an_artist_arrives(world: &World, chrome: &Chrome) {
     chrome.size(390, 844).await;
     chrome.go("/").await;
     chrome.must_say("Which call is worth the evening?").await;
     chrome.follow("Create an account").await;
-    chrome.fill("Name you go by", "Ada Okonkwo").await;
     chrome.fill("Email address", "ada@nowhere").await;
-    chrome.fill("Password", PASSWORD).await;
-    chrome.press("Create the account").await;
+    chrome.press("Send the letter").await;
     chrome.must_say("Enter an address like name@example.org.").await;
     chrome.fill("Email address", "ada@example.org").await;
+    chrome.press("Send the letter").await;
+    chrome.must_say("Look in your mail").await;
+    chrome.go(&world.letter_to("ada@example.org").await.link()).await;
+    chrome.fill("Name you go by", "Ada Okonkwo").await;
     chrome.fill("Password", PASSWORD).await;
     chrome.press("Create the account").await;
     chrome.must_say("Welcome, Ada Okonkwo.").await;
@@ -64,18 +66,18 @@ async fn an_artist_arrives(chrome: &Chrome) {
 
 #[tokio::test]
 async fn an_artist_arrives_on_a_phone() {
-    let (_world, base, _boards) = house().await;
+    let (world, base, _boards) = house().await;
     let Some(chrome) = Chrome::open(&base).await else { return };
-    an_artist_arrives(&chrome).await;
+    an_artist_arrives(&world, &chrome).await;
     chrome.must_not_complain().await;
 }
 
 #[tokio::test]
 async fn an_artist_arrives_on_a_phone_without_javascript() {
-    let (_world, base, _boards) = house().await;
+    let (world, base, _boards) = house().await;
     let Some(chrome) = Chrome::open(&base).await else { return };
     chrome.without_scripts().await;
-    an_artist_arrives(&chrome).await;
+    an_artist_arrives(&world, &chrome).await;
 }
 
 #[tokio::test]
@@ -229,6 +231,7 @@ async fn no_barrier_for_a_visitor() {
         "/opportunities?q=nothing-like-this",
         "/sign-in",
         "/sign-up",
+        "/password/forgot",
         "/about",
         "/about/sources",
         "/privacy",
@@ -245,7 +248,11 @@ async fn no_barrier_for_an_artist() {
     ada.submit("Keep my profile", &[("Ceramics", "yes"), ("Where you live", "Portugal")]).await;
     let Some(chrome) = Chrome::open(&base).await else { return };
     sign_in(&chrome, "ada@example.org").await;
-    look_at(&chrome, &["/matches", "/matches?show=hidden", "/profile"]).await;
+    look_at(
+        &chrome,
+        &["/matches", "/matches?show=hidden", "/profile", "/account", "/account/password"],
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -24,6 +24,11 @@ pub enum Command {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Invite somebody to create an account, by a letter; its link is shown, too
+    Invite {
+        /// Their address
+        email: String,
+    },
     /// Give an account another role and sign it out everywhere
     SetRole {
         /// The account's address
@@ -51,13 +56,19 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             let typed = password_stdin.then(read_line).transpose()?;
             let made_up = typed.is_none();
             let words = typed.unwrap_or_else(Password::make_up);
-            let password = Password::parse(&words).map_err(anyhow::Error::msg)?;
-            let now = state.clock.now();
-            accounts::create(&state.pool, &email, &name, role, password, now).await?;
+            let known = [email.as_str(), name.as_str()];
+            let password = Password::choose(&words, &known).map_err(anyhow::Error::msg)?;
+            accounts::create(state, &email, &name, role, password).await?;
             println!("Created {} ({}).", email.as_str(), role.slug());
             if made_up {
                 println!("Password: {words}");
             }
+        }
+        Command::Invite { email } => {
+            let email = Email::parse(&email).map_err(anyhow::Error::msg)?;
+            let link = accounts::invite(state, &email).await?;
+            println!("Invited {}. The link, which works once, for a week:", email.as_str());
+            println!("{link}");
         }
         Command::SetRole { email, role } => {
             let email = Email::parse(&email).map_err(anyhow::Error::msg)?;

@@ -18,7 +18,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use crate::MIGRATOR;
-use crate::features::sources;
+use crate::features::{accounts, sources};
 use crate::platform::clock::Clock;
 use crate::platform::config::{self, Config, PgFetch};
 use crate::platform::postgres::{self, Server, scratch};
@@ -178,6 +178,7 @@ async fn open(config: Config) -> anyhow::Result<Opened> {
 
 /// The same without the sources that ship with the program.
 async fn open_database(config: Config) -> anyhow::Result<Opened> {
+    accounts::check_cost(&config)?;
     let (options, server) = match db::configured(&config)? {
         Some(options) => (options, None),
         None => {

@@ -58,9 +58,8 @@ async fn first_admin(state: &State) -> anyhow::Result<()> {
         let words = Password::make_up();
         let email = Email::parse("admin@proletto.local").map_err(anyhow::Error::msg)?;
         let name = Name::parse("Admin").map_err(anyhow::Error::msg)?;
-        let password = Password::parse(&words).map_err(anyhow::Error::msg)?;
-        let now = state.clock.now();
-        accounts::create(&state.pool, &email, &name, Role::Admin, password, now).await?;
+        let password = Password::choose(&words, &[]).map_err(anyhow::Error::msg)?;
+        accounts::create(state, &email, &name, Role::Admin, password).await?;
         println!(
             "Sign in as {} with the password {words} (it is shown this once).",
             email.as_str()

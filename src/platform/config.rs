@@ -132,11 +132,21 @@ settings! {
     }
     "Accounts" {
         sign_up: SignUp = "open", "PROLETTO_SIGN_UP",
-            "Who may create an account: open (everyone) or closed (only by command).";
+            "Who may create an account: open (everyone), invite (who was invited by command) or closed (only by command).";
         session_days: u32 = "30", "PROLETTO_SESSION_DAYS",
             "Days after which an unused sign-in ends.";
         secret_key: Option<SecretString> = "", "PROLETTO_SECRET_KEY",
             "Key under which secrets are kept in the database: 64 hexadecimal digits (openssl rand -hex 32); older keys may follow, separated by commas. Without it: secret.key in the data folder, made when it is first needed.";
+        session_days_at_most: u32 = "90", "PROLETTO_SESSION_DAYS_AT_MOST",
+            "Days after which every sign-in ends, used or not.";
+        fresh_minutes: u32 = "15", "PROLETTO_FRESH_MINUTES",
+            "Minutes after signing in during which address and ways of signing in may be changed without showing again who one is.";
+        argon2_memory: u32 = "19456", "PROLETTO_ARGON2_MEMORY",
+            "Memory that one password hash takes, in KiB. Passwords are hashed anew at the next sign-in when this or the next two change.";
+        argon2_iterations: u32 = "2", "PROLETTO_ARGON2_ITERATIONS",
+            "How many times a password hash goes over its memory.";
+        argon2_parallelism: u32 = "1", "PROLETTO_ARGON2_PARALLELISM",
+            "How many lanes a password hash has.";
     }
     "Limits" {
         limits: Overrides = "", "PROLETTO_LIMITS",
@@ -192,6 +202,8 @@ pub enum ForwardedHeader {
 pub enum SignUp {
     /// Everyone.
     Open,
+    /// Who was invited.
+    Invite,
     /// Nobody from outside.
     Closed,
 }
@@ -395,7 +407,7 @@ read_word! {
         "x-forwarded-for" => ForwardedHeader::XForwardedFor,
         "forwarded" => ForwardedHeader::Forwarded,
     } "should be x-forwarded-for or forwarded";
-    SignUp { "open" => SignUp::Open, "closed" => SignUp::Closed, } "should be open or closed";
+    SignUp { "open" => SignUp::Open, "invite" => SignUp::Invite, "closed" => SignUp::Closed, } "should be open, invite or closed";
 }
 
 /// The value of a setting for people to read: secrets as "(set)".

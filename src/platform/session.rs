@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 use tower_sessions::cookie::SameSite;
@@ -13,13 +14,34 @@ use uuid::Uuid;
 
 use super::clock::Clock;
 use super::state::State;
+use super::visitor::UserId;
 
-/// Where a session keeps whose it is.
-pub const USER: &str = "user";
+/// Where a session keeps its [`SignIn`].
+pub const SIGN_IN: &str = "sign_in";
 /// Where a session keeps the words for the next page.
 pub const FLASH: &str = "flash";
 /// Where a session keeps when it was last renewed.
 const RENEWED: &str = "renewed";
+
+/// How long a session is kept in which nobody is signed in.
+const UNKNOWN: TimeDelta = TimeDelta::hours(12);
+
+/// Somebody signed in with this session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Whose it is.
+    pub user: UserId,
+    /// Names it on its owner's page; no secret.
+    pub handle: Uuid,
+    /// Since when.
+    pub began_at: DateTime<Utc>,
+    /// When they last showed who they are.
+    pub proved_at: DateTime<Utc>,
+    /// From what, in words.
+    pub device: String,
+    /// From where, roughly.
+    pub place: String,
+}
 
 /// Sessions as rows.
 #[derive(Clone, Debug)]
@@ -28,16 +50,16 @@ pub struct Store {
     clock: Clock,
     /// How long an unused one is kept.
     unused: TimeDelta,
+    /// How long any is kept.
+    at_most: TimeDelta,
 }
 
 /// The session layer. Over https the cookie is `__Host-proletto` and Secure; on plain http (a first
 /// look on one's own machine) browsers would drop such a cookie, so it is `proletto`.
 pub fn layer(state: &State) -> SessionManagerLayer<Store> {
     let days = i64::from(state.config.session_days);
-    let unused = TimeDelta::days(days);
-    let store = Store { pool: state.pool.clone(), clock: state.clock.clone(), unused };
     let secure = state.config.base_url().scheme() == "https";
-    SessionManagerLayer::new(store)
+    SessionManagerLayer::new(store(state))
         .with_name(if secure { "__Host-proletto" } else { "proletto" })
         .with_secure(secure)
         .with_http_only(true)
@@ -46,7 +68,18 @@ pub fn layer(state: &State) -> SessionManagerLayer<Store> {
         .with_expiry(Expiry::OnInactivity(Duration::days(days)))
 }
 
-/// Lets a session that is used last longer: its row and its cookie are written anew once in a while (daily,
+/// Sessions as rows of this program's database.
+pub fn store(state: &State) -> Store {
+    let days = |days| TimeDelta::days(i64::from(days));
+    Store {
+        pool: state.pool.clone(),
+        clock: state.clock.clone(),
+        unused: days(state.config.session_days),
+        at_most: days(state.config.session_days_at_most),
+    }
+}
+
+/// Lets a session that is used last longer: its row and its cookie are written anew once in a while (hourly,
 /// where it lasts a month), and not with each page.
 ///
 /// # Errors
@@ -54,6 +87,7 @@ pub fn layer(state: &State) -> SessionManagerLayer<Store> {
 pub async fn renew(state: &State, session: &Session) -> std::result::Result<(), session::Error> {
     let now = state.clock.now();
     let often = TimeDelta::days(i64::from(state.config.session_days)) / 24;
+    let often = often.min(TimeDelta::hours(1));
     let renewed: Option<DateTime<Utc>> = session.get(RENEWED).await?;
     if renewed.is_none_or(|at| now - at >= often) {
         session.insert(RENEWED, now).await?;
@@ -74,11 +108,40 @@ pub async fn sweep(pool: &PgPool, now: DateTime<Utc>) -> sqlx::Result<u64> {
 #[async_trait]
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        self.write(record).await
+        let Row { user, handle, data, expires_at, now } = self.row(record)?;
+        sqlx::query!(
+            "insert into sessions (id_hash, user_id, handle, data, created_at, last_seen_at, expires_at)
+             values ($1, $2, $3, $4, $5, $5, $6)",
+            hash(&record.id),
+            user,
+            handle,
+            data,
+            now,
+            expires_at,
+        )
+        .execute(&self.pool)
+        .await
+        .map_err(backend)?;
+        Ok(())
     }
 
+    /// Only what is there: a session that was ended while a request was under way does not come back.
     async fn save(&self, record: &Record) -> Result<()> {
-        self.write(record).await
+        let Row { user, handle, data, expires_at, now } = self.row(record)?;
+        sqlx::query!(
+            "update sessions set user_id = $2, handle = $3, data = $4, last_seen_at = $5, expires_at = $6
+             where id_hash = $1",
+            hash(&record.id),
+            user,
+            handle,
+            data,
+            now,
+            expires_at,
+        )
+        .execute(&self.pool)
+        .await
+        .map_err(backend)?;
+        Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -110,28 +173,31 @@ impl SessionStore for Store {
     }
 }
 
+/// What the columns repeat of a session.
+struct Row {
+    user: Option<Uuid>,
+    handle: Option<Uuid>,
+    data: serde_json::Value,
+    expires_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+}
+
 impl Store {
-    async fn write(&self, record: &Record) -> Result<()> {
-        let user: Option<Uuid> =
-            record.data.get(USER).and_then(|value| value.as_str()?.parse().ok());
+    fn row(&self, record: &Record) -> Result<Row> {
         let data = serde_json::to_value(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
+        let sign_in = record.data.get(SIGN_IN).cloned();
+        let sign_in: Option<SignIn> = sign_in
+            .map(serde_json::from_value)
+            .transpose()
+            .map_err(|e| Error::Decode(e.to_string()))?;
         // The record's own expiry comes from the machine's clock; there is one clock here.
         let now = self.clock.now();
-        sqlx::query!(
-            "insert into sessions (id_hash, user_id, data, created_at, expires_at)
-             values ($1, $2, $3, $4, $5)
-             on conflict (id_hash) do update
-             set user_id = excluded.user_id, data = excluded.data, expires_at = excluded.expires_at",
-            hash(&record.id),
-            user,
-            data,
-            now,
-            now + self.unused,
-        )
-        .execute(&self.pool)
-        .await
-        .map_err(backend)?;
-        Ok(())
+        let expires_at = match &sign_in {
+            Some(sign_in) => (now + self.unused).min(sign_in.began_at + self.at_most),
+            None => now + UNKNOWN.min(self.unused),
+        };
+        let (user, handle) = sign_in.map(|one| (one.user.0, one.handle)).unzip();
+        Ok(Row { user, handle, data, expires_at, now })
     }
 }
 

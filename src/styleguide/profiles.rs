@@ -116,8 +116,8 @@ fn one_can_sign_in_and_sign_up() {
             open,
             errors: ErrorSummary::of(&[]),
             next: String::new(),
-            fields: vec![Field::text("name", "Name you go by").required(), email(), password()],
+            fields: vec![email()],
         };
-        assert_eq!(save(name, &page).contains("type=\"password\""), open);
+        assert_eq!(save(name, &page).contains("type=\"email\""), open);
     }
 }

@@ -25,9 +25,25 @@
     root.querySelector("[data-focus]")?.focus();
   }
 
+  // A password can be looked at while it is typed.
+  function offerToReveal(root) {
+    for (const button of root.querySelectorAll("button[data-reveal][hidden]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const field = document.getElementById(button.dataset.reveal);
+        const shown = field.type === "password";
+        field.type = shown ? "text" : "password";
+        button.setAttribute("aria-pressed", String(shown));
+      });
+      // What is sent is a password again, so that nothing keeps it as a word once typed.
+      button.form?.addEventListener("submit", () => { document.getElementById(button.dataset.reveal).type = "password"; });
+    }
+  }
+
   function start(root) {
     showYourTime(root);
     focusErrors(root);
+    offerToReveal(root);
   }
 
   document.addEventListener("submit", (event) => {

@@ -22,6 +22,8 @@ pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
     address: IpAddr,
+    /// What it says it is.
+    agent: String,
     page: Page,
 }
 
@@ -38,7 +40,8 @@ pub struct Page {
 impl Browser {
     pub fn new(router: Router) -> Self {
         let address = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
-        Self { router, cookies: BTreeMap::new(), address, page: Page::default() }
+        let (agent, page) = (String::new(), Page::default());
+        Self { router, cookies: BTreeMap::new(), address, agent, page }
     }
 
     /// Carries it to where its connections come from this address.
@@ -120,6 +123,11 @@ impl Browser {
         &self.page
     }
 
+    /// Says from now on that it is this.
+    pub fn is(&mut self, agent: &str) {
+        agent.clone_into(&mut self.agent);
+    }
+
     /// What it shows now.
     pub fn page(&self) -> &Page {
         &self.page
@@ -162,7 +170,8 @@ impl Browser {
             .header("host", "proletto.test")
             .header("accept", "text/html")
             .header("sec-fetch-site", "same-origin")
-            .header("sec-fetch-mode", "navigate");
+            .header("sec-fetch-mode", "navigate")
+            .header("user-agent", &self.agent);
         if !self.page.at.is_empty() {
             request = request.header("referer", referer);
         }

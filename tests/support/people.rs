@@ -31,21 +31,37 @@ pub async fn henry(world: &World) -> Browser {
 
 async fn artist(world: &World, name: &str, email: &str) -> Browser {
     let mut browser = world.visitor();
-    browser.open("/sign-up").await;
-    let answers = [("Name you go by", name), ("Email address", email), ("Password", PASSWORD)];
+    ask_for_an_account(&mut browser, email).await;
+    let letter = world.letter_to(email).await;
+    browser.open(&letter.link()).await;
+    let answers = [("Name you go by", name), ("Password", PASSWORD)];
     browser.submit("Create the account", &answers).await;
     browser
 }
 
+/// The first half of signing up: the address.
+pub async fn ask_for_an_account(browser: &mut Browser, email: &str) {
+    browser.open("/sign-up").await;
+    browser.submit("Send the letter", &[("Email address", email)]).await;
+}
+
 /// Made by command, as admins are, and signed in on the page.
 async fn admin(world: &World, name: &str, email: &str) -> Browser {
-    let (email_, name_) = (Email::parse(email).unwrap(), Name::parse(name).unwrap());
-    let password = Password::parse(PASSWORD).unwrap();
-    let role = Role::Admin;
-    accounts::create(world.pool(), &email_, &name_, role, password, world.now()).await.unwrap();
+    make(world, name, email, Role::Admin).await;
     let mut browser = world.visitor();
     sign_in(&mut browser, email, PASSWORD).await;
     browser
+}
+
+/// An artist's account, made by command.
+pub async fn create(world: &World, name: &str, email: &str) {
+    make(world, name, email, Role::Artist).await;
+}
+
+async fn make(world: &World, name: &str, email: &str, role: Role) {
+    let (email, name) = (Email::parse(email).unwrap(), Name::parse(name).unwrap());
+    let password = Password::choose(PASSWORD, &[]).unwrap();
+    accounts::create(&world.state, &email, &name, role, password).await.unwrap();
 }
 
 /// Fills in the page for signing in.

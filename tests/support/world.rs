@@ -41,6 +41,18 @@ pub struct World {
     data: PathBuf,
     pub database: TestDatabase,
     router: Router,
+    values: BTreeMap<String, String>,
+}
+
+/// The same world's program, started anew with other settings.
+pub struct Reopened {
+    router: Router,
+}
+
+impl Reopened {
+    pub fn visitor(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
 }
 
 impl World {
@@ -58,19 +70,21 @@ impl World {
                 ("PROLETTO_FETCH_DELAY", "0"),
                 ("PROLETTO_CONTACT", "stories@proletto.test"),
                 ("PROLETTO_SECRET_KEY", SECRET_KEY),
+                // Nobody attacks a story's passwords, and there are many of them.
+                ("PROLETTO_ARGON2_MEMORY", "64"),
+                ("PROLETTO_ARGON2_ITERATIONS", "1"),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
         );
         let data = std::env::temp_dir().join(format!("proletto-world-{}", Uuid::now_v7()));
         values.insert("PROLETTO_DATA".into(), data.to_str().unwrap().to_owned());
-        let own = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        values.extend(own);
+        values.extend(owned(settings));
         let config = Config::read(&values).unwrap();
         let clock = Clock::fixed(BEGIN.parse().unwrap());
         let state = State::new(config, clock, database.pool.clone(), TIMETABLE).unwrap();
         state.set_ready();
         let router = app::router(state.clone());
-        Self { state, data, database, router }
+        Self { state, data, database, router, values }
     }
 
     /// Another program on the same database, with the time this one has now.
@@ -78,6 +92,17 @@ impl World {
         let config = (*self.state.config).clone();
         let clock = Clock::fixed(self.now());
         State::new(config, clock, self.pool().clone(), TIMETABLE).unwrap()
+    }
+
+    /// Its program, started anew with other settings.
+    pub fn reopened(&self, settings: &[(&str, &str)]) -> Reopened {
+        let mut values = self.values.clone();
+        values.extend(owned(settings));
+        let config = Config::read(&values).unwrap();
+        let clock = self.state.clock.clone();
+        let state = State::new(config, clock, self.pool().clone(), TIMETABLE).unwrap();
+        state.set_ready();
+        Reopened { router: app::router(state) }
     }
 
     pub fn pool(&self) -> &PgPool {
@@ -149,4 +174,8 @@ impl Drop for World {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.data);
     }
+}
+
+fn owned(settings: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
+    settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
 }

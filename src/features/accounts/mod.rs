@@ -1,19 +1,31 @@
 //! Who someone is: accounts, passwords, signing in and out, roles.
 //!
 //! A signed-in person is a [`Visitor`](crate::platform::visitor::Visitor) in the request; [`recognise`]
-//! puts them there. Accounts are rows in `users`; a session row holds whose it is.
+//! puts them there. Accounts are rows in `users`, and there is none whose address was not proved: whoever
+//! signs up chooses name and password behind a link in a letter. A folder a noun: [`passwords`],
+//! [`tickets`] (what stands in those links), [`letters`], [`sessions`].
 
 mod attempts;
+mod jobs;
+mod letters;
 mod model;
 mod pages;
 mod passwords;
 mod queries;
 mod recognise;
 mod routes;
+mod sessions;
 mod staff;
+mod tickets;
 
-pub use model::{Email, Name, Password};
-pub use queries::{Account, by_id};
+pub use jobs::SWEEP;
+pub use model::{Email, Name};
+pub use passwords::{Password, check_cost};
+pub use queries::{Listed, by_id};
 pub use recognise::recognise;
-pub use routes::{SignIn, SignOut, SignUp, public};
-pub use staff::{create, list, set_role};
+pub use routes::{
+    Account, CancelEmail, ChangeEmail, ChangeName, ChangePassword, Confirm, ConfirmEmail,
+    EndSession, EndSessions, Forgot, Reset, SignIn, SignOut, SignUp, SignUpFinish, members, public,
+};
+pub use sessions::Fresh;
+pub use staff::{create, invite, list, set_role};

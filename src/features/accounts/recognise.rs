@@ -8,12 +8,12 @@ use tower_sessions::Session;
 use super::queries;
 use crate::platform::NO_STORE;
 use crate::platform::error::Error;
-use crate::platform::session::{self, USER};
+use crate::platform::session::{self, SIGN_IN, SignIn};
 use crate::platform::state;
-use crate::platform::visitor::UserId;
+use crate::platform::visitor::Visitor;
 
-/// Middleware: puts the signed-in [`Visitor`](crate::platform::visitor::Visitor) into the request. What
-/// they are shown is theirs alone and not to be cached.
+/// Middleware: puts the signed-in [`Visitor`] and their [`SignIn`] into the request. What they
+/// are shown is theirs alone and not to be cached.
 pub async fn recognise(
     State(state): State<state::State>,
     session: Session,
@@ -25,8 +25,9 @@ pub async fn recognise(
         Err(error) => return error.into_response(),
     };
     let private = visitor.is_some();
-    if let Some(visitor) = visitor {
+    if let Some((visitor, sign_in)) = visitor {
         request.extensions_mut().insert(visitor);
+        request.extensions_mut().insert(sign_in);
     }
     let mut response = next.run(request).await;
     if private {
@@ -39,8 +40,9 @@ pub async fn recognise(
 async fn signed_in(
     state: &state::State,
     session: &Session,
-) -> Result<Option<crate::platform::visitor::Visitor>, Error> {
-    let Some(id) = session.get::<UserId>(USER).await? else { return Ok(None) };
+) -> Result<Option<(Visitor, SignIn)>, Error> {
+    let Some(sign_in) = session.get::<SignIn>(SIGN_IN).await? else { return Ok(None) };
     session::renew(state, session).await?;
-    Ok(queries::by_id(&state.pool, id).await?)
+    let visitor = queries::by_id(&state.pool, sign_in.user).await?;
+    Ok(visitor.map(|visitor| (visitor, sign_in)))
 }

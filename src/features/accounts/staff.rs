@@ -2,39 +2,65 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
+use url::Url;
 
-use super::queries::{self, Account};
-use super::{Email, Name, Password, passwords};
+use super::queries::{self, Listed, NewUser};
+use super::tickets::{self, Purpose};
+use super::{Email, Name, Password, letters, passwords};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::violated;
+use crate::platform::state::State;
 use crate::platform::visitor::{Role, UserId};
+use crate::platform::{config, mail, outbox};
 
-/// Creates an account.
+/// Creates an account. Whoever runs the program vouches for the address.
 ///
 /// # Errors
 /// The address has an account already, or the database cannot be reached.
 pub async fn create(
-    pool: &PgPool,
+    state: &State,
     email: &Email,
     name: &Name,
     role: Role,
     password: Password,
-    now: DateTime<Utc>,
 ) -> anyhow::Result<UserId> {
-    let hash = passwords::hash(password).await?;
-    let mut tx = pool.begin().await?;
-    let id = queries::insert(&mut *tx, email, name, role, &hash, now).await.map_err(|error| {
-        match violated(&error) {
+    let hash = passwords::hash(&state.config, password).await?;
+    let now = state.clock.now();
+    let (password_hash, email_proved_at) = (Some(hash.as_str()), Some(now));
+    let user = NewUser { email, name, role, password_hash, email_proved_at };
+    let mut db = state.pool.begin().await?;
+    let id =
+        queries::insert(&mut *db, user, now).await.map_err(|error| match violated(&error) {
             Some("users_email_unique") => {
                 anyhow::anyhow!("{} has an account already", email.as_str())
             }
             _ => error.into(),
-        }
-    })?;
+        })?;
     let entry = Entry::new(Who::Operator, Action::SignedUp).on("account", id.0);
-    audit::write(&mut *tx, entry.note("role", role.slug()), now).await?;
-    tx.commit().await?;
+    audit::write(&mut *db, entry.note("role", role.slug()), now).await?;
+    db.commit().await?;
     Ok(id)
+}
+
+/// Invites somebody to create an account, by a letter. Returns the link in it.
+///
+/// # Errors
+/// There is such an account, nobody may sign up, or the database cannot be reached.
+pub async fn invite(state: &State, email: &Email) -> anyhow::Result<Url> {
+    if state.config.sign_up == config::SignUp::Closed {
+        anyhow::bail!("PROLETTO_SIGN_UP is closed; set it to invite");
+    }
+    let (home, now, purpose) = (state.config.base_url(), state.clock.now(), Purpose::Invitation);
+    let mut db = state.pool.begin().await?;
+    if queries::by_email(&mut *db, email).await?.is_some() {
+        anyhow::bail!("{} has an account already", email.as_str());
+    }
+    let token = tickets::issue(&mut *db, purpose, None, email, "", now).await?;
+    let letter = letters::invitation(home.clone(), email, &token)?;
+    outbox::put(&mut *db, &letter, Some(now + purpose.lasts()), now).await?;
+    db.commit().await?;
+    mail::deliver(state).await?;
+    Ok(home.join(&format!("/sign-up/finish?token={}", token.expose()))?)
 }
 
 /// Gives an account another role; it is signed out everywhere, so that the new one counts at once.
@@ -60,6 +86,6 @@ pub async fn set_role(
 ///
 /// # Errors
 /// The database cannot be reached.
-pub async fn list(pool: &PgPool) -> anyhow::Result<Vec<Account>> {
+pub async fn list(pool: &PgPool) -> anyhow::Result<Vec<Listed>> {
     Ok(queries::all(pool).await?)
 }

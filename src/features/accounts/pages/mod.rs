@@ -1,26 +1,74 @@
 //! The room's pages.
 
+pub mod account;
+pub mod confirm;
+pub mod email;
+pub mod forgot;
+pub mod name;
+pub mod password;
+pub mod reset;
+pub mod sessions;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
+pub mod sign_up_finish;
 
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use tower_sessions::Session;
 
-use crate::platform::error::Error;
-use crate::platform::session::USER;
-use crate::platform::visitor::UserId;
+use crate::platform::NO_STORE;
+use crate::platform::config::Config;
+use crate::platform::mail::Way;
+use crate::platform::page::Page;
+use crate::platform::parts::{ErrorSummary, Field, Link};
 
 /// Where to go on after signing in.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Next {
     #[serde(default)]
     next: String,
 }
 
+/// What stands in the link of a letter.
+#[derive(Debug, Default, Deserialize)]
+pub struct Shown {
+    #[serde(default)]
+    token: String,
+}
+
+/// A page that is a few words and one form.
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/form.html")]
+pub struct FormPage {
+    page: Page,
+    title: &'static str,
+    lead: Vec<String>,
+    action: String,
+    /// What is sent along unseen.
+    hidden: Vec<(&'static str, String)>,
+    errors: ErrorSummary,
+    fields: Vec<Field>,
+    button: &'static str,
+    /// Other ways to go.
+    aside: Vec<Link>,
+}
+
+/// A page that is a few words.
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/notice.html")]
+pub struct NoticePage {
+    page: Page,
+    title: &'static str,
+    words: Vec<String>,
+    aside: Vec<Link>,
+}
+
 impl Next {
     /// A path on this site; anything else, another site's above all, is `otherwise`.
-    fn path_or(&self, otherwise: &str) -> String {
+    pub fn path_or(&self, otherwise: &str) -> String {
         let path = self.next.as_str();
         let local = path.starts_with('/')
             && !path.starts_with("//")
@@ -29,11 +77,106 @@ impl Next {
     }
 }
 
-/// Makes this browser's session one of `user`, under a new id, so that an id planted before is worth
-/// nothing.
-async fn begin(session: &Session, user: UserId) -> Result<(), Error> {
-    session.cycle_id().await?;
-    Ok(session.insert(USER, user).await?)
+impl FormPage {
+    fn new(page: Page, title: &'static str, action: impl ToString, button: &'static str) -> Self {
+        Self {
+            page,
+            title,
+            lead: Vec::new(),
+            action: action.to_string(),
+            hidden: Vec::new(),
+            errors: ErrorSummary::of([]),
+            fields: Vec::new(),
+            button,
+            aside: Vec::new(),
+        }
+    }
+
+    fn say(mut self, words: impl Into<String>) -> Self {
+        self.lead.push(words.into());
+        self
+    }
+
+    fn send_along(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.hidden.push((name, value.into()));
+        self
+    }
+
+    fn fields(mut self, fields: Vec<Field>) -> Self {
+        self.errors = ErrorSummary::of(&fields);
+        self.fields = fields;
+        self
+    }
+
+    fn aside(mut self, words: &str, href: impl ToString) -> Self {
+        self.aside.push(Link::new(words, href.to_string()));
+        self
+    }
+
+    /// The answer: refused where something needs another look; never kept by a browser or a proxy.
+    fn answer(self) -> Response {
+        let refused = !self.errors.errors.is_empty();
+        let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        private(status, self)
+    }
+}
+
+impl NoticePage {
+    fn new(page: Page, title: &'static str, words: impl Into<String>) -> Self {
+        Self { page, title, words: vec![words.into()], aside: Vec::new() }
+    }
+
+    fn say(mut self, words: impl Into<String>) -> Self {
+        self.words.push(words.into());
+        self
+    }
+
+    fn aside(mut self, words: &str, href: impl ToString) -> Self {
+        self.aside.push(Link::new(words, href.to_string()));
+        self
+    }
+}
+
+/// An answer that nobody keeps.
+fn private(status: StatusCode, page: impl IntoResponse) -> Response {
+    (status, [(header::CACHE_CONTROL, NO_STORE)], page).into_response()
+}
+
+/// A link from a letter that opens nothing any more.
+fn used_up(page: Page, again: Link) -> Response {
+    let notice = NoticePage::new(
+        page,
+        "This link does not work any more",
+        "Links in letters work once and for a short time. This one was used already, or it is too old.",
+    );
+    private(StatusCode::GONE, notice.aside(&again.words, again.href))
+}
+
+/// "Look in your mail": the same words whether or not there is an account for the address.
+fn look_in_your_mail(page: Page, config: &Config, email: &str, then: &str) -> Response {
+    let mut notice =
+        NoticePage::new(page, "Look in your mail", format!("We have written to {email}. {then}"));
+    if Way::is_folder(config) {
+        notice = notice.say(
+            "This site has no mail service yet: the letter is kept in the folder data/mail of the \
+             machine it runs on, where the people who run it can read it.",
+        );
+    } else {
+        notice = notice.say(
+            "Nothing there after a few minutes? Look among the unwanted mail, and at how the address \
+             is spelt.",
+        );
+    }
+    private(StatusCode::OK, notice)
+}
+
+/// The field for a password that is chosen.
+fn new_password(wrong: Option<String>) -> Field {
+    Field::line("password", "password", "New password")
+        .hint("At least 8 characters. A few words in a row are easy to keep and hard to guess.")
+        .error(wrong)
+        .required()
+        .autocomplete("new-password")
 }
 
 #[cfg(test)]

@@ -9,8 +9,10 @@ use axum_extra::extract::Form;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{Next, begin};
-use crate::features::accounts::{Email, Password, SignIn, attempts, passwords, queries};
+use super::{Next, private};
+use crate::features::accounts::passwords::{self, Password};
+use crate::features::accounts::sessions::{self, Asker};
+use crate::features::accounts::{Email, SignIn, attempts, queries};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
@@ -48,24 +50,31 @@ pub async fn submit(
     page: Page,
     State(state): State<state::State>,
     session: Session,
+    asker: Asker,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
     let now = state.clock.now();
-    let account = match Email::parse(&answers.email) {
+    let known = match Email::parse(&answers.email) {
         Ok(email) => queries::by_email(&state.pool, &email).await?,
         Err(_) => None,
     };
-    let (user, hash) = account.unzip();
+    let (user, hash) = known.map(|known| (known.id, known.password_hash)).unzip();
+    let hash = hash.flatten();
     attempts::take(&state, &answers.email, user).await?;
-    let fits = passwords::verify(Password::typed(answers.password), hash).await?;
-    let Some(user) = user.filter(|_| fits) else {
+    let password = Password::typed(&answers.password);
+    let checked = passwords::verify(&state.config, password.clone(), hash.clone()).await?;
+    let Some(user) = user.filter(|_| checked.fits) else {
         attempts::failed(&state, user).await?;
         // One sentence for a wrong address and a wrong password: neither tells which exists.
         let wrong = "The email address and the password do not fit together.";
         let form = form(page, &answers.next, &answers.email, Some(wrong));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, form).into_response());
+        return Ok(private(StatusCode::UNPROCESSABLE_ENTITY, form));
     };
-    begin(&session, user).await?;
+    if let Some(hash) = hash.filter(|_| checked.stale) {
+        let anew = passwords::hash(&state.config, password).await?;
+        queries::rehash(&state.pool, user, &hash, &anew).await?;
+    }
+    sessions::begin(&session, user, &asker, now).await?;
     audit::write(&state.pool, Entry::new(Who::Person(user), Action::SignedIn), now).await?;
     Ok(Redirect::to(&answers.next.path_or("/matches")).into_response())
 }

@@ -1,4 +1,5 @@
-//! Creating an account.
+//! Creating an account, first half: an address, to which a letter goes. The answer is the same whether or
+//! not it has an account.
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -7,18 +8,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use serde::Deserialize;
-use tower_sessions::Session;
 
-use super::{Next, begin};
-use crate::features::accounts::{Email, Name, Password, SignUp, passwords, queries};
-use crate::platform::audit::{self, Action, Entry, Who};
+use super::{Next, look_in_your_mail, private};
+use crate::features::accounts::tickets::{self, Purpose};
+use crate::features::accounts::{Email, SignUp, letters, queries};
 use crate::platform::config;
-use crate::platform::error::{Result, violated};
+use crate::platform::error::Result;
 use crate::platform::limits::{Key, Limited};
-use crate::platform::page::{Page, flash};
+use crate::platform::mail;
+use crate::platform::page::Page;
 use crate::platform::parts::{ErrorSummary, Field};
 use crate::platform::state;
-use crate::platform::visitor::Role;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/sign_up.html")]
@@ -34,20 +34,9 @@ pub struct SignUpPage {
 #[derive(Deserialize)]
 pub struct Answers {
     #[serde(default)]
-    name: String,
-    #[serde(default)]
     email: String,
-    #[serde(default)]
-    password: String,
     #[serde(flatten)]
     next: Next,
-}
-
-#[derive(Default)]
-struct Wrong {
-    name: Option<String>,
-    email: Option<String>,
-    password: Option<String>,
 }
 
 pub async fn show(
@@ -59,76 +48,56 @@ pub async fn show(
     if page.visitor.is_some() {
         return Redirect::to(&next.path_or("/profile")).into_response();
     }
-    let answers =
-        Answers { name: String::new(), email: String::new(), password: String::new(), next };
-    form(page, &state, &answers, Wrong::default()).into_response()
+    form(page, &state, &Answers { email: String::new(), next }, None).into_response()
 }
 
 pub async fn submit(
     _: SignUp,
     page: Page,
     State(state): State<state::State>,
-    session: Session,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
-    let again = |page, wrong| {
-        (StatusCode::UNPROCESSABLE_ENTITY, form(page, &state, &answers, wrong)).into_response()
-    };
-    if state.config.sign_up == config::SignUp::Closed {
-        return Ok(
-            (StatusCode::FORBIDDEN, form(page, &state, &answers, Wrong::default())).into_response()
-        );
+    if state.config.sign_up != config::SignUp::Open {
+        return Ok(private(StatusCode::FORBIDDEN, form(page, &state, &answers, None)));
     }
-    let read = (
-        Name::parse(&answers.name),
-        Email::parse(&answers.email),
-        Password::parse(&answers.password),
-    );
-    let (Ok(name), Ok(email), Ok(password)) = &read else {
-        let (name, email, password) = (read.0.err(), read.1.err(), read.2.err());
-        return Ok(again(page, Wrong { name, email, password }));
+    let email = match Email::parse(&answers.email) {
+        Ok(email) => email,
+        Err(wrong) => {
+            let again = form(page, &state, &answers, Some(wrong));
+            return Ok(private(StatusCode::UNPROCESSABLE_ENTITY, again));
+        }
     };
     state.limits.take(Limited::SignUp, &Key::here())?;
-    let hash = passwords::hash(password.clone()).await?;
-    let now = state.clock.now();
-    let mut tx = state.pool.begin().await?;
-    match queries::insert(&mut *tx, email, name, Role::Artist, &hash, now).await {
-        Ok(user) => {
-            audit::write(&mut *tx, Entry::new(Who::Person(user), Action::SignedUp), now).await?;
-            tx.commit().await?;
-            begin(&session, user).await?;
-            let welcome = format!(
-                "Welcome, {}. Tell us a little about your work, and your matches follow from it.",
-                name.as_str()
-            );
-            flash(&session, welcome).await?;
-            Ok(Redirect::to(&answers.next.path_or("/profile")).into_response())
-        }
-        Err(error) if violated(&error) == Some("users_email_unique") => {
-            let taken = "There is an account for this address already. Sign in instead.";
-            Ok(again(page, Wrong { email: Some(taken.into()), ..Wrong::default() }))
-        }
-        Err(error) => Err(error.into()),
-    }
+    invite_or_remind(&state, &email, &answers.next.path_or("")).await?;
+    let then = "Follow the link in the letter to choose a name and a password.";
+    Ok(look_in_your_mail(page, &state.config, email.as_str(), then))
 }
 
-fn form(page: Page, state: &state::State, answers: &Answers, wrong: Wrong) -> SignUpPage {
+/// Writes to the address what is the case: how to go on, or that there is an account. Both are the same
+/// work, so that the time tells nothing either.
+async fn invite_or_remind(state: &state::State, email: &Email, next: &str) -> anyhow::Result<()> {
+    let (home, now) = (state.config.base_url(), state.clock.now());
+    let mut db = state.pool.begin().await?;
+    let owner = queries::by_email(&mut *db, email).await?.map(|known| known.id);
+    let purpose = owner.map_or(Purpose::SignUp, |_| Purpose::PasswordReset);
+    let token = tickets::issue(&mut *db, purpose, owner, email, next, now).await?;
+    let letter = match owner {
+        None => letters::confirm(home, email, &token)?,
+        Some(_) => letters::already_here(home, email, &token)?,
+    };
+    letters::post_sparingly(&mut db, &letter, purpose, now).await?;
+    db.commit().await?;
+    mail::deliver_soon(state);
+    Ok(())
+}
+
+fn form(page: Page, state: &state::State, answers: &Answers, wrong: Option<String>) -> SignUpPage {
     let fields = vec![
-        Field::text("name", "Name you go by")
-            .value(&answers.name)
-            .error(wrong.name)
-            .required()
-            .autocomplete("name"),
         Field::line("email", "email", "Email address")
             .value(&answers.email)
-            .error(wrong.email)
+            .error(wrong)
             .required()
-            .autocomplete("username"),
-        Field::line("password", "password", "Password")
-            .hint("At least 8 characters. A few words in a row are easy to keep and hard to guess.")
-            .error(wrong.password)
-            .required()
-            .autocomplete("new-password"),
+            .autocomplete("email"),
     ];
     SignUpPage {
         page,

@@ -1,72 +1,16 @@
-//! Who someone is: signing up, in and out, and what stays closed.
+//! Who someone is: signing in and out, and what stays closed.
+
+mod links;
+mod passwords;
+mod sessions;
+mod signing_up;
 
 use axum::body::Body;
 use axum::http::Request;
-use insta::assert_snapshot;
 use sha2::{Digest, Sha256};
 
 use crate::support::people::{self, PASSWORD, sign_in};
 use crate::support::world::World;
-
-#[tokio::test]
-async fn ada_signs_up_and_is_welcomed_at_her_profile() {
-    let world = World::new().await;
-    let ada = people::ada(&world).await;
-    assert_eq!(ada.page().at, "/profile");
-    assert_snapshot!(
-        ada.page().one(".flash"),
-        @"Welcome, Ada Okonkwo. Tell us a little about your work, and your matches follow from it."
-    );
-    assert_eq!(ada.page().one(".site-account-name"), "Ada Okonkwo");
-}
-
-#[tokio::test]
-async fn what_is_wrong_with_a_new_account_is_said_beside_each_field() {
-    let world = World::new().await;
-    let mut visitor = world.visitor();
-    visitor.open("/sign-up").await;
-    let answers =
-        [("Name you go by", "  "), ("Email address", "ada@nowhere"), ("Password", "short")];
-    let page = visitor.submit("Create the account", &answers).await;
-    assert_eq!(page.status, 422);
-    assert_snapshot!(page.one(".error-summary"), @r"
-    3 things need another look
-    Enter the name you go by.
-    Enter an address like name@example.org.
-    Choose a password of at least 8 characters.
-    ");
-    let form = visitor.form("Create the account");
-    assert_eq!(form.value("Email address"), "ada@nowhere");
-    assert_eq!(form.value("Password"), "", "a password is not sent back");
-}
-
-#[tokio::test]
-async fn an_address_has_one_account() {
-    let world = World::new().await;
-    people::ada(&world).await;
-    let mut other = world.visitor();
-    other.open("/sign-up").await;
-    let answers =
-        [("Name you go by", "Ada"), ("Email address", "ADA@example.org"), ("Password", PASSWORD)];
-    let page = other.submit("Create the account", &answers).await;
-    assert_eq!(page.status, 422);
-    page.must_say("There is an account for this address already.");
-    assert_eq!(world.count("select count(*) from users").await, 1);
-}
-
-#[tokio::test]
-async fn a_closed_house_lets_nobody_in_by_itself() {
-    let world = World::with(&[("PROLETTO_SIGN_UP", "closed")]).await;
-    let mut visitor = world.visitor();
-    visitor.open("/sign-up").await.must_say("Please ask them.");
-    let request = Request::post("/sign-up")
-        .header("host", "proletto.test")
-        .header("sec-fetch-site", "same-origin")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(Body::from("name=Eve&email=eve%40example.org&password=longenoughforall"));
-    assert_eq!(world.ask(request.unwrap()).await.status(), 403);
-    assert_eq!(world.count("select count(*) from users").await, 0);
-}
 
 #[tokio::test]
 async fn a_wrong_password_says_the_same_as_an_unknown_address() {

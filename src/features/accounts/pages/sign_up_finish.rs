@@ -1,0 +1,144 @@
+//! Creating an account, second half: whoever reads the letter chooses name and password. Only now is there
+//! an account, and nobody but the reader of the address ever had a hand in it.
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use serde::Deserialize;
+use tower_sessions::Session;
+
+use super::{FormPage, Next, Shown, new_password, used_up};
+use crate::features::accounts::passwords::{self, Password};
+use crate::features::accounts::queries::NewUser;
+use crate::features::accounts::sessions::{self, Asker};
+use crate::features::accounts::tickets::{self, Purpose, Ticket, Token};
+use crate::features::accounts::{Name, SignUp, SignUpFinish, queries};
+use crate::platform::audit::{self, Action, Entry, Who};
+use crate::platform::config::{self, Config};
+use crate::platform::error::{Result, violated};
+use crate::platform::page::{Page, flash};
+use crate::platform::parts::{Field, Link};
+use crate::platform::state;
+use crate::platform::visitor::{Role, UserId};
+
+#[derive(Deserialize)]
+pub struct Answers {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: String,
+}
+
+pub async fn show(
+    _: SignUpFinish,
+    page: Page,
+    State(state): State<state::State>,
+    Query(shown): Query<Shown>,
+) -> Result<Response> {
+    let (token, now) = (Token::shown(&shown.token), state.clock.now());
+    let Some(ticket) = tickets::peek(&state.pool, &token, opens(&state.config), now).await? else {
+        return Ok(begin_again(page));
+    };
+    Ok(form(page, &ticket, &shown.token, "", (None, None)).answer())
+}
+
+pub async fn submit(
+    _: SignUpFinish,
+    page: Page,
+    State(state): State<state::State>,
+    session: Session,
+    asker: Asker,
+    Form(answers): Form<Answers>,
+) -> Result<Response> {
+    let (token, now) = (Token::shown(&answers.token), state.clock.now());
+    let Some(ticket) = tickets::peek(&state.pool, &token, opens(&state.config), now).await? else {
+        return Ok(begin_again(page));
+    };
+    let name = Name::parse(&answers.name);
+    let password = Password::choose(&answers.password, &[&answers.name, ticket.email.as_str()]);
+    let (name, password) = match (name, password) {
+        (Ok(name), Ok(password)) => (name, password),
+        (name, password) => {
+            let wrong = (name.err(), password.err());
+            return Ok(form(page, &ticket, &answers.token, &answers.name, wrong).answer());
+        }
+    };
+    let hash = passwords::hash(&state.config, password).await?;
+    let Some(user) = create(&state, &token, &name, &hash).await? else {
+        return Ok(begin_again(page));
+    };
+    sessions::begin(&session, user, &asker, now).await?;
+    let welcome = format!(
+        "Welcome, {}. Tell us a little about your work, and your matches follow from it.",
+        name.as_str()
+    );
+    flash(&session, welcome).await?;
+    let next = Next { next: ticket.next };
+    Ok(Redirect::to(&next.path_or("/profile")).into_response())
+}
+
+/// Uses the ticket up and makes the account, together or not at all. `None`: somebody was quicker.
+async fn create(
+    state: &state::State,
+    token: &Token,
+    name: &Name,
+    hash: &str,
+) -> Result<Option<UserId>> {
+    let now = state.clock.now();
+    let mut db = state.pool.begin().await?;
+    let ticket = tickets::redeem(&mut *db, token, opens(&state.config), now).await?;
+    let Some(Ticket { email, .. }) = ticket else { return Ok(None) };
+    let user = NewUser {
+        email: &email,
+        name,
+        role: Role::Artist,
+        password_hash: Some(hash),
+        email_proved_at: Some(now),
+    };
+    let user = match queries::insert(&mut *db, user, now).await {
+        Err(error) if violated(&error) == Some("users_email_unique") => return Ok(None),
+        user => user?,
+    };
+    tickets::void_address(&mut *db, &email).await?;
+    audit::write(&mut *db, Entry::new(Who::Person(user), Action::SignedUp), now).await?;
+    db.commit().await?;
+    Ok(Some(user))
+}
+
+/// Which tickets open this page.
+fn opens(config: &Config) -> &'static [Purpose] {
+    match config.sign_up {
+        config::SignUp::Open => &[Purpose::SignUp, Purpose::Invitation],
+        config::SignUp::Invite => &[Purpose::Invitation],
+        config::SignUp::Closed => &[],
+    }
+}
+
+fn begin_again(page: Page) -> Response {
+    used_up(page, Link::new("Ask for another letter", SignUp.to_string()))
+}
+
+fn form(
+    page: Page,
+    ticket: &Ticket,
+    token: &str,
+    name: &str,
+    wrong: (Option<String>, Option<String>),
+) -> FormPage {
+    let email = ticket.email.as_str();
+    let fields = vec![
+        Field::text("name", "Name you go by")
+            .value(name)
+            .error(wrong.0)
+            .required()
+            .autocomplete("name"),
+        Field { label: "Password".into(), ..new_password(wrong.1) },
+    ];
+    FormPage::new(page, "Welcome", SignUpFinish, "Create the account")
+        .say(format!("Your address is confirmed: {email}. You will sign in with it."))
+        .send_along("token", token)
+        .send_along("username", email)
+        .fields(fields)
+}

@@ -1,0 +1,263 @@
+//! Passwords that are guessed first.
+//!
+//! Lists of leaked passwords are long because each word in them comes with every year and every sign.
+//! Here the words are listed once, and a password is refused when it is nothing but one or two of them,
+//! of runs on a keyboard, of years, of a few digits and signs, whichever letters are written as digits.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The words, small.
+static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("common.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).filter(|word| word.len() > 2).collect()
+});
+
+/// Where fingers run: along the rows, down the columns, zigzag, across the block of digits; the alphabet.
+const RUNS: [&str; 15] = [
+    "12345678901234567890",
+    "qwertyuiop[]",
+    "asdfghjkl;'",
+    "zxcvbnm,./",
+    "azertyuiopqsdfghjklm",
+    "qwertzuiop",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qazwsxedcrfvtgbyhnujmikolp",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.",
+    "zaq1xsw2cde3vfr4bgt5nhy6mju7",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "q1w2e3r4t5y6u7i8o9p0",
+    "1a2b3c4d5e6f7g8h",
+    "147258369789456123",
+    "159753258456",
+];
+
+/// No password of this length is nothing but common, or it is so in a way that nobody tries.
+const LONGEST: usize = 40;
+
+/// What a part of a password costs whoever guesses, and what all of a common one costs at most: two
+/// words, or four runs.
+const FREE: u32 = 0;
+const RUN: u32 = 1;
+const WORD: u32 = 2;
+const MOST: u32 = 4;
+
+/// Whether this password is among those that are tried first.
+pub fn is_common(password: &str) -> bool {
+    let small: Vec<char> = password.to_lowercase().chars().collect();
+    if small.len() > LONGEST {
+        return repeats(&small);
+    }
+    repeats(&small) || falls_apart(&small, &[])
+}
+
+/// Whether it is made of what everybody can know of this person or site (and of what is common).
+pub fn is_about(password: &str, known: &[&str]) -> bool {
+    let small: Vec<char> = password.to_lowercase().chars().collect();
+    let known: Vec<String> = known
+        .iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() > 2)
+        .map(str::to_lowercase)
+        .collect();
+    small.len() <= LONGEST && falls_apart(&small, &known)
+}
+
+/// One short unit over and over: `aaaaaaaa`, `abcabcabc`.
+fn repeats(password: &[char]) -> bool {
+    (1..=8.min(password.len() / 2)).any(|unit| {
+        password.len() > 1 && password.iter().zip(password.iter().skip(unit)).all(|(a, b)| a == b)
+    })
+}
+
+/// With the letters that digits and signs stand for.
+fn plain(part: &[char]) -> String {
+    let letter = |c: &char| match c {
+        '0' => 'o',
+        '1' | '!' | '|' => 'i',
+        '3' | '€' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' | '+' => 't',
+        c => *c,
+    };
+    part.iter().map(letter).collect()
+}
+
+/// Whether it can be cut into a few words and runs, with nothing but years, a few digits and signs
+/// between them.
+fn falls_apart(password: &[char], known: &[String]) -> bool {
+    let end = password.len();
+    let mut cheapest: Vec<Option<u32>> = vec![None; end + 1];
+    cheapest[0] = Some(0);
+    for start in 0..end {
+        let Some(so_far) = cheapest[start] else { continue };
+        for stop in start + 1..=end {
+            if let Some(cost) = cost(&password[start..stop], start == 0, stop == end, known) {
+                let cost = so_far + cost;
+                cheapest[stop] = Some(cheapest[stop].map_or(cost, |old| old.min(cost)));
+            }
+        }
+    }
+    cheapest[end].is_some_and(|cost| cost <= MOST)
+}
+
+/// What a part costs; `None`: it is not one that is tried.
+fn cost(part: &[char], first: bool, last: bool, known: &[String]) -> Option<u32> {
+    let text: String = part.iter().collect();
+    let digits = part.iter().all(char::is_ascii_digit);
+    let edge = first || last;
+    let is_word = |text: &String| WORDS.contains(text.as_str()) || known.contains(text);
+    if part.len() > 2 && is_run(&text) {
+        return Some(RUN);
+    }
+    if part.len() > 2 && (is_word(&text) || is_word(&plain(part))) {
+        return Some(WORD);
+    }
+    if digits {
+        return (part.len() <= 4 || is_date(&text)).then_some(FREE);
+    }
+    let signs = part.iter().all(|c| !c.is_alphanumeric());
+    let same = part.len() > 2 && repeats(part);
+    let few = part.len() == 1 || (part.len() == 2 && part[0] == part[1]);
+    if (signs && part.len() <= 2) || (edge && few) {
+        return Some(FREE);
+    }
+    same.then_some(RUN)
+}
+
+fn is_run(text: &str) -> bool {
+    let back: String = text.chars().rev().collect();
+    RUNS.iter().any(|run| run.contains(text) || run.contains(&back))
+}
+
+/// A year, or a day of one, in digits: `1987`, `24121987`, `19871224`, `241287`.
+fn is_date(digits: &str) -> bool {
+    let number = |range: std::ops::Range<usize>| digits[range].parse::<u32>().unwrap_or(0);
+    let year = |range| (1900..2050).contains(&number(range));
+    let pair = |a, b| {
+        let (a, b) = (number(a), number(b));
+        (1..=31).contains(&a) && (1..=12).contains(&b)
+            || (1..=12).contains(&a) && (1..=31).contains(&b)
+    };
+    match digits.len() {
+        4 => year(0..4),
+        6 => pair(0..2, 2..4) || pair(4..6, 2..4),
+        8 => (year(4..8) && pair(0..2, 2..4)) || (year(0..4) && pair(6..8, 4..6)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_tried_first_is_refused_in_all_its_dresses() {
+        for password in [
+            "password",
+            "password1",
+            "Password123!",
+            "P@ssw0rd",
+            "p4$$w0rd",
+            "passw0rd2024",
+            "12345678",
+            "123456789",
+            "1234567890",
+            "87654321",
+            "11111111",
+            "123123123",
+            "147258369",
+            "12121212",
+            "88888888",
+            "24121987",
+            "19871224",
+            "qwertyuiop",
+            "qwerty123",
+            "1q2w3e4r",
+            "1qaz2wsx",
+            "zaq12wsx",
+            "q1w2e3r4",
+            "asdfghjkl",
+            "qazwsxedc",
+            "123qweasd",
+            "1234qwer",
+            "abcd1234",
+            "abc12345",
+            "a1234567",
+            "aa123456",
+            "iloveyou",
+            "iloveyou2",
+            "sunshine",
+            "princess1",
+            "football",
+            "baseball12",
+            "superman",
+            "Superman1987",
+            "trustno1",
+            "letmein1",
+            "letmein123",
+            "Welcome1",
+            "Welcome@123",
+            "Summer2024!",
+            "Winter23!!",
+            "starwars",
+            "whatever",
+            "michelle",
+            "Jennifer1",
+            "computer",
+            "corvette",
+            "samsung1",
+            "liverpool",
+            "chocolate",
+            "butterfly",
+            "charlie123",
+            "jordan23",
+            "dragon99",
+            "admin123",
+            "changeme",
+            "monkey12",
+            "pokemon1",
+            "lovelove",
+            "qwerty12345",
+            "asdf1234",
+            "asdfasdf",
+            "zxcvbnm1",
+            "mustang1",
+            "football7",
+            "manchester",
+            "spiderman",
+            "blink182",
+            "nirvana1",
+            "loveyou1",
+        ] {
+            assert!(is_common(password), "{password}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_thought_of_is_not() {
+        for password in [
+            "indigo over weathered steel",
+            "correct horse battery staple",
+            "abcd-efgh-jkmn-pqrs",
+            "tr0ub4dor&3",
+            "kiln-fired moths",
+            "wheelthrown7",
+            "Ünïcödé!",
+            "xkq7-vu2m",
+        ] {
+            assert!(!is_common(password), "{password}");
+        }
+    }
+
+    #[test]
+    fn what_everybody_knows_of_a_person_is_refused() {
+        let known = ["ada.okonkwo@example.org", "Ada Okonkwo", "Proletto"];
+        for password in ["okonkwo1987", "Proletto2027!", "adaokonkwo", "pr0lett0!", "example.org1"]
+        {
+            assert!(is_about(password, &known), "{password}");
+        }
+        assert!(!is_about("okonkwo fires moths at dawn", &known));
+    }
+}
