@@ -3,14 +3,14 @@
 use anyhow::Context;
 use clap::Subcommand;
 
-use super::open;
+use super::Opened;
+use super::out::{self, say};
 use crate::features::accounts::{self, Email, Name, Password};
-use crate::platform::config::Config;
 use crate::platform::visitor::Role;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Create an account; a password is made up and shown unless one is given on standard input
+    /// Create an account; its password is made up and shown, or read with --password-stdin
     CreateUser {
         /// The address it signs in with
         email: String,
@@ -20,7 +20,7 @@ pub enum Command {
         /// What it may do
         #[arg(long, value_enum, default_value = "artist")]
         role: Role,
-        /// Read the password from the first line of standard input
+        /// Read the password from the first line of standard input instead of making one up
         #[arg(long)]
         password_stdin: bool,
     },
@@ -45,8 +45,7 @@ pub enum Command {
     },
 }
 
-pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
-    let opened = open(config).await?;
+pub async fn run(command: Command, opened: Opened) -> anyhow::Result<()> {
     let state = &opened.state;
     match command {
         Command::CreateUser { email, name, role, password_stdin } => {
@@ -59,37 +58,33 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             let known = [email.as_str(), name.as_str()];
             let password = Password::choose(&words, &known).map_err(anyhow::Error::msg)?;
             accounts::create(state, &email, &name, role, password).await?;
-            println!("Created {} ({}).", email.as_str(), role.slug());
+            say!("Created {} ({}).", email.as_str(), role.slug());
             if made_up {
-                println!("Password: {words}");
+                say!("Password: {words}");
             }
         }
         Command::Invite { email } => {
             let email = Email::parse(&email).map_err(anyhow::Error::msg)?;
             let link = accounts::invite(state, &email).await?;
-            println!("Invited {}. The link, which works once, for a week:", email.as_str());
-            println!("{link}");
+            say!("Invited {}. The link, which works once, for a week:", email.as_str());
+            say!("{link}");
         }
         Command::SetRole { email, role } => {
             let email = Email::parse(&email).map_err(anyhow::Error::msg)?;
             accounts::set_role(&state.pool, &email, role, state.clock.now()).await?;
-            println!(
-                "{} is {} from now on, and signed out everywhere.",
-                email.as_str(),
-                role.slug()
-            );
+            say!("{} is {} from now on, and signed out everywhere.", email.as_str(), role.slug());
         }
         Command::List { json } => {
             let accounts = accounts::list(&state.pool).await?;
             if json {
-                println!("{}", serde_json::to_string_pretty(&accounts)?);
+                out::json(&accounts)?;
             } else if accounts.is_empty() {
-                println!(
+                say!(
                     "No accounts yet. Create one: proletto admin create-user you@example.org --role admin"
                 );
             } else {
                 for account in accounts {
-                    println!("{:7}  {}  {}", account.role.slug(), account.email, account.name);
+                    say!("{:7}  {}  {}", account.role.slug(), account.email, account.name);
                 }
             }
         }

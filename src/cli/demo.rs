@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 
+use super::out::say;
 use super::{open_database, serve};
 use crate::demo::{self, Site};
 use crate::platform::clock::Clock;
@@ -16,24 +17,24 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     }
     let opened = open_database(config).await?;
     let people = demo::fill(&opened.state, site.address).await?;
-    println!("A first look at Proletto: made-up calls, read by the real thing.");
-    println!();
-    println!(
+    say!("A first look at Proletto: made-up calls, read by the real thing.");
+    say!();
+    say!(
         "  To review and publish, sign in as   {}   {}",
-        people.admin.email, people.admin.password
+        people.admin.email,
+        people.admin.password
     );
-    println!(
+    say!(
         "  To look for calls, sign in as       {}   {}",
-        people.artist.email, people.artist.password
+        people.artist.email,
+        people.artist.password
     );
-    println!();
-    println!(
+    say!();
+    say!(
         "  Calls arrive within a minute; some are published at once, the others wait for a review."
     );
-    println!(
-        "  One page changes after three minutes: read its source again (North Sea Notices, under"
-    );
-    println!("  Sources), and the change waits for a review.");
-    println!();
-    serve::serve(opened).await
+    say!("  One page changes after three minutes: read its source again (North Sea Notices, under");
+    say!("  Sources), and the change waits for a review.");
+    say!();
+    serve::run(opened).await
 }

@@ -1,10 +1,15 @@
 //! `proletto doctor`: what is configured, what is missing, and what follows.
 
 use serde::Serialize;
+use sqlx::PgPool;
 
-use super::open;
+use super::out::{self, say};
+use super::{Place, in_one, reach};
+use crate::MIGRATOR;
 use crate::features::accounts;
+use crate::features::sources::{self, Registered};
 use crate::platform::config::Config;
+use crate::platform::db;
 use crate::platform::mail::Way;
 use crate::platform::visitor::Role;
 
@@ -19,41 +24,93 @@ struct Finding {
     words: String,
 }
 
-pub async fn run(config: Config, json: bool) -> anyhow::Result<()> {
-    let mut findings = settings(&config);
-    match open(config).await {
-        Ok(opened) => {
-            let accounts = accounts::list(&opened.state.pool).await?;
-            findings.push(finding(true, "database", "It answers, and its tables are up to date."));
-            let admin = accounts.iter().any(|account| account.role == Role::Admin);
-            findings.push(finding(
-                admin,
-                "admin",
-                if admin {
-                    "There is an admin who can review calls."
-                } else {
-                    "There is no admin, so nobody can review calls. Create one: proletto admin \
-                     create-user you@example.org --role admin"
-                },
-            ));
-            opened.close().await?;
+/// Looks, and changes nothing: it makes no database and no tables.
+pub async fn run(place: Place, json: bool) -> anyhow::Result<()> {
+    let mut findings = settings(&place.config);
+    let (database, broken) = match database(&place.config).await {
+        Ok(findings) => (findings, false),
+        Err(error) => {
+            let words = format!("{}. Nothing works without it.", in_one(&error));
+            (vec![Finding { well: false, about: "database", words }], true)
         }
-        Err(error) => findings.push(Finding {
-            well: false,
-            about: "database",
-            words: format!("{error:#}. Nothing works without it."),
-        }),
-    }
+    };
+    findings.extend(database);
     if json {
-        println!("{}", serde_json::to_string_pretty(&findings)?);
+        out::json(&findings)?;
     } else {
         for finding in &findings {
             let mark = if finding.well { "ok  " } else { "look" };
-            println!("{mark}  {:10}  {}", finding.about, finding.words);
+            say!("{mark}  {:10}  {}", finding.about, finding.words);
         }
     }
-    let broken = findings.iter().any(|finding| finding.about == "database" && !finding.well);
     if broken { anyhow::bail!("Proletto cannot run like this") } else { Ok(()) }
+}
+
+async fn database(config: &Config) -> anyhow::Result<Vec<Finding>> {
+    let folder = config.data.join("db");
+    if config.database_url.is_none() && !folder.exists() {
+        let words =
+            format!("There is none yet. The first start makes one in {}.", folder.display());
+        return Ok(vec![Finding { well: true, about: "database", words }]);
+    }
+    let (options, server) = reach(config).await?;
+    let pool = db::connect(options, config).await?;
+    let looked = look(&pool, config).await;
+    pool.close().await;
+    if let Some(server) = server {
+        server.stop().await;
+    }
+    looked
+}
+
+async fn look(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Finding>> {
+    let which = match config.database_url {
+        Some(_) => "Your own (DATABASE_URL)".to_owned(),
+        None => format!("The private one in {}", config.data.join("db").display()),
+    };
+    let waiting = db::waiting(pool, &MIGRATOR).await?;
+    if waiting > 0 {
+        let words = format!(
+            "{which} answers, and its tables are {waiting} steps behind: the next start, or proletto \
+             migrate, brings them up to date."
+        );
+        return Ok(vec![Finding { well: false, about: "database", words }]);
+    }
+    let words = format!("{which} answers, and its tables are up to date.");
+    let admin = accounts::list(pool).await?.iter().any(|account| account.role == Role::Admin);
+    Ok(vec![
+        Finding { well: true, about: "database", words },
+        finding(
+            admin,
+            "admin",
+            if admin {
+                "There is an admin who can review calls."
+            } else {
+                "There is no admin, so nobody can review calls. Create one: proletto admin \
+                 create-user you@example.org --role admin"
+            },
+        ),
+        read_from(&sources::all(pool).await?),
+    ])
+}
+
+/// How the sources went that are on.
+fn read_from(all: &[Registered]) -> Finding {
+    let on: Vec<&Registered> = all.iter().filter(|one| one.source.enabled).collect();
+    let failing = on.iter().filter(|one| one.failures > 0).count();
+    let words = match failing {
+        0 => format!("{} are on, and none of them failed when it was last read.", on.len()),
+        n if n == on.len() => format!(
+            "None of the {n} that are on could be read: is there a way to the internet? See proletto \
+             source list."
+        ),
+        n => format!(
+            "{n} of the {} that are on could not be read when they were last tried; see proletto \
+             source list.",
+            on.len()
+        ),
+    };
+    Finding { well: failing == 0, about: "sources", words }
 }
 
 fn settings(config: &Config) -> Vec<Finding> {

@@ -3,8 +3,9 @@
 use anyhow::Context;
 use clap::Subcommand;
 
-use super::open;
-use crate::platform::config::Config;
+use super::Opened;
+use super::out::{self, say};
+use crate::platform::cron;
 use crate::platform::jobs::{self, Outcome};
 
 #[derive(Debug, Subcommand)]
@@ -22,12 +23,12 @@ pub enum Command {
     },
 }
 
-pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
-    let opened = open(config).await?;
+pub async fn run(command: Command, opened: Opened) -> anyhow::Result<()> {
     let state = &opened.state;
     match command {
         Command::List { json } => {
             let last = jobs::last_runs(&state.pool).await?;
+            let due = jobs::due(&state.pool).await?;
             if json {
                 let jobs: Vec<_> = state
                     .timetable
@@ -35,21 +36,22 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
                     .map(|job| {
                         serde_json::json!({
                             "name": job.name, "about": job.about, "schedule": job.schedule,
+                            "next_run_at": due.get(job.name),
                             "last_run": last.iter().find(|run| run.job == job.name),
                         })
                     })
                     .collect();
-                println!("{}", serde_json::to_string_pretty(&jobs)?);
+                out::json(&jobs)?;
             } else {
                 for job in state.timetable {
-                    println!("{:16} {:14} {}", job.name, job.schedule, job.about);
+                    say!("{:20} {}", job.name, job.about);
+                    let next = due.get(job.name).map_or("when the server runs".to_owned(), |at| {
+                        at.format("%F %R UTC").to_string()
+                    });
+                    say!("{:20} {}; next {next}", "", cron::in_words(job.schedule));
                     if let Some(run) = last.iter().find(|run| run.job == job.name) {
                         let outcome = run.outcome.as_deref().unwrap_or("under way");
-                        println!(
-                            "{:31} last {}: {outcome}",
-                            "",
-                            run.started_at.format("%F %R UTC")
-                        );
+                        say!("{:20} last {}: {outcome}", "", run.started_at.format("%F %R UTC"));
                     }
                 }
             }
@@ -61,7 +63,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
                 .find(|job| job.name == name)
                 .with_context(|| format!("there is no job {name:?}; see proletto job list"))?;
             match jobs::run(state, job, "command line").await? {
-                Outcome::Done(words) => println!("{words}"),
+                Outcome::Done(words) => say!("{words}"),
                 Outcome::Failed(words) => anyhow::bail!(words),
                 Outcome::Busy => anyhow::bail!("{name} is running already"),
             }

@@ -7,24 +7,29 @@ mod bench;
 mod demo;
 mod doctor;
 mod job;
+mod out;
 mod quality;
 mod secrets;
 mod serve;
 mod source;
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use sqlx::postgres::PgConnectOptions;
 
 use crate::MIGRATOR;
 use crate::features::{accounts, sources};
 use crate::platform::clock::Clock;
 use crate::platform::config::{self, Config, PgFetch};
+use crate::platform::db;
 use crate::platform::postgres::{self, Server, scratch};
 use crate::platform::state::State;
-use crate::platform::{db, telemetry};
+use crate::platform::telemetry::{self, To};
 use crate::timetable::TIMETABLE;
+use out::say;
 
 /// Finds calls for visual artists, reads them truthfully, and says which are worth the evening and why.
 #[derive(Debug, Parser)]
@@ -32,6 +37,9 @@ use crate::timetable::TIMETABLE;
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Be about the database of `proletto demo` and not about the one that is configured
+    #[arg(long, global = true)]
+    demo: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,76 +97,121 @@ pub fn main() -> ExitCode {
         Ok(values) => values,
         Err(error) => return misconfigured(&error),
     };
-    if let Some(Command::Config { example, json }) = cli.command {
-        show_config(&values, example, json);
-        return ExitCode::SUCCESS;
+    if let Some(Command::Config { example: true, .. }) = cli.command {
+        out::text(format_args!("{}", config::example()));
+        return ended(Ok(()));
     }
     let config = match Config::read(&values) {
         Ok(config) => config,
         Err(error) => return misconfigured(&error),
     };
-    telemetry::start(&config);
+    if let Err(error) = accounts::check_cost(&config) {
+        out::warn(format_args!("proletto: {error:#}"));
+        return ExitCode::from(2);
+    }
+    let command = cli.command.unwrap_or(Command::Serve);
+    let serves = matches!(command, Command::Serve | Command::Demo);
+    telemetry::start(&config, if serves { To::Stdout } else { To::Stderr });
     for line in config::unknown_names(&values) {
         tracing::warn!("{line}");
     }
-    let done = tokio::runtime::Builder::new_multi_thread()
+    if let Command::Config { json, .. } = command {
+        return ended(show_config(&values, json));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .context("the runtime could not be started")
-        .and_then(|runtime| runtime.block_on(run(cli.command.unwrap_or(Command::Serve), config)));
-    ended(done)
+        .context("the runtime could not be started");
+    ended(runtime.and_then(|runtime| runtime.block_on(run(command, Place::of(config, cli.demo)))))
 }
 
-/// What the shell is told.
-fn ended(done: anyhow::Result<()>) -> ExitCode {
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("proletto: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn run(command: Command, config: Config) -> anyhow::Result<()> {
+async fn run(command: Command, place: Place) -> anyhow::Result<()> {
     match command {
-        Command::Serve => serve::run(config).await,
+        Command::Serve => serve::run(place.open().await?).await,
         Command::Migrate => {
-            let opened = open(config).await?;
-            println!("The tables are up to date.");
+            let opened = place.open().await?;
+            say!("The tables are up to date.");
             opened.close().await
         }
-        Command::Demo => demo::run(config).await,
-        Command::Admin(command) => admin::run(command, config).await,
-        Command::Source(command) => source::run(command, config).await,
-        Command::Job(command) => job::run(command, config).await,
-        Command::Secrets(command) => secrets::run(command, config).await,
-        Command::Doctor { json } => doctor::run(config, json).await,
+        Command::Demo => demo::run(place.config).await,
+        Command::Admin(command) => admin::run(command, place.open().await?).await,
+        Command::Source(command) => source::run(command, place.open().await?).await,
+        Command::Job(command) => job::run(command, place.open().await?).await,
+        Command::Secrets(command) => secrets::run(command, place.open().await?).await,
+        Command::Doctor { json } => doctor::run(place, json).await,
         Command::Bench(command) => bench::run(&command),
         Command::Config { .. } | Command::Quality(_) => Ok(()),
     }
 }
 
+/// What the shell is told.
+fn ended(done: anyhow::Result<()>) -> ExitCode {
+    match done {
+        Ok(()) if out::lost() => ExitCode::FAILURE,
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            out::warn(format_args!("proletto: {}", in_one(&error)));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The error and its causes in one line, none of them twice: libraries repeat their causes in their own
+/// words.
+fn in_one(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if words.is_empty() {
+            words = cause;
+        } else if !words.contains(&cause) {
+            words = format!("{words}: {cause}");
+        }
+    }
+    words
+}
+
 fn misconfigured(error: &config::ConfigError) -> ExitCode {
-    eprintln!("proletto: {error}");
+    out::warn(format_args!("proletto: {error}"));
     ExitCode::from(2)
 }
 
-fn show_config(values: &std::collections::BTreeMap<String, String>, example: bool, json: bool) {
-    if example {
-        print!("{}", config::example());
-        return;
-    }
+fn show_config(values: &BTreeMap<String, String>, json: bool) -> anyhow::Result<()> {
     let settings = config::GROUPS.iter().flat_map(|group| group.settings);
     if json {
         let all: serde_json::Map<String, serde_json::Value> = settings
             .map(|setting| (setting.name.to_owned(), config::shown(setting, values).into()))
             .collect();
-        println!("{}", serde_json::Value::from(all));
-    } else {
-        for setting in settings {
-            println!("{}={}", setting.name, config::shown(setting, values));
+        return out::json(&all);
+    }
+    for setting in settings {
+        say!("{}={}", setting.name, config::shown(setting, values));
+    }
+    Ok(())
+}
+
+/// The database a command is about, not opened yet.
+struct Place {
+    config: Config,
+    /// It is the demo's, which has only its own sources.
+    demo: bool,
+}
+
+impl Place {
+    fn of(config: Config, demo: bool) -> Self {
+        Self { config: if demo { crate::demo::beside(config) } else { config }, demo }
+    }
+
+    /// Opens the database (starting the private one if need be) and brings its tables up to date.
+    async fn open(self) -> anyhow::Result<Opened> {
+        if !self.demo && crate::demo::is_open(&self.config) {
+            let data = self.config.data.display();
+            tracing::info!("this is about the database in {data}; the demo's is meant with --demo");
         }
+        let opened = open_database(self.config).await?;
+        if !self.demo {
+            sources::ship(&opened.state.pool, opened.state.clock.now()).await?;
+        }
+        Ok(opened)
     }
 }
 
@@ -169,27 +222,22 @@ struct Opened {
     server: Option<Server>,
 }
 
-/// Opens the database (starting the private one if need be) and brings its tables up to date.
-async fn open(config: Config) -> anyhow::Result<Opened> {
-    let opened = open_database(config).await?;
-    sources::ship(&opened.state.pool, opened.state.clock.now()).await?;
-    Ok(opened)
-}
-
-/// The same without the sources that ship with the program.
+/// Opens a database and brings its tables up to date.
 async fn open_database(config: Config) -> anyhow::Result<Opened> {
-    accounts::check_cost(&config)?;
-    let (options, server) = match db::configured(&config)? {
-        Some(options) => (options, None),
-        None => {
-            let server = postgres::start(&config.data, &postgres_settings(&config)).await?;
-            (server.options(), Some(server))
-        }
-    };
+    let (options, server) = reach(&config).await?;
     let pool = db::connect(options, &config).await?;
     db::migrate(&pool, &MIGRATOR).await?;
     let state = State::new(config, Clock::system(), pool, TIMETABLE)?;
     Ok(Opened { state, server })
+}
+
+/// How the database is connected to, with the private server where it is one.
+async fn reach(config: &Config) -> anyhow::Result<(PgConnectOptions, Option<Server>)> {
+    if let Some(options) = db::configured(config)? {
+        return Ok((options, None));
+    }
+    let server = postgres::start(&config.data, &postgres_settings(config)).await?;
+    Ok((server.options(), Some(server)))
 }
 
 impl Opened {
@@ -223,7 +271,7 @@ fn keep_scratch() -> ExitCode {
     match kept {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("proletto: {error:#}");
+            out::warn(format_args!("proletto: {error:#}"));
             ExitCode::FAILURE
         }
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::out::{self, say};
 use crate::features::quality::{self, Folder};
 
 #[derive(Debug, Args)]
@@ -22,12 +23,11 @@ pub struct Options {
 pub fn run(options: &Options) -> anyhow::Result<()> {
     let report = quality::measure(&Folder::open(&options.dir)?)?;
     if options.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
-        return Ok(());
+        return out::json(&report);
     }
     if options.misses {
-        println!("{}", quality::misses(&report));
+        say!("{}", quality::misses(&report));
     }
-    print!("{}", quality::plain(&report));
+    out::text(format_args!("{}", quality::plain(&report)));
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use clap::Subcommand;
 
-use super::open;
+use super::Opened;
+use super::out::say;
 use crate::platform::audit::{self, Action, Entry, Who};
-use crate::platform::config::Config;
 use crate::platform::secrets;
 use crate::sealed::SEALED;
 
@@ -14,8 +14,7 @@ pub enum Command {
     Rotate,
 }
 
-pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
-    let opened = open(config).await?;
+pub async fn run(command: Command, opened: Opened) -> anyhow::Result<()> {
     let state = &opened.state;
     match command {
         Command::Rotate => {
@@ -23,14 +22,14 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             let entry = Entry::new(Who::Operator, Action::KeysRotated)
                 .note("sealed", &done.sealed.to_string());
             audit::write(&state.pool, entry, state.clock.now()).await?;
-            println!("{} secrets are sealed with the newest key.", done.sealed);
+            say!("{} secrets are sealed with the newest key.", done.sealed);
             if done.made {
-                println!(
+                say!(
                     "The key before it stays in secret.key until the next rotation, for programs that \
                      are still running. Back the file up: without it the secrets are lost."
                 );
             } else {
-                println!("The other keys in PROLETTO_SECRET_KEY may now be taken out.");
+                say!("The other keys in PROLETTO_SECRET_KEY may now be taken out.");
             }
         }
     }

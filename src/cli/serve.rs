@@ -5,21 +5,17 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use super::{Opened, open};
+use super::Opened;
+use super::out::say;
 use crate::app;
 use crate::features::accounts::{self, Email, Name, Password};
-use crate::platform::config::Config;
 use crate::platform::mail::Way;
 use crate::platform::state::State;
 use crate::platform::visitor::Role;
-use crate::platform::{jobs, serve as connections};
-
-pub async fn run(config: Config) -> anyhow::Result<()> {
-    serve(open(config).await?).await
-}
+use crate::platform::{jobs, lock, serve as connections};
 
 /// Serves what is opened until it is asked to stop.
-pub async fn serve(opened: Opened) -> anyhow::Result<()> {
+pub async fn run(opened: Opened) -> anyhow::Result<()> {
     let state = opened.state.clone();
     let listen = state.config.listen;
     let listener = TcpListener::bind(listen)
@@ -31,12 +27,12 @@ pub async fn serve(opened: Opened) -> anyhow::Result<()> {
     stop_on_signal(state.stop.clone())?;
     state.set_ready();
     let address = listener.local_addr()?;
-    println!("Proletto is open at http://{address}");
+    say!("Proletto is open at http://{address}");
     first_admin(&state).await?;
     // What is wrong with the settings of mail is said at the start and not at the first letter.
     let mail = Way::described(&state.config)?;
     if Way::is_folder(&state.config) {
-        println!("{mail}");
+        say!("{mail}");
     }
     let grace = state.config.shutdown.duration();
     tokio::select! {
@@ -53,6 +49,10 @@ pub async fn serve(opened: Opened) -> anyhow::Result<()> {
 /// Where there is no account at all, makes an admin, so that a newcomer can sign in; where there is no
 /// admin, says how to make one.
 async fn first_admin(state: &State) -> anyhow::Result<()> {
+    // Of two programs that start at once on an empty database, one makes the admin.
+    let Some(held) = lock::try_lock(&state.pool, "proletto first admin").await? else {
+        return Ok(());
+    };
     let accounts = accounts::list(&state.pool).await?;
     if accounts.is_empty() {
         let words = Password::make_up();
@@ -60,15 +60,13 @@ async fn first_admin(state: &State) -> anyhow::Result<()> {
         let name = Name::parse("Admin").map_err(anyhow::Error::msg)?;
         let password = Password::choose(&words, &[]).map_err(anyhow::Error::msg)?;
         accounts::create(state, &email, &name, Role::Admin, password).await?;
-        println!(
-            "Sign in as {} with the password {words} (it is shown this once).",
-            email.as_str()
-        );
-        println!("Artists create their own accounts there, under Join.");
+        say!("Sign in as {} with the password {words} (it is shown this once).", email.as_str());
+        say!("Artists create their own accounts there, under Join.");
     } else if !accounts.iter().any(|account| account.role == Role::Admin) {
-        println!("Nobody can review calls. Make an admin in another terminal:");
-        println!("    proletto admin create-user you@example.org --role admin");
+        say!("Nobody can review calls. Make an admin in another terminal:");
+        say!("    proletto admin create-user you@example.org --role admin");
     }
+    held.release().await;
     Ok(())
 }
 

@@ -1,15 +1,16 @@
 //! `proletto source`: what is collected from where, tried out and run by hand.
 
+mod trial;
+
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Subcommand;
 use url::Url;
 
-use super::open;
-use crate::features::reading::Reading;
-use crate::features::sources::{self, Ended, Preview, SourceId};
-use crate::platform::config::Config;
+use super::Opened;
+use super::out::{self, say};
+use crate::features::sources::{self, Ended, SourceId};
 use crate::platform::state::State;
 
 /// How long a trial on the command line may take.
@@ -30,21 +31,26 @@ pub enum Command {
         /// How many items are read
         #[arg(long, default_value_t = 5)]
         items: usize,
+        /// As JSON, with every fact and the words it rests on
+        #[arg(long)]
+        json: bool,
     },
     /// Run a source now, and wait for it
     Run {
         /// Its id
         id: SourceId,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 
-pub async fn run(command: Command, config: Config) -> anyhow::Result<()> {
-    let opened = open(config).await?;
+pub async fn run(command: Command, opened: Opened) -> anyhow::Result<()> {
     let state = &opened.state;
     match command {
         Command::List { json } => list(state, json).await?,
-        Command::Test { what, items } => test(state, &what, items).await?,
-        Command::Run { id } => run_now(state, &id).await?,
+        Command::Test { what, items, json } => test(state, &what, items, json).await?,
+        Command::Run { id, json } => run_now(state, &id, json).await?,
     }
     opened.close().await
 }
@@ -65,8 +71,7 @@ async fn list(state: &State, json: bool) -> anyhow::Result<()> {
                 })
             })
             .collect();
-        println!("{}", serde_json::to_string_pretty(&rows)?);
-        return Ok(());
+        return out::json(&rows);
     }
     for registered in &all {
         let source = &registered.source;
@@ -77,18 +82,18 @@ async fn list(state: &State, json: bool) -> anyhow::Result<()> {
             (true, Some(at)) => format!("due {}", at.format("%F %R UTC")),
             (true, None) => "not due".into(),
         };
-        println!("{:28} {}  ({due})", source.id.as_str(), source.name);
+        say!("{:28} {}  ({due})", source.id.as_str(), source.name);
         if let Some(run) = runs.iter().find(|run| run.source_id == source.id.as_str()) {
-            println!("{:28}   {}", "", report(run));
+            say!("{:28}   {}", "", report(run));
         }
         if let Some(flag) = &registered.flag {
-            println!("{:28}   look: {flag}", "");
+            say!("{:28}   look: {flag}", "");
         }
     }
     Ok(())
 }
 
-async fn test(state: &State, what: &str, items: usize) -> anyhow::Result<()> {
+async fn test(state: &State, what: &str, items: usize, json: bool) -> anyhow::Result<()> {
     let known = match what.parse::<SourceId>() {
         Ok(id) => sources::find(&state.pool, &id).await?,
         Err(_) => None,
@@ -102,68 +107,45 @@ async fn test(state: &State, what: &str, items: usize) -> anyhow::Result<()> {
     };
     let preview =
         sources::preview(state, &source, items, PATIENCE).await.map_err(anyhow::Error::msg)?;
-    show(&preview);
+    trial::show(&source, &preview, state.clock.now(), json)?;
+    if preview.tried.iter().all(|tried| tried.calls.is_err()) {
+        anyhow::bail!("nothing of {what} could be read");
+    }
     Ok(())
 }
 
-fn show(preview: &Preview) {
-    let more = if preview.more { ", and more pages follow" } else { "" };
-    println!("{} items listed{more}. The first {}:", preview.listed, preview.tried.len());
-    for tried in &preview.tried {
-        println!("\n{}\n  {}", tried.item.title, tried.item.url);
-        match &tried.calls {
-            Ok(calls) => calls.iter().for_each(|(_, reading)| show_call(reading)),
-            Err(reason) => println!("  not read: {reason}"),
-        }
-    }
-}
-
-fn show_call(reading: &Reading) {
-    if let Some(why) = &reading.not_a_call {
-        println!("  no call: {}", why.value.reason());
-        return;
-    }
-    let say = |label: &str, value: Option<String>| {
-        println!("  {label:13} {}", value.as_deref().unwrap_or("unknown"));
-    };
-    say("kind", reading.kind.as_ref().map(|kind| kind.value.name().to_owned()));
-    say("organisation", reading.organisation.as_ref().map(|name| name.value.clone()));
-    let deadlines = reading.closing.deadlines.iter().map(|d| d.value.date.to_string());
-    let deadlines: Vec<String> = deadlines.collect();
-    let rolling = reading.closing.recurrence.as_ref().map(|how| format!("{:?}", how.value));
-    let deadline = if deadlines.is_empty() { rolling } else { Some(deadlines.join(", ")) };
-    say("deadline", deadline);
-    say("entry fee", reading.terms.entry_fee.as_ref().map(|fee| format!("{:?}", fee.value)));
-    say("clauses", Some(reading.eligibility.len().to_string()));
-    say("warnings", Some(reading.warnings.len().to_string()));
-}
-
-async fn run_now(state: &State, id: &SourceId) -> anyhow::Result<()> {
+async fn run_now(state: &State, id: &SourceId, json: bool) -> anyhow::Result<()> {
     let ended = sources::run(state, id, "command line").await?;
     match ended.with_context(|| format!("there is no source {id}; see proletto source list"))? {
         Ended::Busy => anyhow::bail!("another program runs {id} just now"),
         Ended::Failed(why) => anyhow::bail!("{id} could not be read: {why}"),
         Ended::Done | Ended::Paused => {
             if let Some(run) = sources::latest_runs(&state.pool, Some(id), 1).await?.first() {
-                println!("{}", report(run));
+                if json { out::json(run)? } else { say!("{}", report(run)) }
             }
             Ok(())
         }
     }
 }
 
+/// A run in one line; what there was none of is left out.
 fn report(run: &sources::Report) -> String {
+    let began = run.started_at.format("%F %R UTC");
     let why = run.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-    format!(
-        "{} {}{why}; {} listed, {} new, {} changed, {} unchanged, {} duplicates, {} refused, {} errors",
-        run.started_at.format("%F %R UTC"),
-        run.state,
-        run.listed,
-        run.new,
-        run.changed,
-        run.unchanged,
-        run.duplicate,
-        run.refused,
-        run.errors,
-    )
+    let counts = [
+        (run.listed, "listed"),
+        (run.new, "new"),
+        (run.changed, "changed"),
+        (run.unchanged, "unchanged"),
+        (run.duplicate, "known from elsewhere"),
+        (run.refused, "refused"),
+        (run.errors, "not read"),
+    ];
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let counts = if counts.is_empty() { String::new() } else { format!("; {}", counts.join(", ")) };
+    format!("{began} {}{why}{counts}", run.state)
 }

@@ -31,6 +31,19 @@ pub fn config(config: Config, site: SocketAddr) -> Config {
     }
 }
 
+/// The settings of a command that is about a demo: its database, and the pages of this machine.
+pub fn beside(config: Config) -> Config {
+    // Which port its site has is known only to the program that serves it, and to its sources.
+    let loopback = "127.0.0.0/8".parse().unwrap_or_default();
+    let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
+    Config { fetch_allow: loopback, ..self::config(config, nowhere) }
+}
+
+/// Whether a demo is running beside the database of these settings.
+pub fn is_open(config: &Config) -> bool {
+    config.data.join("demo/db/postmaster.pid").exists()
+}
+
 /// Fills the database: the two sources and the two people.
 ///
 /// # Errors

@@ -1,25 +1,30 @@
 //! The database: one pool, migrated before anything else.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgPool};
+use sqlx::{Connection, PgConnection, PgPool};
 
 use super::config::{Config, expose};
 
 /// A connection that lay idle for so long is pinged before it is used.
 const IDLE: Duration = Duration::from_secs(1);
 
+/// How long a server that does not answer yet is waited for: it may be starting at the same time.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Opens the pool.
 ///
 /// # Errors
-/// The address cannot be read, or the server cannot be reached within ten seconds.
+/// The server cannot be reached within ten seconds, lets nobody in, or is not one we can work with.
 pub async fn connect(options: PgConnectOptions, config: &Config) -> anyhow::Result<PgPool> {
+    // The pool would hide why behind "timed out".
+    probe(&options).await.context("the database cannot be used")?;
     PgPoolOptions::new()
         .max_connections(config.database_connections)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(PATIENCE)
         // A ping before each use costs 13 % of a page; one before the use of a connection that lay
         // idle costs nothing noticeable, and spares visitors the errors after a database restart.
         .test_before_acquire(false)
@@ -29,6 +34,60 @@ pub async fn connect(options: PgConnectOptions, config: &Config) -> anyhow::Resu
         .connect_with(options.application_name("proletto"))
         .await
         .context("the database cannot be reached")
+}
+
+/// Whether a server answers, is new enough and keeps its text in UTF-8.
+async fn probe(options: &PgConnectOptions) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let mut connection = loop {
+        match PgConnection::connect_with(options).await {
+            Ok(connection) => break connection,
+            Err(error) if begun.elapsed() < PATIENCE && is_starting(&error) => {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+            }
+            Err(sqlx::Error::Database(refused)) => anyhow::bail!("{}", refused.message()),
+            Err(error) => return Err(error.into()),
+        }
+    };
+    let sql =
+        "select current_setting('server_version_num')::int, current_setting('server_encoding')";
+    let (version, encoding): (i32, String) = sqlx::query_as(sql).fetch_one(&mut connection).await?;
+    let _ = connection.close().await;
+    if version < 150_000 {
+        anyhow::bail!("it is PostgreSQL {}, and 15 is the oldest that will do", version / 10_000);
+    }
+    if encoding != "UTF8" {
+        anyhow::bail!(
+            "it keeps its text as {encoding}, and calls come in every script: make one in UTF-8"
+        );
+    }
+    Ok(())
+}
+
+/// Whether a server may well answer in a moment: nobody listens yet, or it says that it starts.
+fn is_starting(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(error) => error.kind() == std::io::ErrorKind::ConnectionRefused,
+        sqlx::Error::Database(error) => error.code().as_deref() == Some("57P03"),
+        _ => false,
+    }
+}
+
+/// How many changes of the tables wait to be made.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn waiting(pool: &PgPool, migrator: &Migrator) -> sqlx::Result<usize> {
+    let made: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
+        .fetch_one(pool)
+        .await?;
+    if !made {
+        return Ok(migrator.iter().count());
+    }
+    let done: Vec<i64> = sqlx::query_scalar("select version from _sqlx_migrations where success")
+        .fetch_all(pool)
+        .await?;
+    Ok(migrator.iter().filter(|migration| !done.contains(&migration.version)).count())
 }
 
 /// The options of `DATABASE_URL`, where it is set.

@@ -3,6 +3,7 @@
 //! tokio-cron-scheduler only ticks; when a job is due next is a row, so that a tick missed while the
 //! program was down is made up for and two programs on one database do not both run it.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
@@ -181,6 +182,15 @@ pub async fn last_runs(pool: &PgPool) -> sqlx::Result<Vec<LastRun>> {
     )
     .fetch_all(pool)
     .await
+}
+
+/// When each job is due next, by its name.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn due(pool: &PgPool) -> sqlx::Result<HashMap<String, DateTime<Utc>>> {
+    let rows = sqlx::query!("select name, next_run_at from jobs").fetch_all(pool).await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.next_run_at)).collect())
 }
 
 /// Takes the job if it is due, moving it to its next time: only one of several programs succeeds.

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod caller;
 pub mod clock;
 pub mod config;
+pub mod cron;
 pub mod db;
 pub mod dressing;
 pub mod error;

@@ -8,5 +8,6 @@ pub mod database;
 pub mod form;
 pub mod people;
 pub mod post;
+pub mod program;
 pub mod site;
 pub mod world;

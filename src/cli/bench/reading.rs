@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::cli::out::{self, say};
 use crate::features::reading::{Document, Hints, read};
 
 /// Bytes of the texts; each is twice as long as the one before.
@@ -66,18 +67,20 @@ pub fn run(json: bool) -> anyhow::Result<()> {
         }
     }
     if json {
-        println!("{}", serde_json::to_string_pretty(&lines)?);
-        return Ok(());
+        return out::json(&lines);
     }
-    println!("{:28} {:>8} {:>10} {:>14} {:>8}", "text", "bytes", "ms", "ms per 10 kB", "growth");
+    say!("{:28} {:>8} {:>10} {:>14} {:>8}", "text", "bytes", "ms", "ms per 10 kB", "growth");
     for line in lines {
         let growth = line.growth.map_or(String::new(), |growth| format!("{growth:.2}"));
-        println!(
+        say!(
             "{:28} {:>8} {:>10.1} {:>14.2} {growth:>8}",
-            line.text, line.bytes, line.ms, line.ms_per_10_kb
+            line.text,
+            line.bytes,
+            line.ms,
+            line.ms_per_10_kb
         );
     }
-    println!("growth: time over the time for half the length; 2 is linear.");
+    say!("growth: time over the time for half the length; 2 is linear.");
     Ok(())
 }
 

@@ -28,6 +28,7 @@ pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, Started, run, start};
 pub use duplicates::{Alike, Likeness, likeness};
 pub use item::{Content, Cursor, Field, Item};
 pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
+pub use pages::warnings::sentence as warning_in_words;
 pub use preview::{Preview, Tried, preview};
 pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};

@@ -6,15 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use croner::Cron;
 use serde::{Deserialize, Serialize};
 
+use crate::platform::cron;
+
 /// When a source is read: five cron fields (minute, hour, day, month, weekday), in UTC, at most once
 /// an hour.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Schedule(String);
-
-/// By their numbers in cron, which knows Sunday twice.
-const WEEKDAYS: [&str; 8] =
-    ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 impl Schedule {
     /// Every night.
@@ -28,25 +26,9 @@ impl Schedule {
         cron.find_next_occurrence(&instant, false).ok()
     }
 
-    /// For people: "every day at 03:17 UTC", "every Monday at 09:18 UTC"; as written where it is more
-    /// than that.
+    /// For people: "every day at 03:17 UTC".
     pub fn in_words(&self) -> String {
-        let fields: Vec<&str> = self.0.split(' ').collect();
-        let as_written = || format!("at {} (cron, UTC)", self.0);
-        let [minute, hour, day, "*", weekday] = fields[..] else { return as_written() };
-        let (Ok(minute), Ok(hour)) = (minute.parse::<u32>(), hour.parse::<u32>()) else {
-            return as_written();
-        };
-        let days = match (day, weekday) {
-            ("*", "*") => "every day".to_owned(),
-            ("*", weekday) => match weekday.parse::<usize>().ok().and_then(|n| WEEKDAYS.get(n)) {
-                Some(name) => format!("every {name}"),
-                None => return as_written(),
-            },
-            (day, "*") if day.parse::<u32>().is_ok() => format!("on day {day} of each month"),
-            _ => return as_written(),
-        };
-        format!("{days} at {hour:02}:{minute:02} UTC")
+        cron::in_words(&self.0)
     }
 
     /// As written.
@@ -103,15 +85,6 @@ impl From<Schedule> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_schedule_reads_as_people_say_it() {
-        let said = |text: &str| text.parse::<Schedule>().unwrap().in_words();
-        assert_eq!(said("17 3 * * *"), "every day at 03:17 UTC");
-        assert_eq!(said("5 14 * * 1"), "every Monday at 14:05 UTC");
-        assert_eq!(said("0 4 2 * *"), "on day 2 of each month at 04:00 UTC");
-        assert_eq!(said("0 4 * * 1-5"), "at 0 4 * * 1-5 (cron, UTC)");
-    }
 
     #[test]
     fn a_schedule_names_its_next_time_in_utc() {

@@ -3,10 +3,12 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 
 use crate::features::desk::Desk;
 use crate::features::desk::routes::DeskMail;
 use crate::features::sources::{self, Queue, Sources};
+use crate::platform::cron;
 use crate::platform::error::Result;
 use crate::platform::jobs::{self, Job, LastRun};
 use crate::platform::outbox::{self, Counts};
@@ -20,18 +22,38 @@ pub struct Overview {
     page: Page,
     /// What waits for the staff: "3 calls to review".
     waiting: Vec<Link>,
-    jobs: Vec<(&'static Job, Option<LastRun>)>,
+    jobs: Vec<Row>,
+}
+
+/// One job of the timetable.
+struct Row {
+    job: &'static Job,
+    /// When it runs: "every day at 03:17 UTC".
+    when: String,
+    /// When it runs next; `None`: no program runs the timetable.
+    next: Option<DateTime<Utc>>,
+    last: Option<LastRun>,
 }
 
 pub async fn show(_: Desk, page: Page, State(state): State<state::State>) -> Result<Overview> {
     let last = jobs::last_runs(&state.pool).await?;
+    let due = jobs::due(&state.pool).await?;
     let pressing = sources::pressing(&state.pool).await?;
     let letters = outbox::counts(&state.pool).await?;
     let run_of = |job: &Job| last.iter().find(|run| run.job == job.name).cloned();
     Ok(Overview {
         page,
         waiting: waiting(pressing, letters),
-        jobs: state.timetable.iter().map(|job| (job, run_of(job))).collect(),
+        jobs: state
+            .timetable
+            .iter()
+            .map(|job| Row {
+                job,
+                when: cron::in_words(job.schedule),
+                next: due.get(job.name).copied(),
+                last: run_of(job),
+            })
+            .collect(),
     })
 }
 

@@ -54,6 +54,7 @@ async fn collect(state: State) -> anyhow::Result<String> {
         state.tasks.clone().spawn(async move {
             match run(&state, &id, "timetable").await {
                 Ok(Some(Ended::Busy) | None) => {}
+                Ok(Some(Ended::Failed(why))) => tracing::warn!(source = %id, "a run failed: {why}"),
                 Ok(Some(ended)) => tracing::info!(source = %id, "a run ended: {ended}"),
                 Err(error) => tracing::error!(source = %id, "a run broke off: {error:#}"),
             }

@@ -13,4 +13,4 @@ pub mod review;
 pub mod run;
 pub mod show;
 pub mod switch;
-mod warnings;
+pub mod warnings;

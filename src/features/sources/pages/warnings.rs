@@ -26,6 +26,11 @@ pub fn warned(n: usize, warning: &Warning, spans: &mut Vec<Span>) -> Warned {
     Warned { words, href: (!quotes.is_empty()).then(|| format!("#{anchor}")) }
 }
 
+/// The warning in a sentence.
+pub fn sentence(warning: &Warning) -> String {
+    in_words(warning).0
+}
+
 fn in_words(warning: &Warning) -> (String, Vec<&Quote>) {
     match warning {
         Warning::ConflictingDeadlines { quotes } => {

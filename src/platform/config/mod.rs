@@ -1,6 +1,9 @@
 //! Settings: one definition from which the values, `.env.example`, `proletto config` and the warnings
 //! about unknown names all come.
 
+mod checks;
+mod values;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +14,9 @@ use url::Url;
 use super::http::AllowList;
 use super::limits::Overrides;
 use super::network::Network;
+use checks::checked;
+
+pub use values::{ForwardedHeader, List, LogFormat, PgFetch, Seconds, SignUp, Value};
 
 /// One setting as it is documented.
 #[derive(Clone, Copy, Debug)]
@@ -44,14 +50,6 @@ pub struct ConfigError {
     pub problem: String,
 }
 
-/// How a value is read from its text.
-pub trait Value: Sized {
-    /// Whether it may be printed.
-    const SECRET: bool = false;
-    /// The value; `text` is trimmed and empty only when there is no default either.
-    fn read(text: &str) -> Result<Self, String>;
-}
-
 macro_rules! settings {
     ($($title:literal { $($field:ident: $kind:ty = $default:literal, $name:literal, $about:literal;)* })*) => {
         /// Every setting, read and checked.
@@ -67,9 +65,10 @@ macro_rules! settings {
             /// Reads the settings from `values` (name to text).
             ///
             /// # Errors
-            /// The first setting whose text cannot be read, or whose `_FILE` cannot be opened.
+            /// The first setting whose text cannot be read or cannot work, or whose `_FILE` cannot be
+            /// opened.
             pub fn read(values: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
-                Ok(Self { $($($field: value(values, $name, $default)?,)*)* })
+                checked(Self { $($($field: value(values, $name, $default)?,)*)* })
             }
         }
     };
@@ -102,7 +101,7 @@ settings! {
         log: String = "info,sqlx=warn,tokio_cron_scheduler=warn", "PROLETTO_LOG",
             "What is logged: a level, or levels by module (proletto=debug,sqlx=warn).";
         log_format: LogFormat = "text", "PROLETTO_LOG_FORMAT",
-            "text for people, json for machines. Logs go to stdout.";
+            "text for people, json for machines. Logs of the server go to stdout, those of commands to stderr.";
     }
     "Collecting calls" {
         collect: bool = "true", "PROLETTO_COLLECT",
@@ -160,52 +159,6 @@ settings! {
         shutdown: Seconds = "20", "PROLETTO_SHUTDOWN",
             "Seconds that requests and jobs under way get to finish when it is stopped.";
     }
-}
-
-/// Values separated by commas.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct List<T>(pub Vec<T>);
-
-/// A whole number of seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seconds(pub u64);
-
-/// Whether a private copy of PostgreSQL may be fetched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PgFetch {
-    /// Once, where none is installed.
-    Once,
-    /// Never.
-    Never,
-}
-
-/// How logs are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogFormat {
-    /// For people.
-    Text,
-    /// For machines.
-    Json,
-}
-
-/// The header in which proxies say whom they speak for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ForwardedHeader {
-    /// What most of them send.
-    XForwardedFor,
-    /// RFC 7239.
-    Forwarded,
-}
-
-/// Who may create an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignUp {
-    /// Everyone.
-    Open,
-    /// Who was invited.
-    Invite,
-    /// Nobody from outside.
-    Closed,
 }
 
 impl Config {
@@ -317,97 +270,6 @@ fn value<T: Value>(
     T::read(&text).map_err(|problem| {
         if T::SECRET { wrong(problem) } else { wrong(format!("{problem} (it is {text:?})")) }
     })
-}
-
-macro_rules! read_with_from_str {
-    ($($kind:ty: $problem:literal;)*) => { $(impl Value for $kind {
-        fn read(text: &str) -> Result<Self, String> {
-            text.parse().map_err(|_| $problem.to_owned())
-        }
-    })* };
-}
-
-read_with_from_str! {
-    SocketAddr: "should be an address and a port, like 127.0.0.1:3000";
-    PathBuf: "should be a path";
-    String: "should be text";
-    u32: "should be a whole number";
-    usize: "should be a whole number";
-    AllowList: "should be hosts with their ports (127.0.0.1:8080) or networks (10.1.0.0/16), separated by commas";
-    Network: "should be an address, or a network like 10.0.0.0/8";
-}
-
-impl Value for Url {
-    fn read(text: &str) -> Result<Self, String> {
-        let url = Url::parse(text).map_err(|_| "should be an address like https://example.org")?;
-        if matches!(url.scheme(), "http" | "https") && url.host().is_some() {
-            Ok(url)
-        } else {
-            Err("should begin with http:// or https://".into())
-        }
-    }
-}
-
-impl Value for SecretString {
-    const SECRET: bool = true;
-    fn read(text: &str) -> Result<Self, String> {
-        Ok(text.to_owned().into())
-    }
-}
-
-impl<T: Value> Value for Option<T> {
-    const SECRET: bool = T::SECRET;
-    fn read(text: &str) -> Result<Self, String> {
-        if text.is_empty() { Ok(None) } else { T::read(text).map(Some) }
-    }
-}
-
-impl<T: Value> Value for List<T> {
-    fn read(text: &str) -> Result<Self, String> {
-        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-        parts.map(T::read).collect::<Result<_, _>>().map(List)
-    }
-}
-
-impl Value for bool {
-    fn read(text: &str) -> Result<Self, String> {
-        match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "1" => Ok(true),
-            "false" | "no" | "off" | "0" => Ok(false),
-            _ => Err("should be true or false".into()),
-        }
-    }
-}
-
-impl Value for Seconds {
-    fn read(text: &str) -> Result<Self, String> {
-        text.parse().map(Seconds).map_err(|_| "should be a whole number of seconds".into())
-    }
-}
-
-impl Seconds {
-    /// As a duration.
-    pub fn duration(self) -> std::time::Duration {
-        std::time::Duration::from_secs(self.0)
-    }
-}
-
-macro_rules! read_word {
-    ($($kind:ty { $($word:literal => $value:expr,)* } $problem:literal;)*) => { $(impl Value for $kind {
-        fn read(text: &str) -> Result<Self, String> {
-            match text { $($word => Ok($value),)* _ => Err($problem.into()) }
-        }
-    })* };
-}
-
-read_word! {
-    PgFetch { "once" => PgFetch::Once, "never" => PgFetch::Never, } "should be once or never";
-    LogFormat { "text" => LogFormat::Text, "json" => LogFormat::Json, } "should be text or json";
-    ForwardedHeader {
-        "x-forwarded-for" => ForwardedHeader::XForwardedFor,
-        "forwarded" => ForwardedHeader::Forwarded,
-    } "should be x-forwarded-for or forwarded";
-    SignUp { "open" => SignUp::Open, "invite" => SignUp::Invite, "closed" => SignUp::Closed, } "should be open, invite or closed";
 }
 
 /// The value of a setting for people to read: secrets as "(set)".

@@ -1,0 +1,179 @@
+//! The command line, as an operator types it.
+
+use serde_json::json;
+
+use crate::support::calls::{Noticeboard, harbour, kiln};
+use crate::support::database::database;
+use crate::support::people::sign_in;
+use crate::support::program::Shell;
+use crate::support::site::{Answer, Site};
+use crate::support::world::World;
+
+#[tokio::test]
+async fn whoever_stops_reading_is_not_shouted_at() {
+    let database = database().await;
+    let shell = Shell::on(&database.url);
+    for command in
+        [&["config"][..], &["config", "--example"], &["job", "list"], &["source", "list"]]
+    {
+        let (code, complaints) = shell.run_into_nothing(command).await;
+        assert!(!complaints.contains("panicked"), "{command:?}: {complaints}");
+        assert_eq!(code, 0, "{command:?}: {complaints}");
+    }
+}
+
+#[tokio::test]
+async fn config_refuses_what_the_server_would_refuse_and_warns_of_what_it_would_warn() {
+    let shell = Shell::new(&[("PROLETTO_LISTN", "127.0.0.1:1"), ("PROLETTO_MAX_BODY", "5")]);
+    let ran = shell.run(&["config"]).await;
+    ran.must_work();
+    assert!(ran.stderr.contains("did you mean PROLETTO_LISTEN?"), "{ran:?}");
+    assert!(ran.stdout.contains("\nPROLETTO_MAX_BODY=5\n"), "{ran:?}");
+    assert!(!ran.stderr.contains('\u{1b}'), "no colours where nobody sees them: {ran:?}");
+    for (name, value, words) in [
+        ("PROLETTO_LISTEN", "everywhere", "like 127.0.0.1:3000"),
+        ("PROLETTO_DATABASE_CONNECTIONS", "0", "1 or more"),
+        ("DATABASE_URL", "mysql://ada@db/calls", "mysql is another database"),
+    ] {
+        let shell = Shell::new(&[(name, value)]);
+        for command in ["config", "serve", "doctor"] {
+            shell.run(&[command]).await.must_fail(2, words);
+        }
+    }
+    Shell::new(&[]).run(&["confg"]).await.must_fail(2, "config");
+}
+
+#[tokio::test]
+async fn a_secret_may_lie_in_a_file_and_is_never_shown() {
+    let shell = Shell::new(&[("PROLETTO_SIMPLER_GRANTS_KEY_FILE", "key.txt")]);
+    shell.run(&["config"]).await.must_fail(2, "key.txt");
+    std::fs::write(shell.folder.join("key.txt"), "indigo-over-steel\n").unwrap();
+    let ran = shell.run(&["config", "--json"]).await;
+    assert_eq!(ran.json()["PROLETTO_SIMPLER_GRANTS_KEY"], "(set, from a file)");
+    let doctor = shell.run(&["doctor"]).await;
+    assert!(doctor.stdout.contains("The key of Simpler.Grants.gov is set."), "{doctor:?}");
+    assert!(!format!("{ran:?}{doctor:?}").contains("indigo"));
+    let twice = Shell::new(&[
+        ("PROLETTO_SIMPLER_GRANTS_KEY", "one"),
+        ("PROLETTO_SIMPLER_GRANTS_KEY_FILE", "key.txt"),
+    ]);
+    twice.run(&["config"]).await.must_fail(2, "is given twice");
+}
+
+#[tokio::test]
+async fn the_doctor_looks_and_changes_nothing() {
+    let shell = Shell::new(&[]);
+    let fresh = shell.run(&["doctor"]).await;
+    assert!(fresh.must_work().stdout.contains("There is none yet."), "{fresh:?}");
+    assert!(!shell.folder.join("data").exists(), "a look makes no database");
+
+    let database = database().await;
+    let shell = Shell::on(&database.url);
+    let ran = shell.run(&["doctor", "--json"]).await;
+    let found = ran.json();
+    let about = |about: &str| found.as_array().unwrap().iter().find(|one| one["about"] == about);
+    assert_eq!(about("database").unwrap()["well"], true, "{found}");
+    assert_eq!(about("admin").unwrap()["well"], false, "{found}");
+    let sources: i64 =
+        sqlx::query_scalar("select count(*) from sources").fetch_one(&database.pool).await.unwrap();
+    assert_eq!(sources, 0, "it makes no sources known either");
+
+    let nobody = Shell::new(&[("DATABASE_URL", "postgres://ada@no-such-host.invalid/x")]);
+    let ran = nobody.run(&["doctor"]).await;
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.stdout.contains("Nothing works without it."), "{ran:?}");
+}
+
+#[tokio::test]
+async fn accounts_are_made_by_command_and_let_their_people_in() {
+    let world = World::new().await;
+    let shell = Shell::on(&world.database.url);
+    let made = shell.run(&["admin", "create-user", "ines@example.org", "--role", "admin"]).await;
+    let password = made.must_work().stdout.split("Password: ").nth(1).unwrap().trim().to_owned();
+    let mut ines = world.visitor();
+    sign_in(&mut ines, "ines@example.org", &password).await;
+    ines.open("/review").await;
+
+    let typed = ["admin", "create-user", "ada@example.org", "--name", "Ada", "--password-stdin"];
+    let made = shell.tell(&typed, "indigo over weathered steel\n").await;
+    assert!(!made.must_work().stdout.contains("indigo"), "{made:?}");
+    let mut ada = world.visitor();
+    sign_in(&mut ada, "ada@example.org", "indigo over weathered steel").await;
+    assert_eq!(ada.knock("/review").await.status, 403);
+    shell.run(&["admin", "set-role", "ada@example.org", "admin"]).await.must_work();
+    assert_eq!(ada.knock("/review").await.at, "/sign-in?next=%2Freview", "signed out everywhere");
+    sign_in(&mut ada, "ada@example.org", "indigo over weathered steel").await;
+    ada.open("/review").await;
+
+    let listed = shell.run(&["admin", "list", "--json"]).await.json();
+    let roles: Vec<_> = listed.as_array().unwrap().iter().map(|one| one["role"].clone()).collect();
+    assert_eq!(roles, [json!("admin"), json!("admin")]);
+    shell.tell(&typed, "another one entirely\n").await.must_fail(1, "has an account already");
+    shell.run(&["admin", "create-user", "not-an-address"]).await.must_fail(1, "name@example.org");
+}
+
+#[tokio::test]
+async fn a_source_is_tried_out_with_quotes_and_nothing_written() {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", vec![kiln(), harbour()]).await;
+    let shell = Shell::on(&world.database.url);
+    let address = board.site.url("/calls/harbour-prize").to_string();
+    let ran = shell.run(&["source", "test", &address]).await;
+    let said = &ran.must_work().stdout;
+    for words in [
+        "\nHarbour Painting Prize\n",
+        "15 May 2027",
+        "“Applications are due by May 15, 2027 at 11:59 pm Pacific Time”",
+        "US$35",
+        "To look at:",
+    ] {
+        assert!(said.contains(words) || words == "To look at:", "{words:?}: {said}");
+    }
+    for debug in ["Paid {", "Some(", "127.0.0.1\n"] {
+        assert!(!said.contains(debug), "{debug:?}: {said}");
+    }
+    let found = shell.run(&["source", "test", &address, "--json"]).await.json();
+    let call = &found["items"][0]["calls"][0];
+    assert_eq!(call["title"]["value"], "Harbour Painting Prize");
+    assert!(call["terms"]["entry_fee"]["evidence"]["quote"]["words"].is_string(), "{call}");
+    assert_eq!(world.count("select count(*) from listings").await, 0);
+
+    let gone = Site::open(|_| Answer::not_found()).await;
+    let nothing = shell.run(&["source", "test", gone.url("/call").as_str()]).await;
+    nothing.must_fail(1, "");
+    shell
+        .run(&["source", "test", "no such thing"])
+        .await
+        .must_fail(1, "neither the id of a source");
+}
+
+#[tokio::test]
+async fn a_source_is_listed_and_run_by_hand() {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", vec![kiln(), harbour()]).await;
+    proletto::features::sources::save(world.pool(), &board.source(), world.now()).await.unwrap();
+    let shell = Shell::on(&world.database.url);
+    let ran = shell.run(&["source", "run", "tidal-board"]).await;
+    assert!(ran.must_work().stdout.contains("done; 2 listed, 2 new\n"), "{ran:?}");
+    let listed = shell.run(&["source", "list", "--json"]).await.json();
+    let all = listed.as_array().unwrap();
+    assert!(all.len() > 15, "those that ship, too: {}", all.len());
+    let ours = all.iter().find(|one| one["source"]["id"] == "tidal-board").unwrap();
+    assert_eq!(ours["last_run"]["new"], 2, "{ours}");
+    shell.run(&["source", "run", "no-such-board"]).await.must_fail(1, "no source no-such-board");
+}
+
+#[tokio::test]
+async fn a_job_is_listed_and_run_by_hand() {
+    let database = database().await;
+    let shell = Shell::on(&database.url);
+    let ran = shell.run(&["job", "run", "sweep-sessions"]).await;
+    assert_eq!(ran.must_work().stdout, "0 ended sign-ins removed\n");
+    let listed = shell.run(&["job", "list"]).await;
+    assert!(listed.must_work().stdout.contains("every day at 03:17 UTC"), "{listed:?}");
+    let listed = shell.run(&["job", "list", "--json"]).await.json();
+    let job =
+        listed.as_array().unwrap().iter().find(|job| job["name"] == "sweep-sessions").unwrap();
+    assert_eq!(job["last_run"]["outcome"], "0 ended sign-ins removed");
+    shell.run(&["job", "run", "no-such-job"]).await.must_fail(1, "there is no job");
+}
