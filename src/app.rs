@@ -15,7 +15,9 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::features::{about, accounts, desk, matching, opportunities, profiles, quality, sources};
+use crate::features::{
+    about, accounts, cases, desk, matching, opportunities, profiles, quality, sources,
+};
 use crate::platform::api::for_everyone;
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
@@ -104,12 +106,16 @@ fn public() -> Router<State> {
 
 /// Open to those who are signed in.
 fn members() -> Router<State> {
-    Router::new().merge(accounts::members()).merge(profiles::members()).merge(matching::members())
+    Router::new()
+        .merge(accounts::members())
+        .merge(profiles::members())
+        .merge(matching::members())
+        .merge(cases::members())
 }
 
 /// Open to admins.
 fn staff() -> Router<State> {
-    Router::new().merge(sources::staff()).merge(desk::staff())
+    Router::new().merge(sources::staff()).merge(cases::staff()).merge(desk::staff())
 }
 
 /// The headers of every answer: nothing from elsewhere, no guessing, no framing, no referrer beyond

@@ -4,6 +4,7 @@
 
 mod admin;
 mod bench;
+mod case;
 mod demo;
 mod doctor;
 mod job;
@@ -56,6 +57,9 @@ enum Command {
     /// Where calls come from
     #[command(subcommand)]
     Source(source::Command),
+    /// What people say is wrong about calls
+    #[command(subcommand)]
+    Case(case::Command),
     /// The timetable's jobs
     #[command(subcommand)]
     Job(job::Command),
@@ -136,10 +140,11 @@ async fn run(command: Command, place: Place) -> anyhow::Result<()> {
         Command::Demo => demo::run(place.config).await,
         Command::Admin(command) => admin::run(command, place.open().await?).await,
         Command::Source(command) => source::run(command, place.open().await?).await,
+        Command::Case(command) => case::run(command, place.open().await?).await,
         Command::Job(command) => job::run(command, place.open().await?).await,
         Command::Secrets(command) => secrets::run(command, place.open().await?).await,
         Command::Doctor { json } => doctor::run(place, json).await,
-        Command::Bench(command) => bench::run(&command),
+        Command::Bench(command) => bench::run(&command, &place.config).await,
         Command::Config { .. } | Command::Quality(_) => Ok(()),
     }
 }

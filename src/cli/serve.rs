@@ -9,6 +9,7 @@ use super::Opened;
 use super::out::say;
 use crate::app;
 use crate::features::accounts::{self, Email, Name, Password};
+use crate::features::matching::index;
 use crate::platform::mail::Way;
 use crate::platform::state::State;
 use crate::platform::visitor::Role;
@@ -24,6 +25,7 @@ pub async fn run(opened: Opened) -> anyhow::Result<()> {
     if state.config.collect {
         jobs::start(&state).await?;
     }
+    index::follow(&state);
     stop_on_signal(state.stop.clone())?;
     state.set_ready();
     let address = listener.local_addr()?;

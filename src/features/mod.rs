@@ -14,6 +14,8 @@ pub mod sources;
 
 pub mod matching;
 
+pub mod cases;
+
 pub mod quality;
 
 pub mod desk;

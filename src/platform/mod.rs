@@ -26,6 +26,7 @@ pub mod reference;
 pub mod secrets;
 pub mod serve;
 pub mod session;
+pub mod shelf;
 pub mod state;
 pub mod telemetry;
 pub mod visitor;

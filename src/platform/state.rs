@@ -15,6 +15,7 @@ use super::jobs::Job;
 use super::limits::Limits;
 use super::manners::{Patience, Polite};
 use super::secrets::Secrets;
+use super::shelf::Shelf;
 
 /// The running program: settings, clock, database, and the way to stop. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -35,6 +36,8 @@ pub struct State {
     pub secrets: Secrets,
     /// What runs beside the requests and is waited for at the end.
     pub tasks: TaskTracker,
+    /// What rooms keep in memory.
+    pub shelf: Shelf,
     /// Every periodic job.
     pub timetable: &'static [Job],
     ready: Arc<AtomicBool>,
@@ -60,6 +63,7 @@ impl State {
             clock,
             pool,
             polite,
+            shelf: Shelf::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
             timetable,

@@ -58,6 +58,9 @@ struct ShowPage {
     /// What it is about, in its own words.
     summary: Option<String>,
     facts: Vec<Fact>,
+    /// Where one says that the verdict, or the fit, is wrong.
+    wrong_verdict: String,
+    wrong_fit: String,
     /// For a signed-in artist.
     score: Option<Score>,
 }
@@ -106,6 +109,8 @@ fn show(page: Page, standing: Standing) -> ShowPage {
                 .to_owned(),
         ),
         facts: samples::facts(),
+        wrong_verdict: "#".into(),
+        wrong_fit: "#".into(),
         score: None,
     }
 }

@@ -1,8 +1,6 @@
 //! The answers in JSON in which calls meet their sources and an artist: a call with all its facts, and
 //! the matches of the artist who is signed in.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,13 +8,12 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
 use super::score::Score;
 use super::verdict::Verdict;
 use super::views::{PER_PAGE, Show, Views};
 use crate::features::opportunities::api::{Call, ListedCall, SourceLink, api_url};
-use crate::features::opportunities::{self, Listed, OpportunityPath};
+use crate::features::opportunities::{self, OpportunityPath};
 use crate::features::{profiles, sources};
 use crate::platform::api::{Pages, at, read_query};
 use crate::platform::dressing::Problem;
@@ -130,17 +127,14 @@ async fn matches(
     let (show, page) = (asked.show.unwrap_or_default(), asked.page.unwrap_or(1));
     let now = state.clock.now();
     let artist = profiles::of(&state.pool, visitor.id).await?;
-    let calls = opportunities::open(&state.pool, now).await?;
-    let views = Views::ask(&state, &visitor, &artist, &calls).await?;
-    let mut known: HashMap<Uuid, Listed> =
-        calls.into_iter().map(|call| (call.id.0, call)).collect();
+    let views = Views::ask(&state, &visitor, &artist, show, page as usize).await?;
     let base = state.config.base_url();
-    let found = views.of_kind(show);
-    let here = found.iter().skip((page as usize - 1).saturating_mul(PER_PAGE)).take(PER_PAGE);
+    // A page beyond the last is empty, and not the last.
+    let here = views.here.iter().filter(|_| views.page == page as usize);
     let items = here
         .filter_map(|one| {
             Some(CallMatch {
-                call: ListedCall::of(known.remove(&one.id)?, &base, now),
+                call: ListedCall::of(views.listed(one.id)?.clone(), &base, now),
                 verdict: one.verdict.clone(),
                 score: one.score.clone(),
                 saved: views.saved_ids.contains(&one.id),
@@ -148,7 +142,7 @@ async fn matches(
             })
         })
         .collect();
-    let pages = Pages::new(page, PER_PAGE as u32, found.len() as u64, |page| {
+    let pages = Pages::new(page, PER_PAGE as u32, views.count(show) as u64, |page| {
         at(&base, &format!("{MATCHES}?show={}&page={page}", show.slug()))
     });
     Ok(Json(MatchList { pages, show, items }))

@@ -6,6 +6,8 @@
 
 mod answer;
 pub mod api;
+pub mod index;
+pub mod made;
 mod pages;
 mod queries;
 mod rank;
@@ -23,6 +25,7 @@ mod weights;
 use super::profiles::words;
 
 pub use answer::Answer;
+pub use queries::{fill, made_database};
 pub use rank::{Call, Match, Ranking, most_telling, rank};
 pub use routes::{Hide, Matches, Save, Unhide, Unsave, members, public};
 pub use rule::OwnFact;

@@ -1,10 +1,12 @@
 //! The SQL of an artist's own marks on calls.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgExecutor;
+use sqlx::types::Json;
+use sqlx::{AssertSqlSafe, PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use crate::features::opportunities::OpportunityId;
+use crate::features::reading::Reading;
 use crate::platform::visitor::UserId;
 
 /// A mark that an artist puts on a call.
@@ -92,4 +94,66 @@ pub async fn take_off(
         .await
         .map(|_| ()),
     }
+}
+
+/// The published calls after an id, in the order of their ids.
+pub async fn published(
+    db: impl PgExecutor<'_>,
+    after: Uuid,
+    most: i64,
+) -> sqlx::Result<Vec<(Uuid, Reading)>> {
+    let rows: Vec<(Uuid, Json<Reading>)> = sqlx::query_as(
+        "select id, reading from opportunities where state = 'published' and id > $1 order by id limit $2",
+    )
+    .bind(after)
+    .bind(most)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(id, reading)| (id, reading.0)).collect())
+}
+
+/// Those of these calls that are published.
+pub async fn readings(db: impl PgExecutor<'_>, ids: &[Uuid]) -> sqlx::Result<Vec<(Uuid, Reading)>> {
+    let rows: Vec<(Uuid, Json<Reading>)> = sqlx::query_as(
+        "select id, reading from opportunities where state = 'published' and id = any($1)",
+    )
+    .bind(ids)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(id, reading)| (id, reading.0)).collect())
+}
+
+/// An empty database of this name, for benches.
+///
+/// # Errors
+/// The server cannot be reached, or there is one already.
+pub async fn made_database(admin: &mut PgConnection, name: &str) -> sqlx::Result<()> {
+    sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(admin).await?;
+    Ok(())
+}
+
+/// Puts made-up calls into an empty database as published ones, for benches: what search needs of them
+/// is left out.
+///
+/// # Errors
+/// The database cannot be reached, or holds one of them.
+pub async fn fill(
+    db: impl PgExecutor<'_>,
+    calls: &[(Uuid, Reading)],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let ids: Vec<Uuid> = calls.iter().map(|(id, _)| *id).collect();
+    let readings: Vec<Json<&Reading>> = calls.iter().map(|(_, reading)| Json(reading)).collect();
+    sqlx::query(
+        "insert into opportunities (id, slug, state, reading, title, source_id, source_name, source_url,
+                search, first_seen_at, checked_at, published_at, updated_at)
+         select id, id::text, 'published', reading, '', 'made', 'made', '', '', $3, $3, $3, $3
+         from unnest($1, $2) as made (id, reading)",
+    )
+    .bind(ids)
+    .bind(readings)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -88,7 +88,8 @@ pub(super) fn is_open(reading: &Reading, today: NaiveDate) -> bool {
     rolling || reading.closing.next(today).is_none_or(|deadline| deadline.value.date >= today)
 }
 
-fn hold(call: Call<'_>, artist: &Artist, own: &Own, today: NaiveDate) -> Match {
+/// Holds one call against an artist whose words were gathered before.
+pub(super) fn hold(call: Call<'_>, artist: &Artist, own: &Own, today: NaiveDate) -> Match {
     let verdict = verdict(call.reading, artist, today);
     let score = score_with(call.reading, artist, own, &verdict);
     let closing = &call.reading.closing;

@@ -1,20 +1,25 @@
-//! An artist's matches, parted into the views that page and API show.
+//! An artist's matches, parted into the views that page and API show, a page at a time.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::index::{Following, Hit, Side};
 use super::queries::{self, Mark};
-use super::rank::{Call, Match, Ranking, rank};
-use crate::features::opportunities::Listed;
+use super::rank::{Call, Match, hold, rank};
+use super::score::Own;
+use crate::features::opportunities::{self, Listed};
 use crate::features::profiles::Artist;
 use crate::platform::state::State;
 use crate::platform::visitor::Visitor;
 
 /// How many matches a page shows.
 pub const PER_PAGE: usize = 20;
+
+/// Among so many of the best, the question is sought that would settle most.
+pub const ASKED_ABOUT: usize = 100;
 
 /// Which matches are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -31,60 +36,201 @@ pub enum Show {
     NotEligible,
 }
 
-/// The matches by view.
+/// One page of one view, and how much there is of each.
 pub struct Views {
-    /// Those one may apply to, or may be able to.
-    pub open: Vec<Match>,
+    /// How many calls are open, whoever asks.
+    pub total: usize,
+    /// The matches of the page, best first.
+    pub here: Vec<Match>,
+    /// The best of those one may apply to, at most [`ASKED_ABOUT`]; where that view is shown.
+    pub best: Vec<Match>,
     /// The calls that are saved.
     pub saved_ids: HashSet<Uuid>,
     /// The calls that are hidden.
     pub hidden_ids: HashSet<Uuid>,
-    saved: Vec<Match>,
-    hidden: Vec<Match>,
-    not_eligible: Vec<Match>,
+    /// The number of the page, from 1.
+    pub page: usize,
+    listed: HashMap<Uuid, Listed>,
+    counts: [usize; 4],
+}
+
+/// What is to be shown, before the calls themselves are read.
+struct Found {
+    total: usize,
+    counts: [usize; 4],
+    page: usize,
+    hits: Vec<Hit>,
+    best: Vec<Hit>,
+}
+
+/// The calls that the artist marked.
+struct Marks {
+    saved: HashSet<Uuid>,
+    hidden: HashSet<Uuid>,
 }
 
 impl Views {
-    /// Holds the calls against the artist and the marks that the visitor put on them.
+    /// Holds the open calls against the artist and the marks that the visitor put on them. From the
+    /// index where it stands; until then every open call is read and ranked.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
     pub async fn ask(
         state: &State,
         visitor: &Visitor,
         artist: &Artist,
-        calls: &[Listed],
+        show: Show,
+        page: usize,
     ) -> sqlx::Result<Self> {
-        let calls = calls.iter().map(|call| Call { id: call.id.0, reading: &call.reading });
-        let ranking = rank(calls, artist, state.clock.today());
-        let saved = queries::marked(&state.pool, visitor.id, Mark::Saved).await?;
-        let hidden = queries::marked(&state.pool, visitor.id, Mark::Hidden).await?;
-        Ok(Self::of(ranking, &saved, &hidden))
+        let marks = Marks {
+            saved: marked(state, visitor, Mark::Saved).await?,
+            hidden: marked(state, visitor, Mark::Hidden).await?,
+        };
+        let known = state.shelf.get::<Following>().and_then(|following| {
+            following.ask(state.clock.today(), |index| Found::of(index, artist, &marks, show, page))
+        });
+        match known {
+            Some(found) => Self::of_index(state, artist, marks, show, found).await,
+            None => Self::of_all(state, artist, marks, show, page).await,
+        }
     }
 
-    fn of(ranking: Ranking, saved: &[Uuid], hidden: &[Uuid]) -> Self {
-        let saved_ids: HashSet<Uuid> = saved.iter().copied().collect();
-        let hidden_ids: HashSet<Uuid> = hidden.iter().copied().collect();
-        let all = ranking.matches.iter().chain(&ranking.not_eligible);
-        let saved = all.clone().filter(|one| saved_ids.contains(&one.id)).cloned().collect();
-        let hidden = all.filter(|one| hidden_ids.contains(&one.id)).cloned().collect();
-        let seen = |one: &Match| !hidden_ids.contains(&one.id);
+    async fn of_index(
+        state: &State,
+        artist: &Artist,
+        marks: Marks,
+        show: Show,
+        found: Found,
+    ) -> sqlx::Result<Self> {
+        let wanted: Vec<Uuid> = match show {
+            Show::Saved => marks.saved.iter().copied().collect(),
+            Show::Hidden => marks.hidden.iter().copied().collect(),
+            _ => found.hits.iter().chain(&found.best).map(|hit| hit.id).collect(),
+        };
+        let listed = opportunities::listed(&state.pool, &wanted).await?;
+        let listed: HashMap<Uuid, Listed> =
+            listed.into_iter().map(|call| (call.id.0, call)).collect();
+        let (own, today) = (Own::of(artist), state.clock.today());
+        let of = |hits: &[Hit]| -> Vec<Match> {
+            let calls = hits.iter().filter_map(|hit| listed.get(&hit.id));
+            calls.map(|call| hold(as_call(call), artist, &own, today)).collect()
+        };
+        let (here, best) = match show {
+            Show::Open | Show::NotEligible => (of(&found.hits), of(&found.best)),
+            Show::Saved | Show::Hidden => {
+                let ranking = rank(listed.values().map(as_call), artist, today);
+                (ranking.matches.into_iter().chain(ranking.not_eligible).collect(), Vec::new())
+            }
+        };
+        let mut views = Self {
+            total: found.total,
+            here,
+            best,
+            saved_ids: marks.saved,
+            hidden_ids: marks.hidden,
+            page: found.page,
+            listed,
+            counts: found.counts,
+        };
+        if matches!(show, Show::Saved | Show::Hidden) {
+            views.counts[show as usize] = views.here.len();
+            views.turn_to(show, found.page);
+        }
+        Ok(views)
+    }
+
+    async fn of_all(
+        state: &State,
+        artist: &Artist,
+        marks: Marks,
+        show: Show,
+        page: usize,
+    ) -> sqlx::Result<Self> {
+        let calls = opportunities::open(&state.pool, state.clock.now()).await?;
+        let ranking = rank(calls.iter().map(as_call), artist, state.clock.today());
+        let seen = |one: &&Match| !marks.hidden.contains(&one.id);
+        let all = || ranking.matches.iter().chain(&ranking.not_eligible);
+        let open: Vec<&Match> = ranking.matches.iter().filter(seen).collect();
+        let not_eligible: Vec<&Match> = ranking.not_eligible.iter().filter(seen).collect();
+        let saved: Vec<&Match> = all().filter(|one| marks.saved.contains(&one.id)).collect();
+        let hidden: Vec<&Match> = all().filter(|one| marks.hidden.contains(&one.id)).collect();
+        let counts = [open.len(), saved.len(), hidden.len(), not_eligible.len()];
+        let here = match show {
+            Show::Open => &open,
+            Show::Saved => &saved,
+            Show::Hidden => &hidden,
+            Show::NotEligible => &not_eligible,
+        };
+        let best = open.iter().take(if show == Show::Open { ASKED_ABOUT } else { 0 });
+        let mut views = Self {
+            total: calls.len(),
+            here: here.iter().copied().cloned().collect(),
+            best: best.copied().cloned().collect(),
+            page,
+            counts,
+            listed: HashMap::new(),
+            saved_ids: marks.saved,
+            hidden_ids: marks.hidden,
+        };
+        views.turn_to(show, page);
+        views.listed = calls.into_iter().map(|call| (call.id.0, call)).collect();
+        Ok(views)
+    }
+
+    /// Leaves of the whole view what stands on its page.
+    fn turn_to(&mut self, show: Show, page: usize) {
+        let whole = std::mem::take(&mut self.here);
+        self.page = page.clamp(1, self.pages(show));
+        self.here = whole.into_iter().skip((self.page - 1) * PER_PAGE).take(PER_PAGE).collect();
+    }
+
+    /// How many matches a view has.
+    pub fn count(&self, show: Show) -> usize {
+        self.counts[show as usize]
+    }
+
+    /// How many pages a view has; one at least.
+    pub fn pages(&self, show: Show) -> usize {
+        self.count(show).div_ceil(PER_PAGE).max(1)
+    }
+
+    /// The call of a match that is shown.
+    pub fn listed(&self, id: Uuid) -> Option<&Listed> {
+        self.listed.get(&id)
+    }
+}
+
+impl Found {
+    fn of(
+        index: &super::index::Index,
+        artist: &Artist,
+        marks: &Marks,
+        show: Show,
+        page: usize,
+    ) -> Self {
+        let side = if show == Show::NotEligible { Side::NotEligible } else { Side::Matches };
+        let standings = index.ask(artist, side, &marks.hidden);
+        let open = |ids: &HashSet<Uuid>| ids.iter().filter(|id| index.is_open(**id)).count();
+        let counts =
+            [standings.matches, open(&marks.saved), open(&marks.hidden), standings.not_eligible];
+        let page = page.clamp(1, counts[show as usize].div_ceil(PER_PAGE).max(1));
+        let best = if show == Show::Open { ASKED_ABOUT } else { 0 };
         Self {
-            open: ranking.matches.into_iter().filter(seen).collect(),
-            not_eligible: ranking.not_eligible.into_iter().filter(seen).collect(),
-            saved,
-            hidden,
-            saved_ids,
-            hidden_ids,
+            total: index.count_open(),
+            counts,
+            page,
+            hits: standings.page((page - 1) * PER_PAGE, PER_PAGE),
+            best: standings.page(0, best),
         }
     }
+}
 
-    /// One of the views, best first.
-    pub fn of_kind(&self, show: Show) -> &[Match] {
-        match show {
-            Show::Open => &self.open,
-            Show::Saved => &self.saved,
-            Show::Hidden => &self.hidden,
-            Show::NotEligible => &self.not_eligible,
-        }
-    }
+async fn marked(state: &State, visitor: &Visitor, mark: Mark) -> sqlx::Result<HashSet<Uuid>> {
+    Ok(queries::marked(&state.pool, visitor.id, mark).await?.into_iter().collect())
+}
+
+fn as_call(listed: &Listed) -> Call<'_> {
+    Call { id: listed.id.0, reading: &listed.reading }
 }
 
 impl Show {

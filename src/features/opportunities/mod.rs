@@ -26,6 +26,6 @@ pub use fold::fold;
 pub use jobs::NEXT_DEADLINES;
 pub use model::{Opportunity, OpportunityId, Origin, State};
 pub use pages::index::card;
-pub use queries::search::{Listed, open};
+pub use queries::search::{Listed, listed, open};
 pub use queries::{by_id, by_slug, corrections, seen};
 pub use routes::{Feed, Home, Opportunities, OpportunityPath, feeds, public};

@@ -102,15 +102,18 @@ impl Closing {
     /// The last tier of the round that `deadline` belongs to. Tiers follow each other within months.
     fn last_tier_from<'a>(&'a self, deadline: &'a Fact<Deadline>) -> &'a Fact<Deadline> {
         let later = self.deadlines.iter().filter(|other| other.value.date >= deadline.value.date);
-        let tiers = later.take_while(|other| {
-            other.value.date == deadline.value.date
-                || other.value.round.as_deref().is_some_and(is_tier)
-        });
+        let tiers = later
+            .take_while(|other| other.value.date == deadline.value.date || other.value.is_tier());
         tiers.last().unwrap_or(deadline)
     }
 }
 
 impl Deadline {
+    /// Whether it is one of several steps (early, regular, late) of one round.
+    pub fn is_tier(&self) -> bool {
+        self.round.as_deref().is_some_and(is_tier)
+    }
+
     /// The earliest instant that this day, and this time where one is given, can mean. With no time:
     /// the last minute of the day. With no zone: at UTC+14, where a day ends first. A wall time that a
     /// change of clocks skips or repeats counts at its earliest.

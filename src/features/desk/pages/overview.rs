@@ -5,6 +5,7 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 
+use crate::features::cases::{self, Cases};
 use crate::features::desk::Desk;
 use crate::features::desk::routes::DeskMail;
 use crate::features::sources::{self, Queue, Sources};
@@ -40,10 +41,11 @@ pub async fn show(_: Desk, page: Page, State(state): State<state::State>) -> Res
     let due = jobs::due(&state.pool).await?;
     let pressing = sources::pressing(&state.pool).await?;
     let letters = outbox::counts(&state.pool).await?;
+    let wrong = cases::open_count(&state.pool).await?;
     let run_of = |job: &Job| last.iter().find(|run| run.job == job.name).cloned();
     Ok(Overview {
         page,
-        waiting: waiting(pressing, letters),
+        waiting: waiting(pressing, letters, wrong),
         jobs: state
             .timetable
             .iter()
@@ -57,7 +59,7 @@ pub async fn show(_: Desk, page: Page, State(state): State<state::State>) -> Res
     })
 }
 
-fn waiting(pressing: sources::Pressing, letters: Counts) -> Vec<Link> {
+fn waiting(pressing: sources::Pressing, letters: Counts, wrong: i64) -> Vec<Link> {
     let say = |count: i64, one: &str, several: &str, href: String| {
         let words = match count {
             1 => one.to_owned(),
@@ -72,11 +74,17 @@ fn waiting(pressing: sources::Pressing, letters: Counts) -> Vec<Link> {
         "sources that need a look",
         Sources.to_string(),
     );
+    let cases = say(
+        wrong,
+        "1 thing that somebody says is wrong",
+        "things that somebody says are wrong",
+        Cases.to_string(),
+    );
     let dead = say(
         letters.dead,
         "1 letter that could not be sent",
         "letters that could not be sent",
         DeskMail.to_string(),
     );
-    [review, flagged, dead].into_iter().flatten().collect()
+    [review, flagged, cases, dead].into_iter().flatten().collect()
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::features::matching::queries::{self, Mark};
@@ -39,6 +40,9 @@ pub struct CallPage {
     checked: String,
     summary: Option<String>,
     facts: Vec<Fact>,
+    /// Where one says that the verdict, or the fit, is wrong.
+    wrong_verdict: String,
+    wrong_fit: String,
     score: Option<Score>,
 }
 
@@ -79,7 +83,9 @@ pub async fn show(
         also_on: also.map(|other| Link::new(&other.source_name, &other.url)).collect(),
         checked: call.checked_at.format("%-d %B %Y").to_string(),
         summary: call.reading.summary.as_ref().map(|fact| fact.value.clone()),
-        facts: words::facts(&call.reading, now, place),
+        facts: facts(&call, now, place),
+        wrong_verdict: wrong(&call.slug, "Whether you may apply"),
+        wrong_fit: wrong(&call.slug, "How well it fits"),
         score,
         title: call.title,
         page,
@@ -140,6 +146,21 @@ fn for_anyone(page: &Page, reading: &Reading, place: Place<'_>) -> Standing {
             format!("/sign-in?next={here}"),
         )),
     }
+}
+
+/// Each line of what it says, with where one can say that it is wrong.
+fn facts(call: &Opportunity, now: DateTime<Utc>, place: Place<'_>) -> Vec<Fact> {
+    let mut facts = words::facts(&call.reading, now, place);
+    for fact in &mut facts {
+        fact.wrong = Some(wrong(&call.slug, &fact.label));
+    }
+    facts
+}
+
+/// Where one says that a line of a call is wrong.
+fn wrong(slug: &str, about: &str) -> String {
+    let call = OpportunityPath { slug: slug.to_owned() };
+    format!("{call}/wrong?about={}", utf8_percent_encode(about, NON_ALPHANUMERIC))
 }
 
 fn trail(call: &Opportunity, kind: Kind) -> Trail {

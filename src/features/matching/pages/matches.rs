@@ -1,15 +1,12 @@
 //! An artist's matches: the open calls, best first, with the reasons.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum_extra::extract::Query;
 use serde::Deserialize;
-use uuid::Uuid;
 
-use crate::features::matching::views::{PER_PAGE, Show, Views};
+use crate::features::matching::views::{ASKED_ABOUT, Show, Views};
 use crate::features::matching::{self as room, Hide, Matches, Save, Unhide, Unsave, shown};
 use crate::features::opportunities::words::Standing as Place;
 use crate::features::opportunities::{self, Listed, Opportunities};
@@ -74,29 +71,25 @@ pub async fn show(
     let show = Show::from_slug(&asked.show).unwrap_or_default();
     let now = state.clock.now();
     let artist = profiles::of(&state.pool, visitor.id).await?;
-    let calls = opportunities::open(&state.pool, now).await?;
-    let known: HashMap<Uuid, &Listed> = calls.iter().map(|call| (call.id.0, call)).collect();
-    let views = Views::ask(&state, &visitor, &artist, &calls).await?;
-    let found = views.of_kind(show);
-    let pages = found.len().div_ceil(PER_PAGE);
-    let number = asked.page.parse::<usize>().unwrap_or(1).clamp(1, pages.max(1));
-    let here = found.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
+    let number = asked.page.parse().unwrap_or(1);
+    let views = Views::ask(&state, &visitor, &artist, show, number).await?;
+    let matches = views.here.iter();
     let matches =
-        here.filter_map(|one| Some(matched(one, known.get(&one.id)?, &views, now))).collect();
+        matches.filter_map(|one| Some(matched(one, views.listed(one.id)?, &views, now))).collect();
     let told = artist != profiles::Artist::default();
     Ok(MatchesPage {
-        heading: heading(show, found.len()),
+        heading: heading(show, views.count(show)),
         lead: format!(
             "Out of {} open calls. First whether you may apply, then how well it fits, each with \
              its reasons.",
-            calls.len()
+            views.total
         ),
         tabs: tabs(&views, show),
-        question: if told { question(&views.open) } else { Some(nothing_told()) },
-        empty: found.is_empty().then(|| empty(show)),
+        question: if told { question(&views) } else { Some(nothing_told()) },
+        empty: (views.count(show) == 0).then(|| empty(show)),
         pager: Pager::new(
-            u32::try_from(number).unwrap_or(1),
-            u32::try_from(pages).unwrap_or(1),
+            u32::try_from(views.page).unwrap_or(1),
+            u32::try_from(views.pages(show)).unwrap_or(1),
             |n| format!("{}&page={n}", href(show)),
         ),
         matches,
@@ -115,7 +108,7 @@ fn tabs(views: &Views, here: Show) -> Vec<Tab> {
     Show::ALL
         .map(|show| Tab {
             words: words(show).into(),
-            count: views.of_kind(show).len() as u64,
+            count: views.count(show) as u64,
             href: href(show),
             here: show == here,
         })
@@ -167,12 +160,17 @@ fn heading(show: Show, count: usize) -> String {
     }
 }
 
-fn question(open: &[room::Match]) -> Option<Question> {
-    let (question, count) = room::most_telling(open)?;
+fn question(views: &Views) -> Option<Question> {
+    let (question, count) = room::most_telling(&views.best)?;
     let calls = if count == 1 { "1 call".into() } else { format!("{count} calls") };
+    let among = if views.count(Show::Open) > ASKED_ABOUT {
+        format!(" among the {ASKED_ABOUT} best")
+    } else {
+        String::new()
+    };
     Some(Question {
         words: question.asks.clone(),
-        why: format!("Your answer would settle {calls} that cannot be judged yet."),
+        why: format!("Your answer would settle {calls}{among} that cannot be judged yet."),
         answer: Link::new("Answer in your profile", shown::to_field(question.field)),
     })
 }

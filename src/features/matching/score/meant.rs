@@ -35,7 +35,7 @@ fn row(points: i32, clause: &Judged) -> Row {
 }
 
 /// What it counts that a rule is met: nothing where it speaks of other things.
-fn limit(rule: &Rule) -> Option<i32> {
+pub(in super::super) fn limit(rule: &Rule) -> Option<i32> {
     match rule {
         Rule::Anyone => Some(MEANT_ANYONE),
         Rule::Citizenship { .. } | Rule::Residence { .. } => Some(MEANT_COUNTRY),

@@ -15,7 +15,9 @@ use super::weights::{WEIGHTS_VERSION, most};
 use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{Fact, Quote, Reading};
 
+pub(super) use meant::limit;
 pub(super) use own::Own;
+pub(super) use wishes::{stages, weight_of_open};
 
 /// The fit of a call: 0 to 100, the sum of its rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -154,6 +156,22 @@ pub(super) fn score_with(
         rows,
         weights: WEIGHTS_VERSION,
     }
+}
+
+/// The points of one part that does not rest on the verdict, for those who need no words.
+pub(super) fn points(part: Part, reading: &Reading, artist: &Artist, own: &Own) -> i32 {
+    let said = match part {
+        Part::Practice => practice::practice(reading, own),
+        Part::Kind => wishes::kind(reading, artist),
+        Part::Worth => money::worth(reading),
+        Part::Theme => theme::theme(reading, own),
+        Part::Place => place::place(reading, artist),
+        Part::Stage => wishes::stage(reading, artist),
+        Part::Fee => money::fee(reading, artist),
+        Part::Language => wishes::language(reading, artist),
+        Part::Meant | Part::Rules => return 0,
+    };
+    said.rows.iter().map(|row| row.points).sum()
 }
 
 /// Puts the rows in order and adds them up. What speaks against it takes at most what there is: the

@@ -9,9 +9,9 @@ use crate::features::reading::{Discipline, disciplines_in};
 /// The artist's words and disciplines, each with the field of the profile where it stands.
 pub(in super::super) struct Own {
     /// Stems of the telling words of statement, media, works and CV.
-    pub(super) stems: BTreeMap<String, Field>,
+    pub(in super::super) stems: BTreeMap<String, Field>,
     /// The disciplines they named, and those that their media name.
-    pub(super) disciplines: BTreeMap<Discipline, Field>,
+    pub(in super::super) disciplines: BTreeMap<Discipline, Field>,
 }
 
 impl Own {

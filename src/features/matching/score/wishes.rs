@@ -62,7 +62,7 @@ pub(super) fn stage(reading: &Reading, artist: &Artist) -> Said {
 }
 
 /// The stages a rule asks for, alone or beside other conditions.
-fn stages(rule: &Rule) -> Vec<Stage> {
+pub(in super::super) fn stages(rule: &Rule) -> Vec<Stage> {
     match rule {
         Rule::CareerStage { stages } => stages.clone(),
         Rule::AnyOf { rules } | Rule::AllOf { rules } => rules.iter().flat_map(stages).collect(),
@@ -105,13 +105,13 @@ pub(super) fn open_rules(verdict: &Verdict) -> Vec<Row> {
         .iter()
         .filter(|clause| clause.is_open())
         .map(|clause| {
-            let points = if clause.settled_by.iter().all(|field| *field == Field::Conditions) {
-                let points = RULE_READ.max(left_to_read).max(left);
-                left_to_read -= points;
-                points
-            } else {
-                let points = if clause.slim { RULE_SLIM } else { RULE_OPEN };
-                points.max(left)
+            let points = match weight_of_open(clause.settled_by.iter().copied(), clause.slim) {
+                Some(points) => points.max(left),
+                None => {
+                    let points = RULE_READ.max(left_to_read).max(left);
+                    left_to_read -= points;
+                    points
+                }
             };
             left -= points;
             Row {
@@ -123,4 +123,13 @@ pub(super) fn open_rules(verdict: &Verdict) -> Vec<Row> {
         })
         .filter(|row| row.points < 0)
         .collect()
+}
+
+/// What a rule takes away that is open for want of these fields; `None`: only the artist can judge it.
+pub(in super::super) fn weight_of_open(
+    mut settled_by: impl Iterator<Item = Field>,
+    slim: bool,
+) -> Option<i32> {
+    let to_read = settled_by.all(|field| field == Field::Conditions);
+    (!to_read).then_some(if slim { RULE_SLIM } else { RULE_OPEN })
 }

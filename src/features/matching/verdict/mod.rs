@@ -73,7 +73,12 @@ pub fn verdict(reading: &Reading, artist: &Artist, today: NaiveDate) -> Verdict 
     let mut clauses: Vec<Judged> =
         reading.eligibility.iter().map(|clause| judged(clause, &asked)).collect();
     clauses.sort_by_cached_key(order);
-    clauses.dedup();
+    let mut seen: Vec<Judged> = Vec::with_capacity(clauses.len());
+    clauses.retain(|clause| {
+        let new = !seen.contains(clause);
+        seen.extend(new.then(|| clause.clone()));
+        new
+    });
 
     let outcome = outcome(&reading.eligibility, &asked);
     let eligible_from = (outcome == Outcome::NotEligible)
@@ -136,7 +141,7 @@ fn judged(clause: &Fact<Clause>, asked: &Asked<'_>) -> Judged {
 }
 
 /// The rule with its lists in order, so that the order of reading means nothing.
-fn in_order(mut rule: Rule) -> Rule {
+pub(super) fn in_order(mut rule: Rule) -> Rule {
     match &mut rule {
         Rule::Residence { countries, .. } | Rule::Citizenship { countries } => countries.sort(),
         Rule::CareerStage { stages } => stages.sort(),

@@ -108,6 +108,16 @@ pub async fn open(pool: &PgPool, now: DateTime<Utc>) -> sqlx::Result<Vec<Listed>
     query.build_query_as().fetch_all(pool).await
 }
 
+/// Those of these calls that are published, in no order.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn listed(pool: &PgPool, ids: &[uuid::Uuid]) -> sqlx::Result<Vec<Listed>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" where state = 'published' and id = any(").push_bind(ids).push(")");
+    query.build_query_as().fetch_all(pool).await
+}
+
 /// How many calls are found.
 ///
 /// # Errors

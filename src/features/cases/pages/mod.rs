@@ -1,0 +1,5 @@
+//! The room's pages.
+
+pub mod index;
+pub mod report;
+pub mod show;
