@@ -96,7 +96,12 @@ fn reads_as_heading(line: &str) -> bool {
         && !bare.contains("://")
         && !bare.contains(": ")
         && capitals
-        && bare.starts_with(|c: char| c.is_uppercase())
+        && bare.starts_with(|c: char| c.is_uppercase() || is_cjk(c) && bare.chars().count() <= 12)
+}
+
+/// Scripts without capitals.
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// The sentences of one line.

@@ -69,7 +69,17 @@ pub(super) fn disciplines(layout: &Layout<'_>) -> (Option<Fact<()>>, Vec<Fact<Di
         })
         .collect();
     facts.sort_by_key(|(at, fact)| (*at, fact.value));
+    let any = any.or_else(|| facts.is_empty().then(|| for_artists(layout)).flatten());
     (any, facts.into_iter().map(|(_, fact)| fact).collect())
+}
+
+/// A call that speaks to artists and names no discipline is for any.
+fn for_artists(layout: &Layout<'_>) -> Option<Fact<()>> {
+    static ARTISTS: LazyLock<Phrases<()>> = LazyLock::new(|| section("artists of any kind"));
+    let found = ARTISTS.find_in(&layout.words).into_iter();
+    let found = found.take(40).find(|it| layout.standing(it.words.start) != Standing::Aside)?;
+    let quote = layout.quote(found.words)?;
+    Some(Fact::inferred((), quote, "It speaks to artists and names no discipline."))
 }
 
 /// Points up to which a word is only said in passing.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::layout::Layout;
 use super::lexicon::section;
+use super::pattern::Pattern;
 use super::signals::{Signal, Signals, Tally};
 use super::words::Phrases;
 use super::{Fact, Kind, NotACall, Warning};
@@ -84,7 +85,8 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
             "It says that nothing can be applied for.",
         );
     }
-    if list.in_title > 0 && !named {
+    // A digest of many calls may well name them in its title.
+    if list.in_title > 0 && (!named || list.in_title >= 140 && words >= 150) {
         return fact(
             layout,
             NotACall::NoSingleCall,
@@ -92,16 +94,17 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
             "The title names a list or questions about calls.",
         );
     }
-    if let Some(unrelated) = unrelated(layout, signals) {
-        return Some(unrelated);
-    }
     let (estate, job, course) = (of(Signal::RealEstate), of(Signal::Job), of(Signal::Course));
+    // What a page is comes before what it is about: a job at a pottery is a job.
+    if job.points > 0 && job.points * 2 > invites && names_a_post(layout) {
+        return fact(layout, NotACall::Job, job, "It describes a job.");
+    }
     if estate.points > 0
         && (estate.in_title >= 100 || estate.points >= 120 && estate.points > invites)
     {
         return fact(layout, NotACall::RealEstate, estate, "It offers space to let or sell.");
     }
-    if job.in_title >= 100 || job.points >= 100 && job.points * 2 > invites {
+    if job.in_title >= 100 && !named || job.points >= 100 && job.points * 2 > invites {
         return fact(layout, NotACall::Job, job, "It describes a job.");
     }
     let taught = course.points >= 90 && course.points * 2 > invites * 3;
@@ -109,8 +112,12 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
     if (taught && !named) || paid || (course.in_title >= 72 && invites < 80 && !named) {
         return fact(layout, NotACall::Course, course, "It offers teaching to enrol in.");
     }
+    if let Some(unrelated) = unrelated(layout, signals) {
+        return Some(unrelated);
+    }
     let (news, event) = (of(Signal::News), of(Signal::Event));
-    if news.points >= 60 && news.points > invites * 2 {
+    let told = news.points > invites * 2 || news.in_title >= 100 && news.points > invites;
+    if news.points >= 60 && told {
         return fact(
             layout,
             NotACall::News,
@@ -118,7 +125,8 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
             "It tells of what has been, and invites nobody to apply.",
         );
     }
-    if !named && event.points >= 30 && invites < 12 {
+    let visited = event.points >= 30 && invites < 12;
+    if !named && (visited || event.points >= 90 && event.points > invites * 3) {
         return fact(layout, NotACall::Event, event, "It invites people to visit, not to apply.");
     }
     if !named && invites == 0 && words >= 120 && speaks_our_languages(layout) {
@@ -126,6 +134,16 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
         return fact(layout, NotACall::NoSingleCall, Tally::default(), because);
     }
     None
+}
+
+/// Whether the title names a post to be filled: "Studio Manager (maternity cover)".
+fn names_a_post(layout: &Layout<'_>) -> bool {
+    static POST: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:manager|coordinator|co-ordinator|technician|administrator|registrar|officer|assistant|director|receptionist|intern|lecturer|professor|teacher|we(?: are|[’']re) hiring|vacancy|vacancies|job)\b\W*(?:\(.*\))?\W*(?:$|[-–|:])|\bhiring:",
+        )
+    });
+    POST.is_match(&layout.text()[layout.words.span(layout.title.clone())])
 }
 
 /// Whether the title names a thing one can only apply for.
@@ -146,7 +164,17 @@ fn unrelated(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<NotACall>> {
     let artist = signals.points(Signal::Artist);
     let art = signals.points(Signal::Art);
     let subject = signals.tally(Signal::Subject);
-    let elsewhere = subject.points >= 40 && artist == 0 && art < 150
+    let letters = signals.tally(Signal::Letters);
+    let stay = signals.points(Signal::Kind(Kind::Residency));
+    let visual = (artist + art).saturating_sub(letters.points);
+    if letters.points >= 100 && visual * 2 < letters.points && stay < 60 {
+        let because = "It is for writers, musicians or performers.";
+        return fact(layout, NotACall::Unrelated, letters, because);
+    }
+    // What names itself a call is refused only where the other subject is plain.
+    let called = signals.tally(Signal::Call).in_title >= 100;
+    let enough = if called { 100 } else { 40 };
+    let elsewhere = subject.points >= enough && artist == 0 && art < 150
         || subject.points >= 100 && subject.points > (artist + art) * 2;
     if elsewhere {
         return fact(

@@ -5,23 +5,28 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::dates::dates_in;
 use super::gazetteer::{abbreviated, mentions};
-use super::layout::{Layout, Role};
+use super::layout::{Layout, Role, words_in};
 use super::lexicon::section;
 use super::pattern::Pattern;
+use super::read_organisation::is_a_body;
+use super::signals::{Signal, signals_of};
 use super::words::{Phrases, Words, fold};
 use super::{Document, Fact, Quote};
 
 /// The title, quoted where it stands in the text.
 pub(super) fn title(layout: &Layout<'_>) -> Option<Fact<String>> {
     let own = layout.title.clone();
-    let chosen = if own.is_empty() || is_generic(layout, &own) {
+    let chosen = if own.is_empty() || names_nothing(layout, &own) {
         better_heading(layout, &own).or((!own.is_empty()).then_some(own))?
+    } else if names_a_body(layout, &own) {
+        calling_heading(layout, &own, own.end).unwrap_or(own)
     } else {
         own
     };
     let span = layout.words.span(chosen);
-    let quote = Quote::of(layout.text(), with_closing(layout.text(), span))?;
+    let quote = Quote::of(layout.text(), with_marks(layout.text(), span))?;
     let plain = quote.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let calm = without_shouting(&plain, layout.text());
     Some(match calm == plain {
@@ -38,6 +43,10 @@ pub(super) fn naming_part(title: &str, document: &Document) -> Range<usize> {
         let suffix = title[kept.start + cut.end..kept.end].trim();
         let before = &title[kept.start..kept.start + cut.start];
         if !says_something(before) || !is_site(suffix, document) {
+            break;
+        }
+        // "Call to Artists | Kelp Gallery": of the two the second names more.
+        if CALL_ALONE.is_match(before) && !SECTION.is_match(suffix) {
             break;
         }
         kept.end = kept.start + cut.start;
@@ -60,6 +69,13 @@ pub(super) fn naming_part(title: &str, document: &Document) -> Range<usize> {
 static CALL_PREFIX: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         r"(?i)^\s*(?:(?:an? )?(?:free |international |national )?(?:open[- ]?call|call[- ]?outs?|callouts?|calls?|calling|seeking|rfq|rfp|eoi|expressions? of interest|appel (?:à|aux?) [\p{L}· -]{3,24}|convocatoria(?: abierta| pública)?|convocatória|chamada aberta|edital|ausschreibung|open call|bando|공모|모집)(?: (?:for|to|of) (?:(?:all|az|local|women|emerging|visual|international|arizona|california) )?(?:artists?|art|entr(?:y|ies)|submissions?|applications?|proposals?|photograph(?:y|ers?)|exhibitors?|artwork|works?|artists? and [a-z]+|qualifications|participation))?)\s*(?:\([A-Z]{2,4}\)\s*)?[|:/–—•-]+\s*",
+    )
+});
+
+/// Words that every call begins with, and nothing more.
+static CALL_ALONE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"^\s*(?:open )?calls? (?:for|to) (?:artists?|entries|art|submissions|proposals|photographers)\s*$|^\s*(?:open call|call ?out)\s*$",
     )
 });
 
@@ -130,34 +146,115 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// The span with the bracket or mark that closes it.
-fn with_closing(text: &str, span: Range<usize>) -> Range<usize> {
-    let open = text[span.clone()].matches('(').count() > text[span.clone()].matches(')').count();
-    let next = text[span.end..].chars().next();
-    match next {
-        Some(c @ (')' | '!' | '?')) if open || c != ')' => span.start..span.end + c.len_utf8(),
-        Some(c @ '”') => span.start..span.end + c.len_utf8(),
+/// The span with the brackets and quotation marks that open and close beside it, as long as each has its
+/// other half, and the mark that ends it.
+fn with_marks(text: &str, span: Range<usize>) -> Range<usize> {
+    const PAIRS: &[(char, char)] = &[
+        ('(', ')'),
+        ('[', ']'),
+        ('“', '”'),
+        ('„', '“'),
+        ('«', '»'),
+        ('‘', '’'),
+        ('"', '"'),
+        ('『', '』'),
+        ('<', '>'),
+    ];
+    let mut span = span;
+    for _ in 0..2 {
+        let before = text[..span.start].chars().next_back();
+        let behind = text[span.end..].chars().next();
+        let inside = &text[span.clone()];
+        for (open, close) in PAIRS {
+            let opens = inside.matches(*open).count();
+            let closes = inside.matches(*close).count();
+            let (opens, closes) = if open == close { (opens % 2, 0) } else { (opens, closes) };
+            if behind == Some(*close) && (opens > closes || before == Some(*open)) {
+                span.end += close.len_utf8();
+                if before == Some(*open) && opens <= closes {
+                    span.start -= open.len_utf8();
+                }
+                break;
+            }
+            // "(Un)common ground"
+            if before == Some(*open) && (closes > opens || open == close && opens == 1) {
+                span.start -= open.len_utf8();
+                break;
+            }
+        }
+    }
+    match text[span.end..].chars().next() {
+        Some(c @ ('!' | '?')) => span.start..span.end + c.len_utf8(),
         _ => span,
     }
 }
 
-/// Titles that many calls share and that name none of them.
-fn is_generic(layout: &Layout<'_>, title: &Range<usize>) -> bool {
+/// A title that many calls share, a menu, a day: none of them names a call.
+fn names_nothing(layout: &Layout<'_>, title: &Range<usize>) -> bool {
     static GENERIC: LazyLock<Phrases<()>> = LazyLock::new(|| section("titles that name no call"));
-    let span = layout.words.span(title.clone());
-    GENERIC.whole(&layout.text()[span]).is_some()
+    let text = &layout.text()[layout.words.span(title.clone())];
+    let lists = signals_of(layout, title).contains(&Signal::List);
+    GENERIC.whole(text).is_some() || is_a_menu(text) || is_a_day(text) || lists
 }
 
-/// Among the first lines, a heading that says more: it names something and is no section of the page.
-fn better_heading(layout: &Layout<'_>, generic: &Range<usize>) -> Option<Range<usize>> {
-    let lines = layout.lines.iter().filter(|line| line.words.start >= generic.end).take(12);
-    lines
-        .filter(|line| line.role == Role::Heading && line.words.len() >= 2)
-        .find(|line| {
-            let capitals = line.words.clone().filter(|&word| layout.words.is_capital(word)).count();
-            capitals >= 2 && !is_generic(layout, &line.words)
+/// "FR | EN", "[Sign in] [Search] [Help]".
+fn is_a_menu(line: &str) -> bool {
+    let parts = line.matches(['|', '·', '•', ']', '/']).count();
+    let short = line.split(|c: char| !c.is_alphanumeric()).all(|word| word.chars().count() <= 2);
+    parts >= 3 || parts >= 1 && short
+}
+
+/// Nothing but a day and a place: "Lund, September 2026".
+fn is_a_day(line: &str) -> bool {
+    let Some(date) = dates_in(line).into_iter().next() else { return false };
+    let rest = line.len() - date.at.len();
+    rest <= 16 && line.split_whitespace().count() <= 6
+}
+
+/// Who calls, and not what for.
+fn names_a_body(layout: &Layout<'_>, title: &Range<usize>) -> bool {
+    title.len() <= 9 && is_a_body(&layout.words, title) && !calls(layout, title)
+}
+
+/// Whether these words speak of a call or a kind of call.
+fn calls(layout: &Layout<'_>, words: &Range<usize>) -> bool {
+    signals_of(layout, words).iter().any(|it| matches!(it, Signal::Kind(_) | Signal::Call))
+}
+
+/// Among the lines near the beginning, one that names what is called for.
+fn calling_heading(layout: &Layout<'_>, own: &Range<usize>, from: usize) -> Option<Range<usize>> {
+    let near = layout.lines.iter().take(14).filter(|line| line.role == Role::Heading);
+    near.filter(|line| line.words.start >= from && !line.words.contains(&own.start))
+        .filter_map(|line| {
+            let text = &layout.text()[line.bytes.clone()];
+            // "Kelp Residency · About · Apply": the first is the page's own name.
+            let first =
+                is_a_menu(text).then(|| text.split(['|', '·', '•']).next().map_or(0, str::len));
+            let end = first.map_or(line.bytes.end, |length| line.bytes.start + length);
+            let words = words_in(&layout.words, line.bytes.start..end);
+            let part = layout.text()[line.bytes.start..end].trim_end();
+            let plain = !part.ends_with(':') && !names_nothing(layout, &words);
+            (words.len() >= 2 && plain && calls(layout, &words)).then_some(words)
         })
-        .map(|line| line.words.clone())
+        .next()
+}
+
+/// A heading that says more than the title: first one that calls, then one that names something.
+fn better_heading(layout: &Layout<'_>, generic: &Range<usize>) -> Option<Range<usize>> {
+    calling_heading(layout, generic, generic.end)
+        .or_else(|| calling_heading(layout, generic, 0))
+        .or_else(|| {
+            let lines = layout.lines.iter().filter(|line| line.words.start >= generic.end).take(12);
+            lines
+                .filter(|line| line.role == Role::Heading && line.words.len() >= 2)
+                .find(|line| {
+                    let capital = |word: &usize| layout.words.is_capital(*word);
+                    let capitals = line.words.clone().filter(capital).count();
+                    let label = layout.text()[line.bytes.clone()].ends_with(':');
+                    capitals >= 2 && !label && !names_nothing(layout, &line.words)
+                })
+                .map(|line| line.words.clone())
+        })
 }
 
 /// Words in capitals made calm: as they stand elsewhere in the text, else with a capital first.

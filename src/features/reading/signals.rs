@@ -31,6 +31,8 @@ pub(super) enum Signal {
     NoCall,
     /// Another subject than art.
     Subject,
+    /// Writing, music, the stage.
+    Letters,
 }
 
 /// All that speaks for one thing.
@@ -53,12 +55,13 @@ impl Signals {
     pub fn of(layout: &Layout<'_>) -> Self {
         let mut signals = Signals::default();
         let tags = layout.fields(&TAG_LABELS);
+        let ends_tag = tags.iter().map(|tag| tag.value.end).max().unwrap_or_default();
         for (finder, values) in LEXICON.iter() {
             let mut seen: HashMap<*const Meaning, u32> = HashMap::new();
             for found in finder.find_in(&layout.words) {
                 let times = seen.entry(std::ptr::from_ref(found.value)).or_default();
                 let start = layout.words.span(found.words.clone()).start;
-                let tagged = tags.iter().any(|tag| tag.value.contains(&start));
+                let tagged = start < ends_tag && tags.iter().any(|tag| tag.value.contains(&start));
                 let standing = layout.standing(found.words.start);
                 for (signal, weight) in &values[*found.value] {
                     let mut points = weight * factor(standing, tagged, *signal) / (1 + *times);
@@ -140,7 +143,7 @@ type Finder = (Phrases<Meaning>, Vec<Vec<(Signal, u32)>>);
 
 /// One finder for each group, so that a phrase of one does not hide a phrase of another.
 static LEXICON: LazyLock<Vec<Finder>> = LazyLock::new(|| {
-    let mut groups: [HashMap<String, Vec<(Signal, u32)>>; 5] = Default::default();
+    let mut groups: [HashMap<String, Vec<(Signal, u32)>>; 6] = Default::default();
     for (head, phrases) in
         include_str!("lexicon/signals.txt").lines().filter_map(|line| line.split_once(": "))
     {
@@ -189,6 +192,7 @@ fn signal_named(name: &str) -> Option<(usize, Signal)> {
         "list" => (3, Signal::List),
         "nocall" => (3, Signal::NoCall),
         "subject" => (4, Signal::Subject),
+        "letters" => (5, Signal::Letters),
         kind => (0, Signal::Kind(Kind::from_slug(kind)?)),
     })
 }

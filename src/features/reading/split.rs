@@ -183,14 +183,20 @@ fn is_heading(line: &str) -> bool {
         return false;
     }
     // "Label: value" is a field; "City of Bath: Sculpture for the quay" is a name.
-    let field =
-        line.split_once(':').is_some_and(|(label, _)| label.split_whitespace().count() <= 2);
+    let numbered = |label: &str| {
+        let mark = label.split_whitespace().nth(1).unwrap_or_default();
+        mark.chars().count() == 1 || mark.parse::<u32>().is_ok()
+    };
+    // "Call A: for painters" names one of several.
+    let field = line
+        .split_once(':')
+        .is_some_and(|(label, _)| label.split_whitespace().count() <= 2 && !numbered(label));
     let first = folded(line);
     let first = first
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())
         .unwrap_or_default();
-    !field && !PARTS.contains(&first)
+    !field && (!PARTS.contains(&first) || line.split_once(':').is_some_and(|(it, _)| numbered(it)))
 }
 
 #[cfg(test)]

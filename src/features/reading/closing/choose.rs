@@ -194,6 +194,7 @@ fn narrowed<'a>(
         !overtaken && !archived && (!stale || is_listed(c, &all))
     });
 
+    without_expiry(text, &mut candidates, warnings);
     let written = |c: &Candidate<'_>| c.source == YearSource::Explicit;
     let labelled = |c: &Candidate<'_>| c.dated.role == Role::Deadline;
     // A deadline for applying beats one for the post ("submission deadline", "postmark deadline").
@@ -211,6 +212,24 @@ fn narrowed<'a>(
         warnings.push(Warning::ConflictingDeadlines { quotes });
     }
     candidates
+}
+
+/// Listings write the day after as the day on which they take a call down. Where the text names the day
+/// before with its weekday or an hour, that is the deadline.
+fn without_expiry(text: &str, candidates: &mut Vec<Candidate<'_>>, warnings: &mut Vec<Warning>) {
+    let told: Vec<(NaiveDate, Option<Quote>)> = candidates
+        .iter()
+        .filter(|c| c.mention.time.is_some() || c.mention.weekday == Some(c.date.weekday()))
+        .map(|c| (c.date, quote(text, c.dated)))
+        .collect();
+    candidates.retain(|c| {
+        let plain = c.mention.time.is_none() && c.mention.weekday.is_none();
+        let before = told.iter().find(|(day, _)| day.succ_opt() == Some(c.date));
+        let Some((_, kept)) = before.filter(|_| plain) else { return true };
+        let quotes = [kept.clone(), quote(text, c.dated)].into_iter().flatten().collect();
+        warnings.push(Warning::ConflictingDeadlines { quotes });
+        false
+    });
 }
 
 /// Whether a deadline stands right beside another, as in a list.

@@ -40,12 +40,12 @@ macro_rules! cue {
 cue!(
     DEADLINE,
     r"
-    dead\s?lines?\b|closing_(?:date|day|time)s?|closure_date|close_dates?\b|end_dates?\b|cut[-\s]?off|last_da(?:te|y)\b|final_date\b|final_day_(?:to|for)|
-    due_(?:date|by|on)\b|due\b|expir(?:es?|y|ation)\b|postmark(?:ed)?\b|
+    dead\s?lines?\b|closing_(?:date|day|time)s?|closure_date|close_dates?\b|end_dates?\b|cut[-\s]?off|d-\d{1,3}\)|last_da(?:te|y)\b|final_date\b|final_day_(?:to|for)|
+    due_(?:date|by|on)\b|due\b|(?:apply|submit|enter|register)_by\b|extended_(?:to|until|till|through)\b|prorrogad[oa]s?_(?:ate|at|hasta|para)\b|prorogat\w+_(?:al|fino_al?)\b|prolongee?s?_jusqu|verlangert_bis|expir(?:es?|y|ation)\b|postmark(?:ed)?\b|
     (?:applications?|submissions?|submittals?|entries|entry|call|registrations?|nominations?|portal|window|round|opportunity|eois?|expressions?_of_interest|proposals?|tenders?|bids?|rf[pq])(?:_(?:form|period|window|process|for_\w+|will|are|is|to|now|also))*_(?:clos(?:es?|ed|ing)|ends?|ending|due)\b|
     clos(?:es|ing)(?:_on|_at|_midnight)?\b|(?:will|and|to)_close\b|ends_on\b|close_(?:of_)?(?:submissions?|applications?|entries|call|entry)\b|closed_on\b|
     date[s]?_limites?|limite_de_(?:depot|candidature)|cloture|echeance|dernier_delai|date_butoir|date_de_fin|delai_de_(?:depot|rigueur)|fin_(?:de_l.appel|des_candidatures|du_depot)|
-    fechas?_(?:limite|maxima|tope|final)|fecha_(?:de_)?(?:cierre|termino|entrega)|cierre\b|cierran?\b|(?:candidatures?|inscriptions?|appel|convocatoria|inscripciones|inscricoes|bewerbungsphase|ausschreibung|bando|iscrizioni)_(?:se_)?(?:termina|finaliza|ferme(?:nt)?|clot|prend_fin|endet|schliesst|chiud(?:e|ono)|scad(?:e|ono)|vencen?)\b|plazos?\b|vence\b|vencimiento|termino_de_(?:la_)?(?:convocatoria|inscrip)|
+    fechas?_(?:limite|maxima|tope|final)|fecha_(?:de_)?(?:cierre|termino|entrega)|cierre\b|cierran?\b|(?:candidatures?|inscriptions?|appel|convocatoria|inscripciones|inscricoes|bewerbungsphase|ausschreibung|bando|iscrizioni)_(?:se_|si_)?(?:termina|finaliza|ferme(?:nt)?|clot|prend_fin|endet|schliesst|chiud(?:e|ono)|scad(?:e|ono)|vencen?)\b|plazos?\b|vence\b|vencimiento|termino_de_(?:la_)?(?:convocatoria|inscrip)|
     prazos?\b|datas?[-\s]limites?|data_(?:final|de_encerramento)|encerra(?:m|mento|-se)?\b|termino_das_inscricoes|
     \w*(?:bewerbungs|einsende|anmelde|abgabe|einreich|einreichungs|annahme)(?:schluss|frist|ende|termin)\w*|\w*frist(?:ende)?\b|(?:eingabe|melde|gesuch|gesuchs|antrags)(?:schluss|termin)|stichtag|краинии_срок|срок_подачи|дедлаин|прием_заявок|bewerbungsende|
     scadenz[ae]|termin[ei](?:_(?:ultimo|di|d.inoltro|per))|data_(?:di_)?(?:chiusura|scadenza)|
@@ -54,7 +54,7 @@ cue!(
 );
 static DEADLINE_CJK: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "締切|締め切り|〆切|必着|(?:応募|募集|申請|受付|申込|公募)期間|受付期限|応募期限|마감|(?:접수|신청|모집|공모|응모|지원|등록)\\s?기간|접수|截止|(?:徵件|投件|收件|報名|申請|报名|征集|申请|投稿|徵選)(?:時間|时间|期間|期间|期限|日期)|까지|まで|期限",
+        "締切|締め切り|締め切る|〆切|必着|(?:応募|募集|申請|受付|申込|公募)期間|受付期限|応募期限|마감|(?:접수|신청|모집|공모|응모|지원|등록)\\s?기간|접수|截止|(?:徵件|投件|收件|報名|申請|报名|征集|申请|投稿|徵選)(?:時間|时间|期間|期间|期限|日期)|까지|まで|期限",
     )
 });
 cue!(
@@ -66,7 +66,7 @@ cue!(
     ate(?:_o|_ao)?(?:_dia)?\b|antes_de\b|
     bis(?:_zum|_spatestens)?\b|spatestens\b|vor_dem\b|
     entro(?:_il|_e_non_oltre)?\b|fino_al?\b|non_oltre\b|
-    voor\b|tot\b|uiterlijk\b|senest\b|innen\b|do_dnia\b
+    voor\b|tot\b|uiterlijk\b|senest\b|innen\b|do_dnia\b|(?:przesl\w+|nadsyla\w+|sklada\w+|zglosz\w+|wyslac)_do\b
 "
 );
 cue!(
@@ -99,7 +99,7 @@ cue!(
 cue!(
     OTHER,
     r"
-    questions?\b|inquir\w+|enquir\w+|rsvp\b|info(?:rmation)?[-\s]sessions?|webinars?|site_(?:visit|tour)\w*|pre-?(?:bid|proposal|submittal)|q\s?&\s?a\b|clarification\w*|
+    questions?\b|preguntas\b|inquietudes|observaciones|duvidas\b|perguntas\b|esclarecimentos?|impugnac\w+|recursos\b|quesiti\b|chiarimenti|fragen\b|ruckfragen|vragen\b|inquir\w+|enquir\w+|rsvp\b|info(?:rmation)?[-\s]sessions?|webinars?|site_(?:visit|tour)\w*|pre-?(?:bid|proposal|submittal)|q\s?&\s?a\b|clarification\w*|
     deliver(?:y|ies|ed|ing|able|ables)?\b|drop[-\s]?offs?\b|pick[-\s]?ups?\b|ship(?:ped|ping|ment|s)?\b|arriv(?:e|al|es|ing)\b|hand[-\s]delivered_artwork|install(?:ation|ed|ing|s)?\b|de-?install\w*|
     contracts?\b|payments?\b|pay\b|paid\b|invoice\w*|refund\w*|reference_letters?|references_(?:due|must)|letters?_of_(?:recommendation|reference|support)|referees?|recommend\w+|transcripts?|
     register_(?:before|by)|registrations?_(?:received|must)|born\b|birth\w*|nacid[oa]s?|geboren\w*|nee?s?_(?:avant|apres)|nascid[oa]s?|nat[io]_(?:dopo|prima)|turned\b|aged?\b|
@@ -111,7 +111,7 @@ cue!(
 cue!(
     POSTED,
     r"
-    posted\b|published\b|publie[e]?\b|publicado\b|publicada\b|veroffentlicht|updated\b|last_modified|aktualisiert|mis_a_jour|actualizado|pubblicato|created_on|added\b|submitted_on|news\b|
+    posted\b|published\b|update\b|last_(?:changed|edited)|page_last|publie[e]?\b|publicado\b|publicada\b|veroffentlicht|updated\b|last_modified|aktualisiert|mis_a_jour|actualizado|pubblicato|created_on|added\b|submitted_on|news\b|
     (?m:^)date:|stand:|scraped
 "
 );
@@ -123,7 +123,7 @@ cue!(
     solicit\w+|convocatoria\w*|recepcion\b|registro\b|envi\w+|presentar\w*|particip\w+|
     submiss\w+|propostas?\b|chamada\b|edital\b|
     bewerb\w*|einreich\w*|eingereich\w*|einzureich\w*|einsend\w*|einzusend\w*|eingesend\w*|abgabe\b|anmeld\w*|unterlagen|eingabe\w*|gesuch\w*|ausschreibung\w*|
-    domand\w+|iscri\w+|invi(?:o|are|ate|ati|ata)\b|presentat\w+|adesion\w+|bando\b|aanmeld\w*|inzend\w*|insturen
+    domand\w+|iscri\w+|invi(?:o|are|ate|ati|ata)\b|presentat\w+|adesion\w+|bando\b|aanmeld\w*|inzend\w*|insturen|stuur\b|sturen\b|indienen|meedoen|vorschlag\w*|nominierung\w*|eingelangt|eintreffen|przesl\w*|zglosz\w*|nadsyla\w*|skladac
 "
 );
 static APPLYING_CJK: LazyLock<Pattern> = LazyLock::new(|| {
@@ -195,6 +195,25 @@ pub(super) fn applying_end(text: &str) -> Option<usize> {
     let ends =
         [&APPLYING, &APPLYING_CJK].map(|pattern| pattern.find_iter(text).last().map(|m| m.end()));
     ends.into_iter().flatten().max()
+}
+
+/// A listing that gives a call's days as 일자 (date), with no other word for them.
+pub(super) fn dates_a_korean_call(text: &str) -> bool {
+    let label = text.rsplit('\n').next().unwrap_or_default().trim_start().starts_with("일자");
+    let calls = ["공모", "모집", "지원사업", "접수", "신청"].iter().any(|word| text.contains(word));
+    let meets =
+        ["워크숍", "강연", "콘서트", "세미나", "토크"].iter().any(|word| text.contains(word));
+    label && calls && !meets
+}
+
+cue!(
+    HOUSE,
+    r"offices?|library|building|street|road|shop|school|we_(?:are|will_be)|buro|oficina|bureau|ufficio|escritorio"
+);
+
+/// Whether folded `text` speaks of a place that opens and closes.
+pub(super) fn names_a_house(text: &str) -> bool {
+    HOUSE.is_match(text)
 }
 
 /// Whether folded `text` says that something was extended.

@@ -57,9 +57,19 @@ pub(super) fn ends_with_work(text: &str) -> bool {
 /// Whether a sentence or a labelled field ends within `between` (a colon directly before the date is
 /// its own label's).
 pub(super) fn broken(between: &str) -> bool {
-    let inner = between.trim_end_matches([
-        ':', ' ', '\n', '*', '-', '–', '|', '_', '"', '(', '.', '\t', '#', '>', '~',
-    ]);
+    const ARTICLES: &[&str] = &[
+        "le", "la", "el", "il", "lo", "the", "den", "dem", "der", "am", "o", "on", "bis", "zum",
+        "dia", "al", "by",
+    ];
+    let marks =
+        [':', ' ', '\n', '*', '-', '–', '|', '_', '"', '(', '.', '\t', '#', '>', '~'].as_slice();
+    let inner = between.trim_end_matches(marks);
+    // "Date limite : le 3 mai": the article belongs to the date.
+    let last = inner.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let inner = match ARTICLES.contains(&last) {
+        true => inner[..inner.len() - last.len()].trim_end_matches(marks),
+        false => inner,
+    };
     let mut previous = ' ';
     for c in inner.chars() {
         if matches!(previous, '.' | '!' | '?' | ':' | ';') && c.is_whitespace() {
@@ -236,6 +246,35 @@ pub(super) fn ceiling(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// The head of the column of a table (`Round | Opens | Closes`) in which `at` stands, where its row has
+/// no words of its own.
+pub(super) fn column_head(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    const REACH: usize = 1200;
+    let from = floor(text, at.saturating_sub(REACH));
+    let row = from + text[from..at].rfind('\n')? + 1;
+    let column = text[row..at].matches('|').count();
+    let mut end = row - 1;
+    for _ in 0..12 {
+        let line = text[from..end].rfind('\n').map_or(from, |line| from + line + 1);
+        let cells = &text[line..end];
+        let columns = cells.matches('|').count();
+        if columns == 0 || columns < column {
+            return None;
+        }
+        if !cells.contains(|c: char| c.is_ascii_digit()) {
+            let mut start = line;
+            for (index, cell) in cells.split('|').enumerate() {
+                if index == column {
+                    return Some(start..start + cell.len());
+                }
+                start += cell.len() + 1;
+            }
+        }
+        end = line.checked_sub(1).filter(|end| *end > from)?;
+    }
+    None
 }
 
 /// The last `bytes` of `text`, or a little fewer.

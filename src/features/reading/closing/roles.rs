@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::cues::{self, Cue};
 use super::folding::Folding;
 use super::phrases::{
-    BEFORE, broken, ceiling, ceiling_rev, clause_start, ends_with_work, explains_what_stood_before,
-    floor, is_adjacent, last_clause, lines_above, names_one, phrase_start, says_nothing,
-    sentence_end, sentence_start,
+    BEFORE, broken, ceiling, ceiling_rev, clause_start, column_head, ends_with_work,
+    explains_what_stood_before, floor, is_adjacent, last_clause, lines_above, names_one,
+    phrase_start, says_nothing, sentence_end, sentence_start,
 };
 use super::tiers;
 use crate::features::reading::dates::{Mention, Span, folded};
@@ -101,11 +101,12 @@ fn is_dateline(text: &str, mention: &Mention) -> bool {
     let before = before.rsplit('\n').next().unwrap_or_default();
     let after = &text[mention.at.end..ceiling(text, mention.at.end + 40)];
     let after = after.split('\n').next().unwrap_or_default();
-    mention.year_written
-        && mention.day.is_some()
-        && mention.span == Span::None
-        && before.trim().is_empty()
-        && !after.contains(char::is_alphanumeric)
+    let written = mention.year_written && mention.span == Span::None;
+    let ends = !after.contains(char::is_alphanumeric);
+    // "Lund, September 2026" at the top.
+    let place = before.trim_end().ends_with(',') && before.split_whitespace().count() <= 3;
+    let at_the_top = mention.at.start <= 60 && (place || before.trim().is_empty());
+    written && ends && (mention.day.is_some() && before.trim().is_empty() || at_the_top)
 }
 
 /// The role of a span's last day, from that of its first.
@@ -185,13 +186,22 @@ impl Context {
             above = true;
         }
         let mut before = Folding::of(text.get(start..at.start).unwrap_or_default());
+        without_struck(&mut before.text);
         // In "5 May: deadline 9 May: jury" words belong to the date before them.
         if start == previous
             && previous > 0
+            && before.text.len() <= 60
             && explains_what_stood_before(&before.text)
             && !before.text.contains('\n')
         {
             before = Folding::of("");
+        }
+        if names_nothing(&before.text)
+            && let Some(cell) = column_head(text, at.start)
+        {
+            start = cell.start;
+            before = Folding::of(&text[cell]);
+            above = true;
         }
 
         let ceiling = ceiling(text, (at.end + AFTER).min(next));
@@ -221,6 +231,9 @@ impl Context {
 
     fn by_words_before(&self, mention: &Mention) -> Option<Role> {
         let text = self.before.text.as_str();
+        if cues::dates_a_korean_call(text) {
+            return Some(Role::Deadline);
+        }
         by_deadline_words(text)
             .or_else(|| self.by_until())
             .or_else(|| (mention.span == Span::From && opens_a_span(text)).then_some(Role::Opens))
@@ -316,6 +329,22 @@ impl Context {
     }
 }
 
+/// Blanks out what is struck through: it says nothing any more.
+fn without_struck(folded: &mut String) {
+    while let Some(open) = folded.find("~~") {
+        let Some(length) = folded[open + 2..].find("~~") else { break };
+        let blanks = " ".repeat(length + 4);
+        folded.replace_range(open..open + length + 4, &blanks);
+    }
+}
+
+/// Whether no word before a date says what it is for.
+fn names_nothing(before: &str) -> bool {
+    [Cue::Deadline, Cue::Until, Cue::Opens, Cue::Notice, Cue::Event, Cue::Other, Cue::Posted]
+        .iter()
+        .all(|cue| cues::last(before, *cue).is_none())
+}
+
 /// A label such as "deadline", with nothing between it and the date that makes it another one's.
 fn by_deadline_words(text: &str) -> Option<Role> {
     let (start, end) = cues::last(text, Cue::Deadline)?;
@@ -333,6 +362,16 @@ fn by_deadline_words(text: &str) -> Option<Role> {
         return None;
     }
     let words = &text[start..end];
+    let lead = ceiling_rev(&text[..start], 40);
+    // "our office is closed on", "the exhibition is extended until"
+    let elsewhere = words.starts_with("closed") && cues::names_a_house(lead)
+        || ["exten", "prorr", "prorog", "prolong", "verlang"]
+            .iter()
+            .any(|go| words.starts_with(go))
+            && cues::last(lead, Cue::Event).is_some();
+    if elsewhere {
+        return Some(Role::Event);
+    }
     // "deadline for delivery of works", "works due": a deadline, but another one.
     let another = cues::first(&text[end..], Cue::Other).is_some()
         || cues::last(&text[..start], Cue::Other)
@@ -358,7 +397,7 @@ fn opens_a_span(text: &str) -> bool {
         !general.iter().any(|word| about[start..].starts_with(word))
     });
     // "Call for papers for a conference in Brode, 2-4 May": too far away to be about applying.
-    let close = cues::applying_end(about).is_some_and(|end| about.len() - end <= 24);
+    let close = cues::applying_end(about).is_some_and(|end| about.len() - end <= 45);
     close && !event && cues::last(about, Cue::Notice).is_none()
 }
 
@@ -377,10 +416,14 @@ fn by_other_words(text: &str) -> Option<Role> {
     if broken(&text[end..]) && text.len() - end > 40 {
         return None;
     }
-    // "at the exhibition opening on 7 August"
+    // "at the exhibition opening on 7 August", "show of the finalists from 5 June"
+    let clause = last_clause(&text[..start]);
+    let since = matches!(&text[start..end], "dal" | "desde" | "ab" | "ab dem" | "available from");
     let opening = role == Role::Opens
-        && cues::last(&text[..start], Cue::Event).is_some_and(|(from, event)| {
+        && (cues::last(&text[..start], Cue::Event).is_some_and(|(from, event)| {
             start - event <= 2 && !text[from..event].starts_with("date")
-        });
+        }) || since
+            && cues::last(clause, Cue::Event).is_some()
+            && !cues::speaks_of_applying(clause));
     Some(if opening { Role::Event } else { role })
 }

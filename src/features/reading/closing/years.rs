@@ -1,10 +1,14 @@
 //! The year of a date that is written without one, from what else the text states.
 
-use chrono::{Datelike, Months, NaiveDate};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::roles::{Dated, Role};
 use crate::features::reading::Document;
-use crate::features::reading::dates::{Mention, Span};
+use crate::features::reading::dates::{Mention, Span, dates_in};
+use crate::features::reading::pattern::Pattern;
 
 /// What was made of a date without a year.
 pub(super) enum Year {
@@ -88,15 +92,17 @@ fn votes(mention: &Mention, dated: &[Dated], document: &Document) -> Vec<Vote> {
                     votes.push(Vote { year, weight: 3, because, by_start: false });
                 }
             }
-            // Questions come before the deadline, deliveries after it: the nearest year.
-            Role::Other if other.mention.year_written && whole => {
+            // Questions come before the deadline, deliveries after it: the nearest year. The deadline
+            // said again in other words stands near itself.
+            Role::Other | Role::Deadline if other.mention.year_written && whole => {
                 if let Some(year) = nearest(mention, anchor) {
                     let because =
                         format!("The year follows from another date in the text: \"{}\".", words());
                     votes.push(Vote { year, weight: 2, because, by_start: false });
                 }
             }
-            Role::Opens | Role::Posted if whole => {
+            Role::Opens | Role::Posted => {
+                let anchor = if whole { anchor } else { anchor - Days::new(27) };
                 if let Some(year) = first_after(mention, anchor) {
                     let because = format!(
                         "The year follows from an earlier date in the text: \"{}\".",
@@ -128,11 +134,17 @@ fn votes(mention: &Mention, dated: &[Dated], document: &Document) -> Vec<Vote> {
 /// A year in the title names the deadline's year, unless it is late in the year: "Residency 2027,
 /// apply by 15 November" may well mean the year before.
 fn by_title(mention: &Mention, document: &Document) -> Option<Vote> {
-    let title = document.title.as_deref()?;
-    let mut years = years_in(title);
-    let year = years.next()?;
-    if years.next().is_some() {
-        return None;
+    let title = document.title.as_deref().unwrap_or_default();
+    // A page's own title may be the organiser's name; the call's stands among the first lines.
+    let lines = document.text.split('\n').take(4).filter(|line| line.len() <= 120);
+    let year = one_year(title).or_else(|| {
+        let named: BTreeSet<i32> =
+            lines.filter(|line| !is_a_date(line)).flat_map(years_in).collect();
+        named.first().copied().filter(|_| named.len() == 1)
+    })?;
+    if mention.month >= 6 && happens_all_through(&document.text, year) {
+        let because = format!("The title names the year {year}, all of which lies after it.");
+        return Some(Vote { year: year - 1, weight: 2, because, by_start: false });
     }
     let fetched = document.fetched_on;
     let date = mention.in_year(year)?;
@@ -143,6 +155,30 @@ fn by_title(mention: &Mention, document: &Document) -> Option<Vote> {
     }
     let earlier = mention.in_year(year - 1)?;
     near(earlier).then(|| Vote { year: year - 1, weight: 1, because, by_start: false })
+}
+
+/// The year of a title that names one.
+fn one_year(title: &str) -> Option<i32> {
+    let mut years = years_in(title);
+    years.next().filter(|_| years.next().is_none())
+}
+
+/// A line with days in it dates something, not the call.
+fn is_a_date(line: &str) -> bool {
+    dates_in(line).iter().any(|mention| mention.day.is_some())
+}
+
+/// Whether the text says that what it calls for goes on through all of that year.
+fn happens_all_through(text: &str, year: i32) -> bool {
+    static THROUGH: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:throughout|across|during|over)(?: the)?(?: calendar| whole)?(?: year)? (?P<a>20\d\d)\b|\b(?P<b>20\d\d) (?:calendar|season|(?:exhibition|residency|gallery|artistic) (?:calendar|season))\b|\b(?:tout au long de|durante todo el|ao longo de|im laufe des jahres) (?P<c>20\d\d)\b",
+        )
+    });
+    THROUGH.captures_iter(text).any(|found| {
+        let named = ["a", "b", "c"].iter().find_map(|name| found.name(name));
+        named.is_some_and(|named| named.as_str().parse() == Ok(year))
+    })
 }
 
 /// The years written in `text`.

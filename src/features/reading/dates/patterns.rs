@@ -279,7 +279,16 @@ fn year_first(tokens: Tokens<'_>, at: usize) -> Option<Found> {
     let quoted = at > 0 && tokens.sign(at - 1) == Some('\'') && tokens.glued(at);
     let year = tokens.full_year(at).or_else(|| Some(2000 + short.filter(|_| quoted)?.0 as i32));
     let cjk = |at| matches!(tokens.sign(at), Some('년' | '年'));
-    let year = year.or_else(|| Some(2000 + short.filter(|_| cjk(at + 1))?.0 as i32))?;
+    let era = || {
+        let (value, _) = tokens.number(at).filter(|_| cjk(at + 1))?;
+        let first = match (tokens.sign(at.checked_sub(2)?), tokens.sign(at - 1)) {
+            (Some('令'), Some('和')) => 2018,
+            (Some('平'), Some('成')) => 1988,
+            _ => return None,
+        };
+        Some(first + value as i32)
+    };
+    let year = era().or(year).or_else(|| Some(2000 + short.filter(|_| cjk(at + 1))?.0 as i32))?;
     if cjk(at + 1) {
         let mut found = month_day_signs(tokens, at + 2).or_else(|| {
             let (month, _) = tokens.number(at + 2).filter(|(m, _)| (1..=12).contains(m))?;

@@ -64,7 +64,12 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
                         .unwrap_or(one)
                 }
                 // "Georgia": the reading that fits where the source speaks from.
-                several => *several.iter().find(|named| Some(named.country) == home)?,
+                several => {
+                    // A town of that name elsewhere counts only where the name alone is weak.
+                    let mut firm = several.iter().filter(|named| !named.weak);
+                    let alone = firm.next().filter(|_| firm.next().is_none());
+                    *alone.or_else(|| several.iter().find(|it| Some(it.country) == home))?
+                }
             };
             if place.weak && Some(place.country) != home {
                 return None;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::currency::Sign;
 use super::number::{Number, number};
@@ -27,7 +28,7 @@ pub(super) struct Amount {
 
 static UP_TO: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"(?:up to|upto|maximum(?: of)?|a max(?:imum)?\.? of|max\.?:?|not exceeding|no more than|at most|jusqu[’']à|jusqu[’']a|maximum de|máximo(?: de)?|hasta(?: por)?|até|bis zu|bis max\.?|höchstens|max\. von|fino a(?:d un massimo di)?|massimo|최대|上限|最大)\s*(?:the sum of|an amount of|a total of|of|de|un total de)?\s*$",
+        r"(?:up to|upto|capped at|cap of|ceiling of|plafonnée?s? à|maximum (?:award|grant|amount|funding)(?: amount)?\s*[:=]?|maximum(?: of)?|a max(?:imum)?\.? of|max\.?:?|not exceeding|no more than|at most|jusqu[’']à|jusqu[’']a|maximum de|máximo(?: de)?|hasta(?: por)?|até|bis zu|bis max\.?|höchstens|max\. von|fino a(?:d un massimo di)?|massimo|최대|上限|最大)\s*(?:the sum of|an amount of|a total of|of|de|un total de)?\s*$",
     )
 });
 
@@ -111,7 +112,8 @@ fn amount(text: &str, start: usize, floor: usize) -> Option<(Amount, usize)> {
             end = code_end;
         }
     }
-    let sign = sign.or(first.marked_as_money().then_some(Sign::Missing))?;
+    let marked = first.marked_as_money() || is_labelled(text, &first);
+    let sign = sign.or(marked.then_some(Sign::Missing))?;
     let (mut least, mut most) = (Some(values.0), Some(values.1));
     let next = end;
     if values.0 == values.1 {
@@ -129,6 +131,19 @@ fn amount(text: &str, start: usize, floor: usize) -> Option<(Amount, usize)> {
     }
     let per = period(head_of(text, next, 60));
     Some((Amount { range: begin..end, least, most, sign, per }, next))
+}
+
+/// "Maximum award: 25000": a sum by its label, without a sign.
+fn is_labelled(text: &str, number: &Number) -> bool {
+    static LABEL: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:(?:maximum|minimum|max|min|total)\.? )?(?:award|grant|prize|stipend|honorarium)s?(?: (?:amount|money|value|size))?\s*[:=]\s*$",
+        )
+    });
+    let year = !number.grouped && (1900..2100).contains(&number.value.to_i64().unwrap_or_default());
+    number.value >= Decimal::from(100)
+        && !year
+        && LABEL.is_match(tail_of(text, 0, number.start, 40))
 }
 
 /// The sign behind a number; where one stands before it too, only a code that makes it plainer.

@@ -19,6 +19,11 @@ static COUNT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
 static COUNT_BEHIND: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::words(r"^\s*[x×]\s*(?P<n>\d{1,3})\b"));
 
+static FINALIST: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\bfinalists?\b|\bshort-?list\w*|\bsite visit|\bconcept (?:design|proposal|fee)|\bproposal (?:fee|stipend|development)|\bmaquette|\bindemnit|\bentwurfshonorar",
+    )
+});
 static MONTHLY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(r"\b(?:monthly|mensuel(?:le)?|mensual|mensal|monatlich\w*|mensile)\b|월 |月額")
 });
@@ -51,6 +56,14 @@ pub(super) fn awards(
                 other.value.recipients = other.value.recipients.or(fact.value.recipients);
             }
             None => found.push(fact),
+        }
+    }
+    // What those on the shortlist of a commission get for a proposal is not what it pays.
+    if found.iter().any(|fact| fact.value.share == Share::Budget) {
+        for fact in found.iter_mut().filter(|fact| fact.value.share == Share::Recipient) {
+            if fact.quote().is_some_and(|quote| FINALIST.is_match(&quote.words)) {
+                fact.value.share = Share::Expenses;
+            }
         }
     }
     // A sum named as the budget of the work, or as all there is, is not also what one artist takes home.

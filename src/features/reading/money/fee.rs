@@ -47,6 +47,14 @@ static FURTHER: LazyLock<Pattern> = LazyLock::new(|| {
         r"additional|each extra|extra (?:work|image|entry|piece)|thereafter|further|each (?:\w+ )?after|second entry|supplémentaire|adicional|zusätzlich|jede[rs]? weitere|ulterior\w*|aggiuntiv\w+|추가|追加",
     )
 });
+/// Only for a while: the usual fee is what comes after.
+static EARLY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\bearly\b|\bfrühbucher\w*|\b(?:if (?:you enter|received|entered|submitted) )(?:by|before|until)\b|\b(?:through|until|before|by|entro il|bis|jusqu[’']au|hasta el|até)\s+(?:the )?(?:\d{1,2}\.? (?:\p{L}+)|\p{Lu}\p{Ll}+ \d{1,2})\b",
+    )
+});
+static LATE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::words(r"\blate\b|\blast[- ]minute\b|\bfinal\b|\btardí\w+|\bspät\w*"));
 static REDUCED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
         r"concession|students?\b|youth|next gen|under \d+|low[- ]income|seniors?\b|pensioners?|unwaged|reduced|ermäßigt|réduit|étudiants?|estudiantes|studenti|학생|学生",
@@ -117,7 +125,14 @@ pub(super) fn entry_fee(
         survey.placed.iter().filter(|placed| placed.role == Some(Role::EntryFee)).collect();
     let free = free(text, survey);
     let only_further = tiers(text, survey, &paid).iter().all(|tier| tier.further);
-    let asked = !paid.is_empty() && (free.is_none() || !only_further);
+    // "Fee: none (heating is paid by the guest, 50 a month)": the sums beside it are for something else.
+    let beside = free.as_ref().is_some_and(|free| {
+        paid.iter().all(|placed| {
+            let own = &survey.passages[placed.passage].range;
+            own.contains(&free.start) && free.end() <= placed.amount.range.start
+        })
+    });
+    let asked = !paid.is_empty() && (free.is_none() || !only_further && !beside);
     if asked {
         let fact = from_amounts(text, survey, &paid, purse, warnings)?;
         if let (Some(free), Some(quote)) = (free, fact.quote()) {
@@ -136,6 +151,10 @@ pub(super) fn entry_fee(
 struct Tier<'p> {
     placed: &'p Placed,
     members: bool,
+    /// For those who enter before a day, when others pay more.
+    early: bool,
+    /// For those who come late, and pay more.
+    late: bool,
     further: bool,
     reduced: bool,
 }
@@ -162,6 +181,8 @@ fn tiers<'p>(text: &str, survey: &Survey, paid: &[&'p Placed]) -> Vec<Tier<'p>> 
                 };
             let whole = format!("{before} {behind}");
             Tier {
+                early: EARLY.is_match(&whole),
+                late: LATE.is_match(&whole),
                 placed,
                 members: MEMBERS.is_match(&whole)
                     && !NOT_MEMBERS.is_match(&whole)
@@ -183,8 +204,8 @@ fn from_amounts(
     let tiers = tiers(text, survey, paid);
     let plain: Vec<&Tier> =
         tiers.iter().filter(|tier| !tier.members && !tier.further && !tier.reduced).collect();
-    let main =
-        plain.first().copied().or_else(|| tiers.iter().find(|t| !t.further)).or(tiers.first())?;
+    let usual = plain.iter().find(|tier| !tier.early && !tier.late).or(plain.first());
+    let main = usual.copied().or_else(|| tiers.iter().find(|t| !t.further)).or(tiers.first())?;
     let amount = &main.placed.amount;
     let (money, doubt) = purse.money(amount.least.or(amount.most)?, amount.sign);
     let top =
@@ -280,7 +301,7 @@ fn charged(text: &str, survey: &Survey, warnings: &mut Vec<Warning>) -> Option<F
         }
         let words = passage.of(text);
         let cue = cues(words).into_iter().find(|cue| {
-            cue.role == Role::EntryFee && FEE_WORD.is_match(&words[cue.range.clone()])
+            cue.role == Role::EntryFee && !cue.weak && FEE_WORD.is_match(&words[cue.range.clone()])
         })?;
         if NOT_ASKED.is_match(tail_of(words, 0, cue.range.start, 60)) {
             return None;

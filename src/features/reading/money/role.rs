@@ -50,6 +50,13 @@ static LISTED: LazyLock<Pattern> = LazyLock::new(|| {
 static LABELLED: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::words(r"^[\s,;*_+()]*[\w\s’'&()-]{1,40}[:–-]\s*$"));
 
+/// Headings below which a sum that no other word explains is what one gets.
+static GIVING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:what (?:we|you|is)|we) (?:offer|provide|give|get|receive|pay)|\byou (?:will )?(?:get|receive)|\b(?:support|benefits|amount|how much|quantum|funding|award|grant)\b|\bnous offrons|\boffre\b|\bmontant|\bcombien|\bofrecemos|\bcu[aá]nto|\bmonto\b|\bdo valor|\boferecemos|\bwir bieten|\bleistungen|\bhöhe\b|\boffriamo|\bquanto\b|\bwat bieden|\bvi erbjuder|지원 ?내용|혜택|支援内容",
+    )
+});
+
 /// Value added tax on top: a price.
 static TAXED: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::words(r"^\s*\(?(?:\+|plus)\s*(?:gst|vat|hst|tva|mwst|iva)\b"));
@@ -133,6 +140,9 @@ fn place(
             text.get(before.range.end..amount.range.start)
                 .is_some_and(|gap| !gap.trim().is_empty() && LISTED.is_match(gap))
         });
+        if best.is_none() && GIVING.is_match(passage.under(text)) {
+            best = Some((30, Role::Award, None));
+        }
         if DENIED.is_match(tail_of(text, passage.range.start, amount.range.start, 90)) {
             best = Some((200, Role::Neither, None));
         }

@@ -166,7 +166,9 @@ pub(super) fn before(text: &str, at: usize) -> Option<(Sign, usize)> {
             Some(whose_dollar(text, start).unwrap_or((Sign::Dollar, start)))
         }
         Some(found) => Some(found),
-        None => code_before(text, at).or_else(|| rand_before(text, at)),
+        None => code_before(text, at)
+            .or_else(|| letter_before(text, at, 'R', Sign::is(b"ZAR")))
+            .or_else(|| letter_before(text, at, 'N', Sign::is(b"NGN"))),
     }
 }
 
@@ -241,13 +243,17 @@ fn code_at(text: &str, start: usize) -> Option<super::Currency> {
     if known && ends { super::Currency::new(word) } else { None }
 }
 
-/// `R5,000`: rand, but only glued to a grouped number, for `R2` is many things.
-fn rand_before(text: &str, at: usize) -> Option<(Sign, usize)> {
-    let head = text[..at].strip_suffix('R')?;
-    let grouped = text[at..]
-        .find(|c: char| !c.is_ascii_digit())
-        .is_some_and(|end| (1..=3).contains(&end) && is_group(&text[at + end..]));
-    (grouped && !ends_in_letter(head)).then_some((Sign::is(b"ZAR"), head.len()))
+/// `R5,000`, `N3m`: rand and naira by their letter, but only glued to a number as amounts are written,
+/// for `R2` is many things.
+fn letter_before(text: &str, at: usize, letter: char, sign: Sign) -> Option<(Sign, usize)> {
+    let head = text[..at].strip_suffix(letter)?;
+    let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[at + digits..];
+    let grouped = (1..=3).contains(&digits) && is_group(rest);
+    let multiplied =
+        ["m ", "m)", "m,", "m.", " million", "k "].iter().any(|it| rest.starts_with(it));
+    let amount = grouped || multiplied || letter == 'R' && (3..=6).contains(&digits);
+    (amount && !ends_in_letter(head)).then_some((sign, head.len()))
 }
 
 fn is_group(rest: &str) -> bool {

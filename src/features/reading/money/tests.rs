@@ -70,7 +70,7 @@ fn entry_fees_of_many_wordings() {
     is("Just $12 per artwork.", "USD 12");
     is("You may submit 1-3 images of your work for $40.", "USD 40");
     is("A non-refundable application fee of £15 applies.", "GBP 15");
-    is("Early bird entry (until 1 May): $25. Standard: $35. Late: $45.", "USD 25, most USD 45");
+    is("Early bird entry (until 1 May): $25. Standard: $35. Late: $45.", "USD 35, most USD 45");
     is("$40 for up to three images, $5 for each additional image", "USD 40");
     is("1 image: $12, 2 images: $20, 3 images: $28", "USD 12, most USD 28");
     is("Entry fee: CHF 30.- (members free)", "CHF 30, members CHF 0");

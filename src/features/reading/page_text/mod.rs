@@ -9,6 +9,7 @@ mod guard;
 mod head;
 mod html;
 mod markdown;
+mod mend;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use url::Url;
 
+use mend::mended;
 use writer::Writer;
 
 /// A page as text, and what it says about itself.
@@ -53,7 +55,7 @@ pub struct Link {
 
 /// Reads an HTML page. Never fails: a page without text gives an empty one. Linear in the page's size.
 pub fn page_text(html: &str, url: &Url) -> PageText {
-    html::page_text(html, url)
+    html::page_text(&mended(html), url)
 }
 
 /// The same HTML without what makes parsers slow: nesting without end, leaked PHP. For those who
@@ -64,12 +66,13 @@ pub fn tamed(html: &str) -> std::borrow::Cow<'_, str> {
 
 /// Reads Markdown, front matter (YAML or TOML) and embedded HTML included.
 pub fn markdown_text(markdown: &str, url: &Url) -> PageText {
-    markdown::markdown_text(markdown, url)
+    markdown::markdown_text(&mended(markdown), url)
 }
 
 /// Tidies plain text: the same characters and line breaks that a page would give. A text with HTML
 /// tags or entities in it (feeds often hold such) is read as HTML by [`page_text`] instead.
 pub fn plain_text(text: &str) -> String {
+    let text = mended(text);
     let mut writer = Writer::new();
     for line in text.lines() {
         if line.trim().is_empty() {

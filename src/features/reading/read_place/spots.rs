@@ -1,124 +1,34 @@
-//! Reads where the work happens: not where the funder lives, not who may apply.
+//! The places a text names, and what each name means where it stands.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::gazetteer::{Named, PlaceKind, abbreviated, mentions};
-use super::layout::{Field, Layout, Standing};
-use super::lexicon::section;
-use super::words::{Phrases, Words};
-use super::{Country, Fact, Place};
+use super::context::Context;
+use crate::features::reading::Country;
+use crate::features::reading::gazetteer::{Named, PlaceKind, abbreviated, mentions};
+use crate::features::reading::layout::{Field, Layout};
+use crate::features::reading::words::Words;
 
 /// A place named in the text, and how well the words around it say that the work happens there.
 #[derive(Clone, Debug)]
-struct Spot {
-    words: Range<usize>,
-    named: Named,
+pub(super) struct Spot {
+    pub(super) words: Range<usize>,
+    pub(super) named: Named,
     /// As written, where the table does not know the city.
-    unknown_city: Option<Range<usize>>,
-    points: u32,
-    in_field: bool,
+    pub(super) unknown_city: Option<Range<usize>>,
+    pub(super) points: u32,
+    pub(super) in_field: bool,
 }
 
-/// The place, quoted where it is said best.
-pub(super) fn place(layout: &Layout<'_>) -> Option<Fact<Place>> {
-    let fields = layout.fields(&LOCATION_LABELS);
-    let online = online(layout, &fields);
-    if let Some((words, decides)) = &online
-        && *decides
-    {
-        return Some(Fact::stated(
-            Place { online: true, ..Place::default() },
-            layout.quote(words.clone())?,
-        ));
-    }
-    let spots = spots(layout, &fields);
-    let Some(country) = likeliest(&spots, layout.document.hints.country) else {
-        let (words, _) = online?;
-        let place = Place { online: true, ..Place::default() };
-        return Some(Fact::stated(place, layout.quote(words)?));
-    };
-    let here = || spots.iter().filter(|spot| spot.named.country == country && spot.points > 0);
-    let best = here().max_by_key(|spot| (spot.points, std::cmp::Reverse(spot.words.start)))?;
-    // A city is named only where the words say that it is there; not for an address at the bottom.
-    let city = here()
-        .filter(|spot| {
-            spot.points >= 12 && (spot.named.city.is_some() || spot.unknown_city.is_some())
-        })
-        .max_by_key(|spot| (spot.points, std::cmp::Reverse(spot.words.start)))
-        .filter(|spot| best.named.city.is_none() || spot.points * 3 >= best.points);
-    let region = city.and_then(|spot| spot.named.region).or_else(|| {
-        here().filter(|spot| spot.points * 3 >= best.points).find_map(|spot| spot.named.region)
-    });
-    let city_name = city.and_then(|spot| match &spot.unknown_city {
-        Some(words) => Some(layout.text()[layout.words.span(words.clone())].to_owned()),
-        None => spot.named.city.map(str::to_owned),
-    });
-    let shown = city.filter(|spot| spot.points * 2 >= best.points).unwrap_or(best);
-    let quote = layout.quote(shown.words.clone())?;
-    let country_is_said = shown.named.what == PlaceKind::Country
-        || here().any(|spot| spot.named.what == PlaceKind::Country);
-    let place = Place {
-        city: city_name,
-        region: region.map(str::to_owned),
-        country: Some(country),
-        online: online.is_some(),
-    };
-    let sum: BTreeMap<&str, u32> = totals(&spots);
-    let rival =
-        sum.iter().filter(|(code, _)| **code != country.code()).map(|(_, points)| *points).max();
-    let own = sum.get(country.code()).copied().unwrap_or(0);
-    Some(if rival.is_some_and(|rival| rival * 10 >= own * 8) {
-        Fact::doubtful(place, quote, "The text names other places about as often.")
-    } else if country_is_said {
-        Fact::stated(place, quote)
-    } else {
-        let because = format!("{} lies in {}.", quote.words, country.name());
-        Fact::inferred(place, quote, because)
-    })
-}
-
-fn totals(spots: &[Spot]) -> BTreeMap<&str, u32> {
-    let mut totals = BTreeMap::new();
-    let mut times: BTreeMap<(&str, usize), u32> = BTreeMap::new();
-    for spot in spots {
-        // The same name again says little more.
-        let name = spot.named.city.or(spot.named.region).map_or(0, str::len);
-        let seen = times.entry((spot.named.country.code(), name)).or_default();
-        *totals.entry(spot.named.country.code()).or_default() += spot.points / (1 + *seen);
-        *seen += 1;
-    }
-    totals
-}
-
-/// The country most words speak for. None where they say too little, or speak of many countries alike.
-fn likeliest(spots: &[Spot], hint: Option<Country>) -> Option<Country> {
-    let mut ranked: Vec<(&str, u32)> = totals(spots).into_iter().collect();
-    ranked.sort_by_key(|(code, points)| (std::cmp::Reverse(*points), *code));
-    let (code, points) = *ranked.first()?;
-    let draw = ranked.get(1).filter(|(_, second)| second * 10 >= points * 9);
-    let code = match (draw, hint) {
-        (Some((other, _)), Some(hint)) if *other == hint.code() => hint.code().to_owned(),
-        _ => code.to_owned(),
-    };
-    // Many places, none of them leading: a list of people, not a place to work.
-    let all: u32 = ranked.iter().map(|(_, points)| points).sum();
-    let leads = ranked.len() < 4 || points * 5 >= all * 2;
-    (points >= LEAST && leads).then(|| Country::new(&code)).flatten()
-}
-
-/// Points below which a place is only mentioned.
-const LEAST: u32 = 8;
-
+/// Who names more places than this lists them; where the work happens was said before.
 const MOST_PLACES: usize = 500;
 
-fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
+/// Every place the text names, with what speaks for it.
+pub(super) fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
     let words = &layout.words;
     let context = Context::of(layout);
     let mut mentioned = mentions(words);
     mentioned.retain(|(at, _)| !is_a_clock(words, at));
-    // Who names more places than this lists them; where the work happens was said before.
     mentioned.truncate(MOST_PLACES);
     let firm: HashSet<Country> = mentioned
         .iter()
@@ -331,7 +241,7 @@ fn settled(
     Some(Named { weak: false, ..*alone })
 }
 
-const PLACE_PREPOSITIONS: &[&str] = &[
+pub(super) const PLACE_PREPOSITIONS: &[&str] = &[
     "in", "at", "near", "from", "to", "a", "en", "em", "nach", "bei", "aus", "te", "around",
     "visit",
 ];
@@ -370,120 +280,3 @@ fn capitals_before(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
     }
     (start < end && end - start <= 3).then_some(start..end)
 }
-
-/// Words that say what a place nearby is for, by where they stand.
-struct Context {
-    who: Vec<usize>,
-    past: Vec<usize>,
-    work: Vec<usize>,
-}
-
-impl Context {
-    fn of(layout: &Layout<'_>) -> Self {
-        let hits = |phrases: &Phrases<()>| {
-            phrases.find_in(&layout.words).into_iter().map(|found| found.words.start).collect()
-        };
-        Context { who: hits(&WHO), past: hits(&PAST), work: hits(&WORK) }
-    }
-
-    fn points(&self, layout: &Layout<'_>, at: &Range<usize>, named: &Named, in_field: bool) -> u32 {
-        if named.weak {
-            return 0;
-        }
-        let words = &layout.words;
-        let (near_work, near_who, near_past) = (
-            near(&self.work, layout, at, 14),
-            near(&self.who, layout, at, 9),
-            near(&self.past, layout, at, 16),
-        );
-        let led = at
-            .start
-            .checked_sub(1)
-            .is_some_and(|before| PLACE_PREPOSITIONS.contains(&words.folded(before)));
-        let base = match named.what {
-            PlaceKind::Demonym => 2,
-            PlaceKind::Country => 9,
-            PlaceKind::Region => 9,
-            PlaceKind::City => 10,
-        };
-        let mut points = base;
-        match layout.standing(at.start) {
-            Standing::Title if named.what != PlaceKind::Demonym => points += 16,
-            Standing::Title => points += 5,
-            Standing::Heading => points += 4,
-            Standing::Lead => points += 4,
-            Standing::Body => {}
-            Standing::Tail => points = points * 2 / 3,
-            Standing::Aside => points /= 4,
-        }
-        if named.what == PlaceKind::Demonym {
-            return if near_who || near_past { 0 } else { points };
-        }
-        if in_field {
-            return points + 40;
-        }
-        if near_work && led {
-            points += 16;
-        } else if near_work || led {
-            points += 5;
-        }
-        if near_who {
-            points = if near_work { points / 2 } else { points / 8 };
-        }
-        if near_past {
-            points /= 4;
-        }
-        points
-    }
-}
-
-/// Whether one of these words stands within so many words of the place, in its sentence.
-fn near(hits: &[usize], layout: &Layout<'_>, at: &Range<usize>, reach: usize) -> bool {
-    let from = hits.partition_point(|&hit| hit + reach < at.start);
-    hits.iter().skip(from).take_while(|&&hit| hit < at.end + reach).any(|&hit| {
-        let (first, last) = (hit.min(at.start), hit.max(at.end));
-        (first..last.saturating_sub(1)).all(|word| !ends_sentence(layout.words.gap_after(word)))
-    })
-}
-
-fn ends_sentence(gap: &str) -> bool {
-    gap.contains('\n')
-        || gap.starts_with(". ")
-        || gap.starts_with("! ")
-        || gap.starts_with("? ")
-        || gap.contains('。')
-}
-
-/// Whether it happens online: where that is said, and whether that settles it.
-fn online(layout: &Layout<'_>, fields: &[Field]) -> Option<(Range<usize>, bool)> {
-    let said = ONLINE.find_in(&layout.words);
-    let first = said.first().map(|found| found.words.clone());
-    for found in ONLINE_WORD.find_in(&layout.words) {
-        let start = layout.words.all.get(found.words.start)?.start;
-        if fields.iter().any(|field| field.value.contains(&start)) {
-            return Some((found.words, true));
-        }
-    }
-    let in_title = said.iter().find(|found| layout.standing(found.words.start) == Standing::Title);
-    match in_title {
-        Some(found) => Some((found.words.clone(), true)),
-        None => first
-            .filter(|words| layout.standing(words.start) < Standing::Tail)
-            .map(|words| (words, false)),
-    }
-}
-
-static LOCATION_LABELS: LazyLock<Phrases<()>> = LazyLock::new(|| section("location labels"));
-
-static ONLINE_WORD: LazyLock<Phrases<()>> = LazyLock::new(|| section("online"));
-
-static ONLINE: LazyLock<Phrases<()>> = LazyLock::new(|| section("online events"));
-
-/// Who may apply.
-static WHO: LazyLock<Phrases<()>> = LazyLock::new(|| section("who may apply"));
-
-/// What has been, and the people behind it.
-static PAST: LazyLock<Phrases<()>> = LazyLock::new(|| section("what has been"));
-
-/// What happens at a place.
-static WORK: LazyLock<Phrases<()>> = LazyLock::new(|| section("what happens at a place"));

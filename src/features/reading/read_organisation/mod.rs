@@ -1,0 +1,230 @@
+//! Reads who calls: from a labelled field, from "X invites …" or "presented by X", or from the title.
+
+mod acting;
+mod names;
+mod titled;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::effort;
+use super::gazetteer::{PlaceKind, places_in};
+use super::layout::{Layout, Standing, head, trimmed};
+use super::lexicon::section;
+use super::words::{Phrases, Words, fold};
+use super::{Fact, Quote};
+use acting::{acting, described, owning};
+use titled::{ORGANISATION_WORDS, in_title, of_a_kind, of_its_site, says_who};
+
+/// A name found, how well the words around it say that it is the one who calls.
+#[derive(Clone)]
+struct Candidate {
+    bytes: Range<usize>,
+    points: u32,
+    because: Option<&'static str>,
+}
+
+/// The organisation, quoted.
+pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
+    let mut candidates = labelled(layout);
+    candidates.extend(hinted(layout));
+    let text = layout.text();
+    let beginning = head(text, LOOKED_THROUGH);
+    // A place speaks through a body: "the city of Kalmar", not "Kalmar".
+    let told = [
+        acting(layout),
+        owning(layout),
+        in_title(layout),
+        described(layout),
+        of_its_site(layout),
+        of_a_kind(layout),
+    ]
+    .concat();
+    candidates.extend(told.into_iter().filter(|told| {
+        let name = &text[told.bytes.clone()];
+        !is_a_place(name) && says_who(name)
+    }));
+    // A name that stands in the text often is likelier the one who speaks.
+    for candidate in &mut candidates {
+        let name = &text[candidate.bytes.clone()];
+        if names_a_call(name) {
+            candidate.points = candidate.points.saturating_sub(20);
+        }
+        if name.len() >= 4 {
+            effort::spent(beginning.len());
+            let times = beginning.matches(name).take(6).count() as u32;
+            candidate.points += 3 * times.saturating_sub(1);
+        }
+    }
+    let best = candidates
+        .into_iter()
+        .filter(|candidate| is_a_name(&text[candidate.bytes.clone()]))
+        .max_by_key(|candidate| (candidate.points, std::cmp::Reverse(candidate.bytes.start)))?;
+    let quote = Quote::of(text, best.bytes)?;
+    let name = quote.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(match best.because {
+        Some(because) => Fact::inferred(name, quote, because),
+        None => Fact::stated(name, quote),
+    })
+}
+
+/// Whether a word among these says what body it is.
+pub(super) fn is_a_body(words: &Words<'_>, among: &Range<usize>) -> bool {
+    !ORGANISATION_WORDS.find_between(words, among.clone()).is_empty()
+}
+
+/// Bytes from the beginning in which names are counted.
+const LOOKED_THROUGH: usize = 30_000;
+
+fn labelled(layout: &Layout<'_>) -> Vec<Candidate> {
+    static LABELS: LazyLock<Phrases<()>> = LazyLock::new(|| section("organisation labels"));
+    let text = layout.text();
+    layout
+        .fields(&LABELS)
+        .into_iter()
+        .filter(|field| layout.standing(field.label_at) != Standing::Aside)
+        .map(|field| {
+            let value = &text[field.value.clone()];
+            // "Host: The Kelp Room, Lyon" keeps its comma; a sentence does not belong to a name.
+            let end = value.find([';', '|', '\n']).unwrap_or(value.len());
+            let bytes = trimmed(text, field.value.start..field.value.start + end);
+            // "Gallery", "Company" and the like name others too.
+            let word = layout.words.folded(field.label_at);
+            let sure = SURE_LABELS.iter().any(|label| word.starts_with(label));
+            Candidate { bytes, points: if sure { 100 } else { 60 }, because: None }
+        })
+        .filter(|candidate| candidate.bytes.len() <= 120)
+        .collect()
+}
+
+/// Labels that ask for who calls and nothing else.
+const SURE_LABELS: &[&str] = &[
+    "organi",
+    "veranstalter",
+    "entidad",
+    "entidade",
+    "porteur",
+    "maitre",
+    "ausschreibende",
+    "주",
+    "主",
+];
+
+/// What the source says of all its calls counts where the name stands in this text.
+fn hinted(layout: &Layout<'_>) -> Option<Candidate> {
+    let name = layout.document.hints.organisation.as_deref()?;
+    let start = layout.text().find(name)?;
+    Some(Candidate {
+        bytes: start..start + name.len(),
+        points: 50,
+        because: Some("The source publishes calls of this organisation only."),
+    })
+}
+
+/// Whether it is rather the name of the call: "Tide Scholarship", "Harbour Open Call".
+fn names_a_call(name: &str) -> bool {
+    let folded = fold(name);
+    let last = folded.rsplit(' ').next().unwrap_or("");
+    matches!(
+        last,
+        "call"
+            | "scholarship"
+            | "residency"
+            | "residencies"
+            | "prize"
+            | "award"
+            | "awards"
+            | "grant"
+            | "grants"
+            | "fellowship"
+            | "exhibition"
+            | "competition"
+            | "program"
+            | "programme"
+            | "project"
+            | "opportunity"
+            | "show"
+            | "commission"
+            | "contest"
+            | "challenge"
+            | "bursary"
+            | "stipendium"
+            | "premio"
+            | "prix"
+            | "beca"
+            | "bolsa"
+    )
+}
+
+/// Not a date, an address, a discipline or a word every call has.
+fn is_a_name(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let folded = fold(name);
+    let first = folded.split(' ').next().unwrap_or("");
+    let months = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    letters >= 2
+        && letters * 2 >= name.chars().count()
+        && name.chars().count() <= 120
+        && !name.contains("http")
+        && !name.contains('@')
+        && !months.contains(&first)
+        && !matches!(
+            folded.as_str(),
+            "n a"
+                | "none"
+                | "tba"
+                | "various"
+                | "online"
+                | "artist"
+                | "artists"
+                | "eligibility"
+                | "call for artists"
+                | "open call"
+                | "yes"
+                | "no"
+                | "website"
+                | "people"
+                | "the people"
+                | "jury"
+                | "the jury"
+                | "public"
+        )
+}
+
+fn early(layout: &Layout<'_>, word: usize) -> u32 {
+    match layout.standing(word) {
+        Standing::Title | Standing::Heading => 8,
+        Standing::Lead => 10,
+        Standing::Body => 4,
+        Standing::Tail => 0,
+        Standing::Aside => 0,
+    }
+}
+
+/// Whether this is the name of a country, a region or a city, and nothing more.
+fn is_a_place(name: &str) -> bool {
+    places_in(name).iter().any(|mention| {
+        mention.range == (0..name.len())
+            && mention.named.iter().any(|named| named.what != PlaceKind::Demonym)
+    })
+}
