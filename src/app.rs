@@ -1,14 +1,19 @@
 //! The one router: who may go where, and what every answer goes through.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::middleware::{from_extractor, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
+use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::csrf::CsrfLayer;
 use tower_http::request_id::PropagateRequestIdLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -23,18 +28,23 @@ use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
 use crate::platform::visitor::{Admin, Visitor};
-use crate::platform::{assets, caller, health, limits, reference, session};
+use crate::platform::{assets, caller, edge, health, limits, reference, session};
 
 /// Everything Proletto answers to.
 pub fn router(state: State) -> Router {
-    let Api { open, own, document } = api(&state);
-    let routes = Router::new()
-        .merge(public())
-        .merge(reference::page(&document))
-        .merge(members().merge(own).route_layer(from_extractor::<Visitor>()))
-        .merge(staff().route_layer(from_extractor::<Admin>()))
+    let Doors { everyone, members, staff, anywhere, tokens, plain } = Doors::of(&state);
+    let rooms = Router::new()
+        .merge(everyone)
+        .merge(members.pages.route_layer(from_extractor::<Visitor>()))
+        .merge(
+            members
+                .api
+                .route_layer(from_extractor::<Visitor>())
+                .route_layer(from_fn_with_state(state.clone(), accounts::by_token))
+                .layer(other_sites(&state)),
+        )
+        .merge(staff.route_layer(from_extractor::<Admin>()))
         .fallback(async || Error::NotFound);
-    let request_timeout = state.config.request_timeout.duration();
     let counted = from_fn_with_state(state.clone(), limits::by_address);
     let inside = ServiceBuilder::new()
         .layer(from_fn(dress))
@@ -43,46 +53,101 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), accounts::recognise))
         .layer(from_fn(dress))
         .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout))
         .layer(DefaultBodyLimit::max(state.config.max_body));
-    // What everyone may read from anywhere needs no session either.
-    let open = open.merge(reference::document(document)).merge(opportunities::feeds()).layer(
-        ServiceBuilder::new()
-            .layer(map_response(for_everyone))
-            .layer(counted)
-            .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout)),
-    );
+    let anywhere = anywhere.layer(map_response(for_everyone)).layer(counted.clone());
+    let tokens =
+        tokens.layer(DefaultBodyLimit::max(SMALL)).layer(counted).layer(other_sites(&state));
+    let room = Arc::new(Semaphore::new(state.config.max_requests.max(1)));
+    let request_timeout = state.config.request_timeout.duration();
     let outside = ServiceBuilder::new()
         .layer(from_fn_with_state(state.clone(), caller::layer))
         .layer(PropagateRequestIdLayer::new(caller::REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(CompressionLayer::new())
-        .layer(map_response(headers))
+        .layer(from_fn_with_state(state.clone(), edge::headers::layer))
         .layer(from_fn(dress))
-        .layer(CatchPanicLayer::custom(|_| panicked()));
-    // Health and assets need neither a session nor the database to answer.
-    let plain =
-        Router::new().merge(health::routes()).merge(assets::router()).merge(robots()).merge(open);
-    routes.layer(inside).merge(plain).layer(outside).with_state(state)
+        .layer(CatchPanicLayer::custom(|_| panicked()))
+        .layer(from_fn(edge::Refusal::answer))
+        .layer(from_fn_with_state(state.clone(), edge::hosts::ours))
+        .layer(from_fn_with_state(room, edge::shed::layer))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout));
+    rooms.layer(inside).merge(anywhere).merge(tokens).merge(plain).layer(outside).with_state(state)
 }
 
-/// The API: what everyone may read, what is for those who are signed in, and the document about both.
-struct Api {
-    open: Router<State>,
-    own: Router<State>,
-    document: serde_json::Value,
+/// The most a question to the API about tokens may hold, in bytes.
+const SMALL: usize = 16 * 1024;
+
+/// Every route, by who may go through: closed by default, since a route stands in one of these or
+/// nowhere. The router is made of them, and so is the table of routes and roles that a test asks.
+#[derive(Debug)]
+pub struct Doors {
+    /// Pages open to everyone.
+    pub everyone: Router<State>,
+    /// For those who are signed in.
+    pub members: Members,
+    /// For admins.
+    pub staff: Router<State>,
+    /// What everyone may read from anywhere, which needs no session.
+    pub anywhere: Router<State>,
+    /// How programs are given tokens: no session, no cookie.
+    pub tokens: Router<State>,
+    /// Health and assets, which need neither a session nor the database to answer.
+    pub plain: Router<State>,
 }
 
-fn api(state: &State) -> Api {
-    let secure = state.config.base_url().scheme() == "https";
-    let (open, mut document) = OpenApiRouter::with_openapi(reference::begin(secure))
-        .merge(opportunities::api::api())
-        .merge(matching::api::public_api())
-        .merge(opportunities::common_grants::api())
-        .split_for_parts();
-    let (own, theirs) = matching::api::members_api().split_for_parts();
-    document.merge(theirs);
-    Api { open, own, document: reference::finish(&document) }
+/// What is for those who are signed in.
+#[derive(Debug)]
+pub struct Members {
+    /// By their cookie.
+    pub pages: Router<State>,
+    /// By their cookie or a token.
+    pub api: Router<State>,
+}
+
+impl Doors {
+    /// All of them.
+    pub fn of(state: &State) -> Self {
+        let secure = state.config.base_url().scheme() == "https";
+        let (open, mut document) = OpenApiRouter::with_openapi(reference::begin(secure))
+            .merge(opportunities::api::api())
+            .merge(matching::api::public_api())
+            .merge(opportunities::common_grants::api())
+            .split_for_parts();
+        let (api, theirs) = OpenApiRouter::new()
+            .merge(matching::api::members_api())
+            .merge(accounts::account_api())
+            .split_for_parts();
+        let (tokens, about_tokens) = accounts::tokens_api().split_for_parts();
+        document.merge(theirs);
+        document.merge(about_tokens);
+        let document = reference::finish(&document);
+        Self {
+            everyone: public().merge(reference::page(&document)),
+            members: Members { pages: members(), api },
+            staff: staff(),
+            anywhere: open.merge(opportunities::feeds()).merge(reference::document(document)),
+            tokens,
+            plain: health::routes().merge(assets::router()).merge(robots()),
+        }
+    }
+}
+
+/// Pages of other sites that may ask the API with a token; never with cookies.
+fn other_sites(state: &State) -> CorsLayer {
+    let origins = state.config.cors_origins.0.iter();
+    let origins = origins.filter_map(|url| url.origin().ascii_serialization().parse().ok());
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+        .expose_headers([
+            header::RETRY_AFTER,
+            header::WWW_AUTHENTICATE,
+            HeaderName::from_static("ratelimit"),
+            HeaderName::from_static("ratelimit-policy"),
+            caller::REQUEST_ID,
+        ])
+        .max_age(Duration::from_secs(600))
 }
 
 /// What search engines need not look at: pages for one person, pages for the staff.
@@ -116,30 +181,6 @@ fn members() -> Router<State> {
 /// Open to admins.
 fn staff() -> Router<State> {
     Router::new().merge(sources::staff()).merge(cases::staff()).merge(desk::staff())
-}
-
-/// The headers of every answer: nothing from elsewhere, no guessing, no framing, no referrer beyond
-/// the origin.
-async fn headers(mut response: Response) -> Response {
-    const HEADERS: [(HeaderName, &str); 6] = [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
-             frame-ancestors 'none'",
-        ),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        ),
-    ];
-    for (name, value) in HEADERS {
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
-    }
-    response
 }
 
 /// One span a request: method, path without its query (searches are private), id.

@@ -1,7 +1,8 @@
 //! Every column that is sealed (see [`platform::secrets`](crate::platform::secrets)), for
 //! `proletto secrets rotate`.
 
+use crate::features::accounts;
 use crate::platform::secrets::Column;
 
 /// The columns.
-pub const SEALED: &[Column] = &[];
+pub const SEALED: &[Column] = &[accounts::PRIVATE_KEY];

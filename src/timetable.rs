@@ -9,6 +9,7 @@ pub const TIMETABLE: &[Job] = &[
     sources::COLLECT,
     sources::SWEEP_SNAPSHOTS,
     opportunities::NEXT_DEADLINES,
+    accounts::ROTATE_KEYS,
     mail::DELIVER,
     accounts::SWEEP,
 ];

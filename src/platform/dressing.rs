@@ -146,6 +146,10 @@ fn problem(error: &Error, id: Option<String>) -> Response {
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response.headers_mut().insert(header::CACHE_CONTROL, super::NO_STORE);
+    if matches!(error, Error::Unauthenticated) {
+        let how = HeaderValue::from_static("Bearer realm=\"Proletto\"");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, how);
+    }
     response
 }
 

@@ -1,6 +1,6 @@
 //! What can go wrong for a visitor, and how it is told: as a page, or as `application/problem+json`.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -39,6 +39,9 @@ pub struct Unreadable {
     pub detail: String,
 }
 
+/// When to try again where it was too busy, in seconds.
+const SOON: HeaderValue = HeaderValue::from_static("5");
+
 /// What a handler returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -72,6 +75,9 @@ impl Error {
             Error::Refused(StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT) => {
                 "That took too long"
             }
+            Error::Refused(
+                StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            ) => "That is too long",
             Error::Refused(StatusCode::SERVICE_UNAVAILABLE) => "Too busy just now",
             Error::Refused(_) => "That was not accepted",
             Error::Internal(_) => "Something broke on our side",
@@ -87,7 +93,9 @@ impl Error {
                     .into()
             }
             Error::Unauthenticated => "You need to be signed in to see this.".into(),
-            Error::Forbidden => "Your account does not have the right to do this.".into(),
+            Error::Forbidden => {
+                "Your account, or the token you use, does not have the right to do this.".into()
+            }
             Error::BadRequest(words) | Error::Conflict(words) => words.clone(),
             Error::Unreadable(parameters) => {
                 let each =
@@ -114,6 +122,9 @@ impl Error {
             Error::Refused(StatusCode::SERVICE_UNAVAILABLE) => {
                 "Many people are here at once. Please try again in a moment.".into()
             }
+            Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE) => {
+                "Programs send JSON here, as application/json.".into()
+            }
             Error::Refused(StatusCode::FORBIDDEN) => {
                 "The request came from another site and was not carried out.".into()
             }
@@ -135,6 +146,9 @@ impl IntoResponse for Error {
         if let Error::TooMany(too_many) = &self {
             headers.insert(header::RETRY_AFTER, too_many.wait.into());
             too_many.tell(headers);
+        }
+        if matches!(self, Error::Refused(StatusCode::SERVICE_UNAVAILABLE)) {
+            headers.insert(header::RETRY_AFTER, SOON);
         }
         response.extensions_mut().insert(self);
         response

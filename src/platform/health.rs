@@ -16,6 +16,11 @@ pub fn routes() -> Router<state::State> {
         .route("/version", get(version))
 }
 
+/// Whether this is one of those addresses, which answer whatever else is the matter.
+pub fn is_at(path: &str) -> bool {
+    matches!(path, "/healthz" | "/readyz" | "/version")
+}
+
 /// 200 while it takes requests and the database answers; 503 before, when stopping, and otherwise.
 async fn ready(State(state): State<state::State>) -> (StatusCode, Json<Value>) {
     let database = sqlx::query("select 1").execute(&state.pool).await.is_ok();

@@ -1,4 +1,5 @@
-//! The connection loop: HTTP/1.1 with a limit on how long headers may take, and a graceful stop.
+//! The connection loop: HTTP/1.1, each connection watched from its first byte, with limits on how long
+//! headers may take and how many connections there are; and a graceful stop.
 //!
 //! `axum::serve` sets no header-read timeout, so a thousand slow clients would hold it for ever.
 
@@ -7,22 +8,28 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
+use axum::response::Response;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
+use tower::{Service, ServiceExt as _};
 
-/// How long a client may take to send its headers.
-const HEADERS: Duration = Duration::from_secs(10);
+use super::edge::{Peers, Seat, Until, Verdicts, Wire};
+use super::state::State;
 
-/// Serves until `stop`, then lets requests under way finish for at most `grace`.
-pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken, grace: Duration) {
+/// Serves until `State::stop`, then lets requests under way finish for at most `grace`.
+pub async fn serve(listener: TcpListener, app: Router, state: State, grace: Duration) {
     let graceful = GracefulShutdown::new();
+    let peers = Peers::new(&state.config);
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(state.config.header_timeout.duration())
+        .max_headers(128)
+        .max_buf_size(64 * 1024);
     loop {
         let (stream, address) = tokio::select! {
-            () = stop.cancelled() => break,
+            () = state.stop.cancelled() => break,
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
@@ -33,15 +40,21 @@ pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken, 
                 }
             },
         };
-        let connection = hyper::server::conn::http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEADERS)
-            .max_buf_size(64 * 1024)
-            .serve_connection(TokioIo::new(stream), service(app.clone(), address));
-        let connection = graceful.watch(connection);
+        let Some(seat) = peers.admit(&state.config, address.ip()) else {
+            tracing::warn!("a connection was refused: there are too many, and all are at work");
+            continue;
+        };
+        // Small answers go out at once.
+        let _ = stream.set_nodelay(true);
+        let (wire, verdicts) = Wire::new(stream);
+        let service = service(app.clone(), address, seat.clone(), verdicts);
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(wire), service));
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!("a connection ended early: {error}");
+            tokio::select! {
+                () = seat.needed() => tracing::debug!("a waiting connection made room for another"),
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!("a connection ended early: {error}");
+                },
             }
         });
     }
@@ -51,21 +64,29 @@ pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken, 
     }
 }
 
+/// The router, told of each request from where it comes and what was thought of its head.
 fn service(
     app: Router,
     address: SocketAddr,
+    seat: Seat,
+    verdicts: Verdicts,
 ) -> TowerToHyperService<
-    impl tower::Service<
+    impl Service<
         Request<hyper::body::Incoming>,
-        Response = axum::response::Response,
+        Response = Response,
         Error = std::convert::Infallible,
         Future = impl Send,
     > + Clone,
 > {
-    TowerToHyperService::new(app.into_service().map_request(
-        move |mut request: Request<hyper::body::Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(address));
-            request.map(axum::body::Body::new)
-        },
-    ))
+    let app = app.into_service();
+    TowerToHyperService::new(tower::service_fn(move |request: Request<hyper::body::Incoming>| {
+        let at_work = seat.work();
+        let mut request = request.map(axum::body::Body::new);
+        request.extensions_mut().insert(ConnectInfo(address));
+        if let Some(refusal) = verdicts.next() {
+            request.extensions_mut().insert(refusal);
+        }
+        let answer = app.clone().oneshot(request);
+        async move { Ok(Until::sent(answer.await?, at_work)) }
+    }))
 }

@@ -9,5 +9,6 @@ pub mod form;
 pub mod people;
 pub mod post;
 pub mod program;
+pub mod routes;
 pub mod site;
 pub mod world;

@@ -127,8 +127,8 @@ impl World {
     pub async fn open_on_loopback(&self) -> String {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let (router, stop) = (self.router.clone(), self.state.stop.clone());
-        tokio::spawn(serve::serve(listener, router, stop, Duration::ZERO));
+        let (router, state) = (self.router.clone(), self.state.clone());
+        tokio::spawn(serve::serve(listener, router, state, Duration::ZERO));
         base
     }
 

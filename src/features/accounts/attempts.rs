@@ -1,6 +1,6 @@
 //! Attempts to sign in: how many there may be, and what the audit log says of those that failed.
 
-use super::Email;
+use super::{Email, Password, passwords, queries};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::caller;
 use crate::platform::error::Result;
@@ -12,11 +12,8 @@ use crate::platform::visitor::UserId;
 ///
 /// Counted by account and address, so that whoever guesses is slowed where they are, and the owner,
 /// elsewhere, is not. Those who guess from many addresses meet a limit on the account, which does not
-/// count where it was signed in from before.
-///
-/// # Errors
-/// [`TooMany`](crate::platform::error::Error::TooMany); the same for accounts that are not there.
-pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result<()> {
+/// count where it was signed in from before. Accounts that are not there are counted in the same way.
+async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result<()> {
     let name =
         Email::parse(typed).map_or_else(|_| String::new(), |email| email.as_str().to_owned());
     state.limits.take(Limited::SignInAddress, &Key::here())?;
@@ -33,11 +30,35 @@ pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result
     Ok(())
 }
 
-/// Notes an attempt that failed. What was typed is not kept: it may be a password in the wrong field.
+/// Whose address and password these are: the one way in by password, for pages and programs.
 ///
 /// # Errors
-/// The database cannot be reached.
-pub async fn failed(state: &State, account: Option<UserId>) -> Result<()> {
+/// There were too many attempts, or the database cannot be reached.
+pub async fn check(state: &State, typed: &str, password: &str) -> Result<Option<UserId>> {
+    let known = match Email::parse(typed) {
+        Ok(email) => queries::by_email(&state.pool, &email).await?,
+        Err(_) => None,
+    };
+    let (user, hash) = known.map(|known| (known.id, known.password_hash)).unzip();
+    let hash = hash.flatten();
+    take(state, typed, user).await?;
+    let password = Password::typed(password);
+    let checked = passwords::verify(&state.config, password.clone(), hash.clone()).await?;
+    let Some(user) = user.filter(|_| checked.fits) else {
+        failed(state, user).await?;
+        return Ok(None);
+    };
+    if let Some(hash) = hash.filter(|_| checked.stale) {
+        let anew = passwords::hash(&state.config, password).await?;
+        queries::rehash(&state.pool, user, &hash, &anew).await?;
+    }
+    let entry = Entry::new(Who::Person(user), Action::SignedIn);
+    audit::write(&state.pool, entry, state.clock.now()).await?;
+    Ok(Some(user))
+}
+
+/// Notes an attempt that failed. What was typed is not kept: it may be a password in the wrong field.
+async fn failed(state: &State, account: Option<UserId>) -> Result<()> {
     let mut entry = Entry::new(Who::Nobody, Action::SignInFailed);
     if let Some(account) = account {
         entry = entry.on("account", account.0);

@@ -3,7 +3,8 @@
 //! A signed-in person is a [`Visitor`](crate::platform::visitor::Visitor) in the request; [`recognise`]
 //! puts them there. Accounts are rows in `users`, and there is none whose address was not proved: whoever
 //! signs up chooses name and password behind a link in a letter. A folder a noun: [`passwords`],
-//! [`tickets`] (what stands in those links), [`letters`], [`sessions`].
+//! [`tickets`] (what stands in those links), [`letters`], [`sessions`],
+//! [`tokens`] of programs.
 
 mod attempts;
 mod jobs;
@@ -17,6 +18,7 @@ mod routes;
 mod sessions;
 mod staff;
 mod tickets;
+mod tokens;
 
 pub use jobs::SWEEP;
 pub use model::{Email, Name};
@@ -26,6 +28,10 @@ pub use recognise::recognise;
 pub use routes::{
     Account, CancelEmail, ChangeEmail, ChangeName, ChangePassword, Confirm, ConfirmEmail,
     EndSession, EndSessions, Forgot, Reset, SignIn, SignOut, SignUp, SignUpFinish, members, public,
+    AccountTokens, EndProgram, RevokeToken,
 };
 pub use sessions::Fresh;
 pub use staff::{create, invite, list, set_role};
+pub use tokens::{
+    Granted, PRIVATE_KEY, ROTATE_KEYS, Scope, account_api, by_token, email_of, sweep_tokens, tokens_api,
+};

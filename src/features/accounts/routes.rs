@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::pages::{
     account, confirm, email, forgot, name, password, reset, sessions, sign_in, sign_out, sign_up,
-    sign_up_finish,
+    sign_up_finish, tokens,
 };
 use crate::platform::state::State;
 
@@ -89,6 +89,27 @@ pub struct EndSession {
 #[typed_path("/account/sessions/end")]
 pub struct EndSessions;
 
+/// Tokens for one's own programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/tokens")]
+pub struct AccountTokens;
+
+/// Revoking one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/tokens/{id}/revoke", rejection(crate::platform::error::Error))]
+pub struct RevokeToken {
+    /// The token.
+    pub id: Uuid,
+}
+
+/// Signing a program out.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/programs/{id}/end", rejection(crate::platform::error::Error))]
+pub struct EndProgram {
+    /// Its sign-in.
+    pub id: Uuid,
+}
+
 /// Open to everyone.
 pub fn public() -> Router<State> {
     Router::new()
@@ -122,4 +143,8 @@ pub fn members() -> Router<State> {
         .typed_post(confirm::submit)
         .typed_post(sessions::end)
         .typed_post(sessions::end_all)
+        .typed_get(tokens::show)
+        .typed_post(tokens::make)
+        .typed_post(tokens::revoke)
+        .typed_post(tokens::end)
 }

@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use super::score::Score;
 use super::verdict::Verdict;
 use super::views::{PER_PAGE, Show, Views};
+use crate::features::accounts::{Granted, Scope};
 use crate::features::opportunities::api::{Call, ListedCall, SourceLink, api_url};
 use crate::features::opportunities::{self, OpportunityPath};
 use crate::features::{profiles, sources};
@@ -108,20 +109,24 @@ async fn one(path: OpportunityPath, State(state): State<state::State>) -> Result
 /// each clause beside their own fact, and how well the call fits, as rows that add up.
 #[utoipa::path(
     get, path = MATCHES, operation_id = "listMatches", tag = "Matches", params(Asked),
-    security(("session" = [])),
+    security(("session" = []), ("token" = ["matches:read"])),
     responses(
         (status = 200, description = "A page of matches", body = MatchList),
         (status = 400, description = "A parameter cannot be read; `errors` names it", body = Problem,
          content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in", body = Problem,
          content_type = "application/problem+json"),
+        (status = 403, description = "The token may not do this", body = Problem,
+         content_type = "application/problem+json"),
     )
 )]
 async fn matches(
     visitor: Visitor,
+    granted: Option<Granted>,
     State(state): State<state::State>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<MatchList>> {
+    Granted::scopes(granted).need(Scope::MatchesRead)?;
     let mut asked = Asked::default();
     read_query(query.as_deref(), |name, value| asked.take(name, value))?;
     let (show, page) = (asked.show.unwrap_or_default(), asked.page.unwrap_or(1));

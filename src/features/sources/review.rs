@@ -224,7 +224,7 @@ pub async fn merge(
 /// Says that two calls are not the same, for good.
 ///
 /// # Errors
-/// The database cannot be reached.
+/// There is no such call, or it is one and the same.
 pub async fn keep_apart(
     pool: &PgPool,
     id: OpportunityId,
@@ -232,5 +232,11 @@ pub async fn keep_apart(
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    if id == other {
+        return Err(Error::Conflict("A call cannot be another than itself.".into()));
+    }
+    for one in [id, other] {
+        opportunities::by_id(pool, one).await?.or_not_found()?;
+    }
     Ok(review::decide_pair(pool, (id, other), "different", &[], Some(by.name()), now).await?)
 }

@@ -84,6 +84,10 @@ settings! {
             "Folder for its files and for the private database.";
         trusted_proxies: List<Network> = "", "PROLETTO_TRUSTED_PROXIES",
             "Addresses or networks (10.0.0.0/8) of proxies whose Forwarded headers are believed, separated by commas.";
+        hosts: List<String> = "", "PROLETTO_HOSTS",
+            "Other names it is asked under, besides that of the base URL and this machine's own, separated by commas. Under any other name it does not answer.";
+        cors_origins: List<Url> = "", "PROLETTO_CORS_ORIGINS",
+            "Sites (https://studio.example) whose pages may ask the API with a token, separated by commas.";
         forwarded_header: ForwardedHeader = "x-forwarded-for", "PROLETTO_FORWARDED_HEADER",
             "The header in which those proxies say whom they speak for: x-forwarded-for or forwarded.";
     }
@@ -154,6 +158,12 @@ settings! {
             "Seconds a page may take before the visitor is told that it did not work.";
         max_body: usize = "1000000", "PROLETTO_MAX_BODY",
             "The largest form that is accepted, in bytes.";
+        header_timeout: Seconds = "10", "PROLETTO_HEADER_TIMEOUT",
+            "Seconds a visitor may take to send the headers of a request, and may stay connected without one.";
+        max_connections: usize = "768", "PROLETTO_MAX_CONNECTIONS",
+            "The most connections held at once; beyond, the one that has waited the longest makes room.";
+        connections_per_address: usize = "256", "PROLETTO_CONNECTIONS_PER_ADDRESS",
+            "The most of one address (IPv6: one /64), in the same way. Trusted proxies are not counted.";
         max_requests: usize = "512", "PROLETTO_MAX_REQUESTS",
             "Requests worked on at once; more are told to come back in a moment.";
         shutdown: Seconds = "20", "PROLETTO_SHUTDOWN",

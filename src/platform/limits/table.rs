@@ -49,7 +49,7 @@ const DAY: u64 = 24 * HOUR;
 
 limits! {
     Pages: "pages", "pages opened", Address, 600 in MINUTE;
-    Api: "api", "questions to the API without a token", Address, 300 in MINUTE;
+    Api: "api", "questions to the API", Address, 300 in MINUTE;
     Account: "account", "requests of an account", Account, 600 in MINUTE;
     Token: "token", "questions to the API with a token", Token, 300 in MINUTE;
     SignIn: "sign-in", "attempts to sign in to one account", AccountAndAddress, 10 in 15 * MINUTE;

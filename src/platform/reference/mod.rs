@@ -12,7 +12,7 @@ use regex::Regex;
 use serde_json::Value;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::dressing::Problem;
 use super::page::Page;
@@ -38,12 +38,15 @@ pub const DOCUMENT: &str = "/api/openapi.json";
             Amounts of money are decimal numbers in text, beside an ISO 4217 currency; `null` stands for \
             a currency that could not be told. Dates and times are ISO 8601; instants are in UTC.\n\n\
             Calls may be read from any site without a key. An answer may be kept for a minute. Errors are \
-            problem documents (RFC 9457)."
+            problem documents (RFC 9457). Counted answers say in `RateLimit` what is left; too many \
+            questions are answered with 429 and `Retry-After`."
     ),
     components(schemas(Problem)),
     tags(
         (name = "Calls", description = "Published calls that are still open."),
         (name = "Matches", description = "Calls held against the profile of the artist who is signed in."),
+        (name = "Tokens", description = "How a program shows whom it acts for: an access token that is good \
+            for minutes, a refresh token that is good once and leads to the next pair."),
         (name = "CommonGrants", description = "The same calls as the CommonGrants protocol writes them, so \
             that one Proletto, or any other program that speaks it, can read another."),
     )
@@ -56,7 +59,13 @@ pub fn begin(secure: bool) -> OpenApi {
     let name = if secure { "__Host-proletto" } else { "proletto" };
     let about = "The cookie of an artist who signed in on the page `/sign-in`.";
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, about)));
-    document.components.get_or_insert_default().add_security_scheme("session", cookie);
+    let about = "An access token of `POST /api/v1/auth/token`, or a token that a person made for \
+                 themselves on the page `/account/tokens`, in the `Authorization` header. What it may do \
+                 is named by its scopes.";
+    let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(about)).build();
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("session", cookie);
+    components.add_security_scheme("token", SecurityScheme::Http(token));
     document.info.license = None;
     document
 }

@@ -46,6 +46,7 @@ struct Operation {
     about: Vec<Words>,
     signed_in: bool,
     parameters: Vec<Row>,
+    body: Vec<Piece>,
     answers: Vec<Answer>,
 }
 
@@ -129,6 +130,7 @@ fn operation(path: &str, method: &str, operation: &Value) -> Operation {
         about: about(operation),
         signed_in: operation["security"].is_array(),
         parameters: parameters.collect(),
+        body: kind(&operation["requestBody"]["content"]["application/json"]["schema"]),
         answers: answers.collect(),
     }
 }

@@ -119,6 +119,7 @@ pub fn kind(schema: &Value) -> Vec<Piece> {
     let types: Vec<&str> = match &schema["type"] {
         Value::String(one) => vec![one],
         Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        _ if schema.is_null() => return Vec::new(),
         _ => return vec![plain("anything")],
     };
     let each = types.iter().map(|one| match *one {

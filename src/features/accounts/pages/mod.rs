@@ -12,6 +12,7 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
 pub mod sign_up_finish;
+pub mod tokens;
 
 use askama::Template;
 use askama_web::WebTemplate;

@@ -10,10 +10,8 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{Next, private};
-use crate::features::accounts::passwords::{self, Password};
 use crate::features::accounts::sessions::{self, Asker};
-use crate::features::accounts::{Email, SignIn, attempts, queries};
-use crate::platform::audit::{self, Action, Entry, Who};
+use crate::features::accounts::{SignIn, attempts};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
 use crate::platform::parts::{ErrorSummary, Field};
@@ -53,29 +51,14 @@ pub async fn submit(
     asker: Asker,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
-    let now = state.clock.now();
-    let known = match Email::parse(&answers.email) {
-        Ok(email) => queries::by_email(&state.pool, &email).await?,
-        Err(_) => None,
-    };
-    let (user, hash) = known.map(|known| (known.id, known.password_hash)).unzip();
-    let hash = hash.flatten();
-    attempts::take(&state, &answers.email, user).await?;
-    let password = Password::typed(&answers.password);
-    let checked = passwords::verify(&state.config, password.clone(), hash.clone()).await?;
-    let Some(user) = user.filter(|_| checked.fits) else {
-        attempts::failed(&state, user).await?;
+    let user = attempts::check(&state, &answers.email, &answers.password).await?;
+    let Some(user) = user else {
         // One sentence for a wrong address and a wrong password: neither tells which exists.
         let wrong = "The email address and the password do not fit together.";
         let form = form(page, &answers.next, &answers.email, Some(wrong));
         return Ok(private(StatusCode::UNPROCESSABLE_ENTITY, form));
     };
-    if let Some(hash) = hash.filter(|_| checked.stale) {
-        let anew = passwords::hash(&state.config, password).await?;
-        queries::rehash(&state.pool, user, &hash, &anew).await?;
-    }
-    sessions::begin(&session, user, &asker, now).await?;
-    audit::write(&state.pool, Entry::new(Who::Person(user), Action::SignedIn), now).await?;
+    sessions::begin(&session, user, &asker, state.clock.now()).await?;
     Ok(Redirect::to(&answers.next.path_or("/matches")).into_response())
 }
 

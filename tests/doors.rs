@@ -1,0 +1,215 @@
+//! Who may go where: every route there is, asked as everybody there is. The list of routes is the
+//! router's own, so that a route without a line here fails.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use insta::assert_snapshot;
+use proletto::app::Doors;
+use proletto::platform::state::State;
+use uuid::Uuid;
+
+use crate::support::browser::Browser;
+use crate::support::people;
+use crate::support::routes::routes;
+use crate::support::world::World;
+
+/// Everybody: nobody in particular, two artists, an admin.
+struct Everybody {
+    cookies: [Option<String>; 4],
+}
+
+impl Everybody {
+    async fn of(world: &World) -> Self {
+        let cookie = |browser: Browser| browser.session().map(|id| format!("proletto={id}"));
+        Self {
+            cookies: [
+                None,
+                cookie(people::ada(world).await),
+                cookie(people::bela(world).await),
+                cookie(people::grace(world).await),
+            ],
+        }
+    }
+
+    /// What each of them is told.
+    async fn ask(&self, world: &World, method: &Method, path: &str) -> [Told; 4] {
+        let mut told = [Told::Served; 4];
+        for (told, cookie) in told.iter_mut().zip(&self.cookies) {
+            let mut request = Request::builder()
+                .method(method)
+                .uri(path)
+                .header("host", "proletto.test")
+                .header("origin", "http://proletto.test")
+                .header("sec-fetch-site", "same-origin")
+                .header("content-type", "application/x-www-form-urlencoded");
+            if let Some(cookie) = cookie {
+                request = request.header("cookie", cookie);
+            }
+            let answer = world.ask(request.body(Body::empty()).unwrap()).await;
+            let to = answer.headers().get("location").map(|to| to.to_str().unwrap());
+            *told = Told::of(answer.status().as_u16(), to);
+            assert!(answer.status() != 500, "{method} {path}");
+        }
+        told
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Let in; what came of it is another matter.
+    Served,
+    /// Asked to sign in.
+    SignIn,
+    /// Signed in, and not allowed.
+    Closed,
+    /// There is no such way to ask.
+    NoSuchWay,
+}
+
+impl Told {
+    fn of(status: u16, to: Option<&str>) -> Self {
+        match status {
+            401 => Self::SignIn,
+            303 if to.is_some_and(|to| to.starts_with("/sign-in?next=")) => Self::SignIn,
+            403 => Self::Closed,
+            405 => Self::NoSuchWay,
+            _ => Self::Served,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Served => "yes",
+            Self::SignIn => "sign in",
+            Self::Closed => "no",
+            Self::NoSuchWay => "405",
+        }
+    }
+}
+
+/// A path that fits, to a thing that is not there, so that asking changes nothing.
+fn filled(path: &str) -> String {
+    let id = Uuid::now_v7().to_string();
+    let parts = path.split('/').map(|part| match part.trim_matches(['{', '}']) {
+        same if same == part => part.to_owned(),
+        "slug" | "field" | "name" => "nothing-of-this-name".into(),
+        rest if rest.starts_with('*') => "nothing/of/this/name".into(),
+        _ => id.clone(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// One line a route: the way to ask, the path, and what nobody, an artist, another artist and an admin
+/// are told.
+async fn table(world: &World, everybody: &Everybody, router: &Router<State>) -> String {
+    const WAYS: [Method; 5] =
+        [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+    let mut lines = Vec::new();
+    for route in routes(router) {
+        for method in &WAYS {
+            // Signing out would end what the next questions are asked with.
+            if route.path == "/sign-out" && *method == Method::POST {
+                continue;
+            }
+            let told = everybody.ask(world, method, &filled(&route.path)).await;
+            if !route.methods.iter().any(|known| known == method.as_str()) {
+                let open = told.iter().all(|told| *told != Told::Served);
+                assert!(open, "{method} {} is served and stands nowhere", route.path);
+                continue;
+            }
+            let words = told.map(Told::word).join(" · ");
+            lines.push(format!("{:4} {:40} {words}", method.as_str(), route.path));
+        }
+    }
+    lines.join("\n")
+}
+
+#[tokio::test]
+async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
+    let world = World::with(&[("PROLETTO_LIMITS", "off")]).await;
+    let everybody = Everybody::of(&world).await;
+    let doors = Doors::of(&world.state);
+    let table = async |router| table(&world, &everybody, router).await;
+    assert_snapshot!(table(&doors.everyone).await, @r"
+    GET  /                                        yes · yes · yes · yes
+    GET  /about                                   yes · yes · yes · yes
+    GET  /about/sources                           yes · yes · yes · yes
+    GET  /api                                     yes · yes · yes · yes
+    GET  /opportunities                           yes · yes · yes · yes
+    GET  /opportunities/{slug}                    yes · yes · yes · yes
+    GET  /privacy                                 yes · yes · yes · yes
+    GET  /sign-in                                 yes · yes · yes · yes
+    POST /sign-in                                 yes · yes · yes · yes
+    GET  /sign-up                                 yes · yes · yes · yes
+    POST /sign-up                                 yes · yes · yes · yes
+    ");
+    assert_snapshot!(table(&doors.members.pages).await, @r"
+    POST /account/programs/{id}/end               sign in · yes · yes · yes
+    GET  /account/tokens                          sign in · yes · yes · yes
+    POST /account/tokens                          sign in · yes · yes · yes
+    POST /account/tokens/{id}/revoke              sign in · yes · yes · yes
+    GET  /matches                                 sign in · yes · yes · yes
+    POST /matches/{slug}/hide                     sign in · yes · yes · yes
+    POST /matches/{slug}/save                     sign in · yes · yes · yes
+    POST /matches/{slug}/unhide                   sign in · yes · yes · yes
+    POST /matches/{slug}/unsave                   sign in · yes · yes · yes
+    GET  /profile                                 sign in · yes · yes · yes
+    POST /profile                                 sign in · yes · yes · yes
+    ");
+    assert_snapshot!(table(&doors.members.api).await, @r"
+    GET  /api/v1/account                          sign in · yes · yes · yes
+    GET  /api/v1/matches                          sign in · yes · yes · yes
+    ");
+    assert_snapshot!(table(&doors.staff).await, @r"
+    GET  /desk                                    sign in · no · no · yes
+    GET  /desk/audit                              sign in · no · no · yes
+    GET  /desk/mail                               sign in · no · no · yes
+    POST /desk/mail/{id}/again                    sign in · no · no · yes
+    POST /desk/mail/{id}/discard                  sign in · no · no · yes
+    GET  /review                                  sign in · no · no · yes
+    GET  /review/{id}                             sign in · no · no · yes
+    POST /review/{id}/apart/{other}               sign in · no · no · yes
+    POST /review/{id}/correct/{field}             sign in · no · no · yes
+    POST /review/{id}/keep                        sign in · no · no · yes
+    POST /review/{id}/merge/{into}                sign in · no · no · yes
+    POST /review/{id}/publish                     sign in · no · no · yes
+    POST /review/{id}/reject                      sign in · no · no · yes
+    POST /review/{id}/undo/{correction}           sign in · no · no · yes
+    POST /review/{id}/withdraw                    sign in · no · no · yes
+    GET  /sources                                 sign in · no · no · yes
+    GET  /sources/new                             sign in · no · no · yes
+    POST /sources/new                             sign in · no · no · yes
+    POST /sources/new/try                         sign in · no · no · yes
+    GET  /sources/{id}                            sign in · no · no · yes
+    POST /sources/{id}                            sign in · no · no · yes
+    POST /sources/{id}/distrust                   sign in · no · no · yes
+    POST /sources/{id}/off                        sign in · no · no · yes
+    POST /sources/{id}/on                         sign in · no · no · yes
+    POST /sources/{id}/restore                    sign in · no · no · yes
+    POST /sources/{id}/runs                       sign in · no · no · yes
+    GET  /sources/{id}/runs/{run}                 sign in · no · no · yes
+    POST /sources/{id}/trust                      sign in · no · no · yes
+    POST /sources/{id}/try                        sign in · no · no · yes
+    ");
+    assert_snapshot!(table(&doors.anywhere).await, @r"
+    GET  /api/openapi.json                        yes · yes · yes · yes
+    GET  /api/v1/opportunities                    yes · yes · yes · yes
+    GET  /api/v1/opportunities/{slug}             yes · yes · yes · yes
+    GET  /common-grants/opportunities             yes · yes · yes · yes
+    GET  /common-grants/opportunities/{id}        yes · yes · yes · yes
+    GET  /opportunities/feed.xml                  yes · yes · yes · yes
+    ");
+    assert_snapshot!(table(&doors.tokens).await, @r"
+    GET  /api/v1/auth/keys                        yes · yes · yes · yes
+    POST /api/v1/auth/revoke                      yes · yes · yes · yes
+    POST /api/v1/auth/token                       yes · yes · yes · yes
+    ");
+    assert_snapshot!(table(&doors.plain).await, @r"
+    GET  /healthz                                 yes · yes · yes · yes
+    GET  /readyz                                  yes · yes · yes · yes
+    GET  /robots.txt                              yes · yes · yes · yes
+    GET  /static/{*path}                          yes · yes · yes · yes
+    GET  /version                                 yes · yes · yes · yes
+    ");
+}
