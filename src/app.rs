@@ -21,7 +21,7 @@ use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::features::{
-    about, accounts, cases, desk, matching, opportunities, profiles, quality, sources,
+    about, accounts, cases, desk, matching, opportunities, privacy, profiles, quality, sources,
 };
 use crate::platform::api::for_everyone;
 use crate::platform::dressing::dress;
@@ -69,6 +69,7 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .layer(from_fn(edge::Refusal::answer))
         .layer(from_fn_with_state(state.clone(), edge::hosts::ours))
+        .layer(from_fn_with_state(state.clone(), edge::guard::layer))
         .layer(from_fn_with_state(room, edge::shed::layer))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout));
     rooms.layer(inside).merge(anywhere).merge(tokens).merge(plain).layer(outside).with_state(state)
@@ -166,6 +167,7 @@ fn public() -> Router<State> {
         .merge(accounts::public())
         .merge(about::public())
         .merge(sources::public())
+        .merge(privacy::public())
         .merge(quality::public())
 }
 
@@ -176,6 +178,7 @@ fn members() -> Router<State> {
         .merge(profiles::members())
         .merge(matching::members())
         .merge(cases::members())
+        .merge(privacy::members())
 }
 
 /// Open to admins.

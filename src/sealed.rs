@@ -1,8 +1,8 @@
 //! Every column that is sealed (see [`platform::secrets`](crate::platform::secrets)), for
 //! `proletto secrets rotate`.
 
-use crate::features::accounts;
+use crate::features::{accounts, profiles};
 use crate::platform::secrets::Column;
 
 /// The columns.
-pub const SEALED: &[Column] = &[accounts::PRIVATE_KEY];
+pub const SEALED: &[Column] = &[accounts::PRIVATE_KEY, profiles::IDENTITY_FACTS];

@@ -1,6 +1,6 @@
 //! Every periodic job: when, and what it does. Times are UTC.
 
-use crate::features::{accounts, opportunities, sources};
+use crate::features::{accounts, opportunities, privacy, sources};
 use crate::platform::jobs::Job;
 use crate::platform::mail;
 
@@ -10,6 +10,9 @@ pub const TIMETABLE: &[Job] = &[
     sources::SWEEP_SNAPSHOTS,
     opportunities::NEXT_DEADLINES,
     accounts::ROTATE_KEYS,
+    privacy::MAKE_EXPORTS,
+    privacy::DELETE_ACCOUNTS,
+    privacy::RETENTION,
     mail::DELIVER,
     accounts::SWEEP,
 ];

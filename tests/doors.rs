@@ -103,13 +103,14 @@ fn filled(path: &str) -> String {
 /// One line a route: the way to ask, the path, and what nobody, an artist, another artist and an admin
 /// are told.
 async fn table(world: &World, everybody: &Everybody, router: &Router<State>) -> String {
+    const ENDS: [&str; 2] = ["/sign-out", "/account/sessions/end"];
     const WAYS: [Method; 5] =
         [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
     let mut lines = Vec::new();
     for route in routes(router) {
         for method in &WAYS {
-            // Signing out would end what the next questions are asked with.
-            if route.path == "/sign-out" && *method == Method::POST {
+            // That would end what the next questions are asked with.
+            if ENDS.contains(&route.path.as_str()) && *method == Method::POST {
                 continue;
             }
             let told = everybody.ask(world, method, &filled(&route.path)).await;
@@ -136,16 +137,43 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /about                                   yes · yes · yes · yes
     GET  /about/sources                           yes · yes · yes · yes
     GET  /api                                     yes · yes · yes · yes
+    GET  /email/confirm                           yes · yes · yes · yes
+    POST /email/confirm                           yes · yes · yes · yes
     GET  /opportunities                           yes · yes · yes · yes
     GET  /opportunities/{slug}                    yes · yes · yes · yes
+    GET  /password/forgot                         yes · yes · yes · yes
+    POST /password/forgot                         yes · yes · yes · yes
+    GET  /password/reset                          yes · yes · yes · yes
+    POST /password/reset                          yes · yes · yes · yes
     GET  /privacy                                 yes · yes · yes · yes
+    GET  /privacy/receipts/{id}                   yes · yes · yes · yes
+    GET  /quality                                 yes · yes · yes · yes
     GET  /sign-in                                 yes · yes · yes · yes
     POST /sign-in                                 yes · yes · yes · yes
     GET  /sign-up                                 yes · yes · yes · yes
     POST /sign-up                                 yes · yes · yes · yes
+    GET  /sign-up/finish                          yes · yes · yes · yes
+    POST /sign-up/finish                          yes · yes · yes · yes
     ");
     assert_snapshot!(table(&doors.members.pages).await, @r"
+    GET  /account                                 sign in · yes · yes · yes
+    GET  /account/confirm                         sign in · yes · yes · yes
+    POST /account/confirm                         sign in · yes · yes · yes
+    GET  /account/email                           sign in · yes · yes · yes
+    POST /account/email                           sign in · yes · yes · yes
+    POST /account/email/cancel                    sign in · yes · yes · yes
+    GET  /account/name                            sign in · yes · yes · yes
+    POST /account/name                            sign in · yes · yes · yes
+    GET  /account/password                        sign in · yes · yes · yes
+    POST /account/password                        sign in · yes · yes · yes
+    GET  /account/privacy                         sign in · yes · yes · yes
+    GET  /account/privacy/delete                  sign in · yes · yes · yes
+    POST /account/privacy/delete                  sign in · yes · yes · yes
+    POST /account/privacy/exports                 sign in · yes · yes · yes
+    GET  /account/privacy/exports/{id}            sign in · yes · yes · yes
+    POST /account/privacy/keep                    sign in · yes · yes · yes
     POST /account/programs/{id}/end               sign in · yes · yes · yes
+    POST /account/sessions/{handle}/end           sign in · yes · yes · yes
     GET  /account/tokens                          sign in · yes · yes · yes
     POST /account/tokens                          sign in · yes · yes · yes
     POST /account/tokens/{id}/revoke              sign in · yes · yes · yes
@@ -154,6 +182,8 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /matches/{slug}/save                     sign in · yes · yes · yes
     POST /matches/{slug}/unhide                   sign in · yes · yes · yes
     POST /matches/{slug}/unsave                   sign in · yes · yes · yes
+    GET  /opportunities/{slug}/wrong              sign in · yes · yes · yes
+    POST /opportunities/{slug}/wrong              sign in · yes · yes · yes
     GET  /profile                                 sign in · yes · yes · yes
     POST /profile                                 sign in · yes · yes · yes
     ");
@@ -162,6 +192,10 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /api/v1/matches                          sign in · yes · yes · yes
     ");
     assert_snapshot!(table(&doors.staff).await, @r"
+    GET  /cases                                   sign in · no · no · yes
+    GET  /cases/{id}                              sign in · no · no · yes
+    POST /cases/{id}/accept                       sign in · no · no · yes
+    POST /cases/{id}/decline                      sign in · no · no · yes
     GET  /desk                                    sign in · no · no · yes
     GET  /desk/audit                              sign in · no · no · yes
     GET  /desk/mail                               sign in · no · no · yes
@@ -212,4 +246,29 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /static/{*path}                          yes · yes · yes · yes
     GET  /version                                 yes · yes · yes · yes
     ");
+}
+
+#[tokio::test]
+async fn what_a_form_does_not_ask_for_cannot_be_set_through_it() {
+    let world = World::new().await;
+    let ada = people::ada(&world).await;
+    people::bela(&world).await;
+    let bela: Uuid = sqlx::query_scalar("select id from users where email = 'bela@example.org'")
+        .fetch_one(world.pool())
+        .await
+        .unwrap();
+    let body = format!(
+        "media=ink&user_id={bela}&id={bela}&role=admin&email=eve%40example.org&is_admin=true"
+    );
+    let request = Request::post("/profile")
+        .header("host", "proletto.test")
+        .header("sec-fetch-site", "same-origin")
+        .header("cookie", format!("proletto={}", ada.session().unwrap()))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(body));
+    assert_eq!(world.ask(request.unwrap()).await.status(), 303);
+    let others = "select count(*) from profiles p join users u on u.id = p.user_id where u.email <> 'ada@example.org'";
+    assert_eq!(world.count(others).await, 0, "it is her own profile that changed");
+    assert_eq!(world.count("select count(*) from users where role = 'admin'").await, 0);
+    assert_eq!(world.count("select count(*) from users where email = 'ada@example.org'").await, 1);
 }

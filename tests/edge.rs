@@ -199,6 +199,28 @@ async fn a_body_that_takes_too_long_is_given_up() {
     assert!(answer.contains("content-security-policy"), "{answer}");
 }
 
+#[tokio::test]
+async fn a_body_that_says_it_is_too_long_is_refused_before_it_comes() {
+    let world = World::new().await;
+    let base = world.open_on_loopback().await;
+    let head =
+        "POST /sign-in HTTP/1.1\r\nHost: proletto.test\r\nContent-Length: 99999999999\r\n\r\n";
+    let answer = say(&base, head.as_bytes()).await;
+    assert_eq!(status(&answer), "413", "{answer}");
+}
+
+#[tokio::test]
+async fn an_old_browser_that_only_says_where_it_comes_from_is_asked_that() {
+    let world = World::new().await;
+    let ask = async |referrer: &str| {
+        let request = Request::post("/sign-out").header("host", "proletto.test");
+        let request = request.header("referer", referrer).body(Body::empty()).unwrap();
+        world.ask(request).await.status().as_u16()
+    };
+    assert_eq!(ask("http://evil.example/").await, 403);
+    assert_eq!(ask("http://proletto.test/matches").await, 303);
+}
+
 async fn answer(world: &World, method: Method, path: &str, body: usize) -> Response<Body> {
     let request = Request::builder()
         .method(method)

@@ -26,6 +26,7 @@ mod manners;
 mod matching;
 mod opportunities;
 mod postgres;
+mod privacy;
 mod processes;
 mod quality;
 mod replay;

@@ -22,7 +22,7 @@ use clap::{Parser, Subcommand};
 use sqlx::postgres::PgConnectOptions;
 
 use crate::MIGRATOR;
-use crate::features::{accounts, sources};
+use crate::features::{accounts, profiles, sources};
 use crate::platform::clock::Clock;
 use crate::platform::config::{self, Config, PgFetch};
 use crate::platform::db;
@@ -216,6 +216,9 @@ impl Place {
         if !self.demo {
             sources::ship(&opened.state.pool, opened.state.clock.now()).await?;
         }
+        profiles::seal_what_is_plain(&opened.state)
+            .await
+            .map_err(|error| anyhow::anyhow!("{error:?}"))?;
         Ok(opened)
     }
 }

@@ -19,3 +19,4 @@ pub mod cases;
 pub mod quality;
 
 pub mod desk;
+pub mod privacy;

@@ -1,7 +1,9 @@
 //! Whether it lives, whether it is ready, which version it is.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
@@ -14,6 +16,10 @@ pub fn routes() -> Router<state::State> {
         .route("/healthz", get(async || Json(json!({ "status": "alive" }))))
         .route("/readyz", get(ready))
         .route("/version", get(version))
+        .layer(map_response(async |mut response: Response| {
+            response.headers_mut().insert(header::CACHE_CONTROL, super::NO_STORE);
+            response
+        }))
 }
 
 /// Whether this is one of those addresses, which answer whatever else is the matter.

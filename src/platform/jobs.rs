@@ -193,6 +193,25 @@ pub async fn due(pool: &PgPool) -> sqlx::Result<HashMap<String, DateTime<Utc>>> 
     Ok(rows.into_iter().map(|row| (row.name, row.next_run_at)).collect())
 }
 
+/// Makes a job due at once: there is something for it to do.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn hurry(
+    db: impl sqlx::PgExecutor<'_>,
+    name: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update jobs set next_run_at = $2 where name = $1 and next_run_at > $2",
+        name,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Takes the job if it is due, moving it to its next time: only one of several programs succeeds.
 async fn claim(pool: &PgPool, job: &Job, now: DateTime<Utc>) -> anyhow::Result<bool> {
     let next = next_time(job.schedule, now)?;

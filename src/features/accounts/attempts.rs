@@ -13,7 +13,10 @@ use crate::platform::visitor::UserId;
 /// Counted by account and address, so that whoever guesses is slowed where they are, and the owner,
 /// elsewhere, is not. Those who guess from many addresses meet a limit on the account, which does not
 /// count where it was signed in from before. Accounts that are not there are counted in the same way.
-async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result<()> {
+///
+/// # Errors
+/// There were too many.
+pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result<()> {
     let name =
         Email::parse(typed).map_or_else(|_| String::new(), |email| email.as_str().to_owned());
     state.limits.take(Limited::SignInAddress, &Key::here())?;
@@ -58,7 +61,10 @@ pub async fn check(state: &State, typed: &str, password: &str) -> Result<Option<
 }
 
 /// Notes an attempt that failed. What was typed is not kept: it may be a password in the wrong field.
-async fn failed(state: &State, account: Option<UserId>) -> Result<()> {
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn failed(state: &State, account: Option<UserId>) -> Result<()> {
     let mut entry = Entry::new(Who::Nobody, Action::SignInFailed);
     if let Some(account) = account {
         entry = entry.on("account", account.0);

@@ -26,12 +26,13 @@ pub use passwords::{Password, check_cost};
 pub use queries::{Listed, by_id};
 pub use recognise::recognise;
 pub use routes::{
-    Account, CancelEmail, ChangeEmail, ChangeName, ChangePassword, Confirm, ConfirmEmail,
-    EndSession, EndSessions, Forgot, Reset, SignIn, SignOut, SignUp, SignUpFinish, members, public,
-    AccountTokens, EndProgram, RevokeToken,
+    Account, AccountTokens, CancelEmail, ChangeEmail, ChangeName, ChangePassword, Confirm,
+    ConfirmEmail, EndProgram, EndSession, EndSessions, Forgot, Reset, RevokeToken, SignIn, SignOut,
+    SignUp, SignUpFinish, members, public,
 };
 pub use sessions::Fresh;
 pub use staff::{create, invite, list, set_role};
 pub use tokens::{
-    Granted, PRIVATE_KEY, ROTATE_KEYS, Scope, account_api, by_token, email_of, sweep_tokens, tokens_api,
+    Granted, PRIVATE_KEY, ROTATE_KEYS, Scope, account_api, by_token, email_of, sweep_tokens,
+    tokens_api,
 };

@@ -131,7 +131,7 @@ async fn matches(
     read_query(query.as_deref(), |name, value| asked.take(name, value))?;
     let (show, page) = (asked.show.unwrap_or_default(), asked.page.unwrap_or(1));
     let now = state.clock.now();
-    let artist = profiles::of(&state.pool, visitor.id).await?;
+    let artist = profiles::of(&state, visitor.id).await?;
     let views = Views::ask(&state, &visitor, &artist, show, page as usize).await?;
     let base = state.config.base_url();
     // A page beyond the last is empty, and not the last.

@@ -36,6 +36,7 @@ pub struct Answers {
     pub travels: String,
     pub gender: String,
     pub identities: String,
+    pub identity_consent: String,
 }
 
 /// What is wrong, by the name of the field.
@@ -85,6 +86,11 @@ impl Answers {
             travels: yes_or_no(artist.travels),
             gender: word_of(artist.gender),
             identities: artist.identities.join("\n"),
+            identity_consent: if artist.gender.is_some() || !artist.identities.is_empty() {
+                "yes".into()
+            } else {
+                String::new()
+            },
         }
     }
 
@@ -113,6 +119,11 @@ impl Answers {
         let detailed = [&self.residence_region, &self.residence_city, &self.residence_since];
         if country.is_none() && detailed.iter().any(|text| !text.trim().is_empty()) {
             note("residence", Some("Say in which country, too.".into()));
+        }
+        let told = !self.gender.trim().is_empty() || !lines(&self.identities).is_empty();
+        if told && self.identity_consent != "yes" {
+            let words = "Tick that it may be kept, or leave gender and groups empty.";
+            note("identity_consent", Some(words.into()));
         }
         if !wrong.is_empty() {
             return Err(wrong);

@@ -2,12 +2,13 @@
 //! optional, and what was not told is unknown, which is never taken for "no".
 
 mod form;
+mod identity;
 mod model;
 mod pages;
 mod queries;
 mod routes;
 pub mod words;
 
+pub use identity::{IDENTITY_FACTS, consent_words, identity_of, of, save, seal_what_is_plain};
 pub use model::{Artist, Birth, Field, Residence};
-pub use queries::{of, save};
 pub use routes::{Profile, members};

@@ -151,6 +151,16 @@ settings! {
         argon2_parallelism: u32 = "1", "PROLETTO_ARGON2_PARALLELISM",
             "How many lanes a password hash has.";
     }
+    "Privacy" {
+        deletion_days: u32 = "14", "PROLETTO_DELETION_DAYS",
+            "Days between asking for an account to be deleted and its deletion, in which one can change one's mind.";
+        keep_audit_days: u32 = "400", "PROLETTO_KEEP_AUDIT_DAYS",
+            "Days after which lines of the audit log are removed.";
+        keep_job_runs_days: u32 = "90", "PROLETTO_KEEP_JOB_RUNS_DAYS",
+            "Days after which the runs of jobs are removed, but for the last of each.";
+        keep_tokens_days: u32 = "30", "PROLETTO_KEEP_TOKENS_DAYS",
+            "Days for which tokens and sign-ins of programs are still known after their end.";
+    }
     "Limits" {
         limits: Overrides = "", "PROLETTO_LIMITS",
             "What differs from the table of limits in the README: names with a number and a time (sign-in=5/15m, pages=off), separated by commas; or off for none at all.";

@@ -3,9 +3,11 @@
 //! A request's head is looked at byte by byte before the HTTP library reads it ([`Wire`]), a connection
 //! that only waits makes room for one that asks ([`Peers`]), the host must be one of ours ([`hosts`]),
 //! there are no more requests at once than can be worked on ([`shed`]), and every answer carries the
-//! headers that tell browsers what it may not do ([`headers`]).
+//! headers that tell browsers what it may not do ([`headers`]). What headers alone decide is decided
+//! by them ([`guard`]).
 
 mod chunks;
+pub mod guard;
 mod head;
 pub mod headers;
 pub mod hosts;

@@ -11,7 +11,9 @@ use super::{FormPage, new_password};
 use crate::features::accounts::passwords::{self, Password};
 use crate::features::accounts::queries::OwnAccount;
 use crate::features::accounts::sessions::{self, Fresh};
-use crate::features::accounts::{Account, ChangePassword, attempts, letters, queries, tickets};
+use crate::features::accounts::{
+    Account, ChangePassword, attempts, letters, queries, tickets, tokens,
+};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::{Page, flash};
@@ -79,6 +81,7 @@ pub async fn submit(
     queries::set_password(&mut *db, account.id, &hash).await?;
     tickets::void(&mut *db, account.id).await?;
     sessions::keep_only(&mut *db, &session, account.id).await?;
+    tokens::revoke_all(&mut *db, account.id, "the password changed", now).await?;
     let entry = Entry::new(Who::Person(account.id), Action::PasswordChanged);
     audit::write(&mut *db, entry, now).await?;
     let ways = queries::other_ways(&mut *db, account.id).await?;

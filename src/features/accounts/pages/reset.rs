@@ -10,7 +10,7 @@ use super::{FormPage, Shown, new_password, used_up};
 use crate::features::accounts::passwords::{self, Password};
 use crate::features::accounts::queries::OwnAccount;
 use crate::features::accounts::tickets::{self, Purpose, Token};
-use crate::features::accounts::{Forgot, Reset, SignIn, letters, queries, sessions};
+use crate::features::accounts::{Forgot, Reset, SignIn, letters, queries, sessions, tokens};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::Result;
 use crate::platform::page::{Page, flash};
@@ -95,6 +95,7 @@ async fn set(
     queries::prove_email(&mut *db, account.id, now).await?;
     tickets::void(&mut *db, account.id).await?;
     sessions::end_all(&mut *db, account.id).await?;
+    tokens::revoke_all(&mut *db, account.id, "the password changed", now).await?;
     let entry = Entry::new(Who::Person(account.id), Action::PasswordChanged).note("by", "letter");
     audit::write(&mut *db, entry, now).await?;
     let ways = queries::other_ways(&mut *db, account.id).await?;

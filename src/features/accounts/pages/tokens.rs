@@ -11,7 +11,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use crate::features::accounts::tokens::{Scope, Scopes, personal, queries, refresh};
-use crate::features::accounts::{AccountTokens, EndProgram, Name, RevokeToken};
+use crate::features::accounts::{AccountTokens, EndProgram, Fresh, Name, RevokeToken};
 use crate::platform::error::Result;
 use crate::platform::page::{Page, flash};
 use crate::platform::parts::{Choice, ErrorSummary, Field};
@@ -68,6 +68,7 @@ pub async fn make(
     _: AccountTokens,
     page: Page,
     visitor: Visitor,
+    _: Fresh,
     State(state): State<state::State>,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {

@@ -31,8 +31,10 @@ pub enum Grant {
         /// The password.
         password: String,
         /// What the tokens may do, separated by spaces; everything where absent.
+        #[schema(pattern = "^(account:read|matches:read)( (account:read|matches:read))*$")]
         scope: Option<String>,
         /// What the program calls itself, for the owner's list: "Studio calendar".
+        #[schema(max_length = 200)]
         program: Option<String>,
     },
     /// A refresh token, which is used up by this.
@@ -127,7 +129,8 @@ async fn token(State(state): State<state::State>, Json(grant): Json<Grant>) -> R
                     .filter(|scopes| !scopes.is_empty())
                     .ok_or_else(|| Error::BadRequest(unknown_scope()))?,
             };
-            let program = program.as_deref().unwrap_or("A program without a name");
+            let program = program.as_deref().filter(|name| !name.trim().is_empty());
+            let program = program.unwrap_or("A program without a name");
             let program = Name::parse(program).map_err(Error::BadRequest)?;
             let user = attempts::check(&state, &email, &password).await?;
             let user = user.ok_or(Error::Unauthenticated)?;

@@ -110,7 +110,7 @@ async fn freeze(
     facts: &[Fact],
     typed: &Typed,
 ) -> Result<(Frozen, Option<String>)> {
-    let artist = profiles::of(&state.pool, visitor.id).await?;
+    let artist = profiles::of(state, visitor.id).await?;
     let verdict = verdict(&call.reading, &artist, state.clock.today());
     let document = sources::standing(&state.pool, call.id).await?.document;
     let fact = facts.iter().find(|fact| fact.label == typed.about);

@@ -106,7 +106,7 @@ async fn for_artist(
     call: &Opportunity,
     place: Place<'_>,
 ) -> Result<(Standing, Option<Score>, Vec<Link>)> {
-    let artist = profiles::of(&state.pool, visitor.id).await?;
+    let artist = profiles::of(state, visitor.id).await?;
     let verdict = verdict(&call.reading, &artist, state.clock.today());
     let score = shown::score(&score(&call.reading, &artist, &verdict));
     let saved = queries::marked(&state.pool, visitor.id, Mark::Saved).await?.contains(&call.id.0);

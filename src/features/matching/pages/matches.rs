@@ -70,7 +70,7 @@ pub async fn show(
 ) -> Result<MatchesPage> {
     let show = Show::from_slug(&asked.show).unwrap_or_default();
     let now = state.clock.now();
-    let artist = profiles::of(&state.pool, visitor.id).await?;
+    let artist = profiles::of(&state, visitor.id).await?;
     let number = asked.page.parse().unwrap_or(1);
     let views = Views::ask(&state, &visitor, &artist, show, number).await?;
     let matches = views.here.iter();

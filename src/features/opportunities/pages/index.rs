@@ -55,7 +55,7 @@ pub async fn show(
     let counts = Counts::ask(&state, &filter, now).await?;
     let home = match &page.visitor {
         Some(visitor) => {
-            let artist = profiles::of(&state.pool, visitor.id).await?;
+            let artist = profiles::of(&state, visitor.id).await?;
             artist.residence.map(|residence| residence.country)
         }
         None => None,

@@ -9,7 +9,7 @@ use axum_extra::extract::Form;
 use tower_sessions::Session;
 
 use crate::features::profiles::form::{Answers, Wrong, word_of};
-use crate::features::profiles::{Field as Known, Profile, queries};
+use crate::features::profiles::{Field as Known, Profile, identity};
 use crate::features::reading::{Applicant, Country, Discipline, Gender, Kind, Stage};
 use crate::platform::error::Result;
 use crate::platform::page::{Page, flash};
@@ -39,7 +39,7 @@ pub async fn show(
     visitor: Visitor,
     State(state): State<state::State>,
 ) -> Result<EditPage> {
-    let artist = queries::of(&state.pool, visitor.id).await?;
+    let artist = identity::of(&state, visitor.id).await?;
     Ok(form(page, &Answers::of(&artist), &Wrong::new()))
 }
 
@@ -51,10 +51,10 @@ pub async fn submit(
     session: Session,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
-    let before = queries::of(&state.pool, visitor.id).await?;
+    let before = identity::of(&state, visitor.id).await?;
     match answers.read(&before, state.clock.today()) {
         Ok(artist) => {
-            queries::save(&state.pool, visitor.id, &artist, state.clock.now()).await?;
+            identity::save(&state, visitor.id, &artist).await?;
             flash(&session, "Your profile is kept. Your matches follow from it.").await?;
             Ok(Redirect::to("/matches").into_response())
         }
@@ -205,6 +205,16 @@ fn person(answers: &Answers) -> Section {
             Field::area(Known::Identities.slug(), Known::Identities.label(), 3)
                 .value(&answers.identities)
                 .hint("Only if you choose to tell: First Nations, veteran, artist with disability; one a line."),
+            Field::checks(
+                "identity_consent",
+                "If you told either",
+                vec![Choice::new(
+                    "yes",
+                    "Keep my gender and groups, sealed, to answer conditions of calls",
+                    answers.identity_consent == "yes",
+                )],
+            )
+            .hint("They never count in a score. Take them back at any time by emptying both."),
         ],
     )
 }

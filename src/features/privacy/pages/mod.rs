@@ -1,0 +1,4 @@
+//! The room's pages.
+
+pub mod privacy;
+pub mod receipt;

@@ -1,0 +1,64 @@
+//! What can be refused by its headers alone, before anything is read or done.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use url::Url;
+
+use crate::platform::error::Error;
+use crate::platform::state;
+
+/// Middleware: refuses a body that says it is too long, and a change that another site's page asks for
+/// in a browser so old that it names neither Origin nor Sec-Fetch-Site, but does say where it comes from.
+pub async fn layer(State(state): State<state::State>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let length: Option<u64> = number(headers, &header::CONTENT_LENGTH);
+    if length.is_some_and(|length| length > state.config.max_body as u64) {
+        return Error::Refused(StatusCode::PAYLOAD_TOO_LARGE).into_response();
+    }
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !safe && comes_from_elsewhere(headers) {
+        return Error::Refused(StatusCode::FORBIDDEN).into_response();
+    }
+    next.run(request).await
+}
+
+fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
+    headers.get(name)?.to_str().ok()?.parse().ok()
+}
+
+/// Whether only the referrer says where it comes from, and it is another site.
+fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if headers.contains_key(header::ORIGIN) || headers.contains_key("sec-fetch-site") {
+        return false;
+    }
+    let Some(referrer) = text("referer") else { return false };
+    let from = Url::parse(referrer).ok();
+    let from = from.as_ref().map(|url| &url[url::Position::BeforeHost..url::Position::AfterPort]);
+    from.is_none() || from != text("host")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_referrer_counts_where_nothing_better_is_said() {
+        let elsewhere = |pairs: &[(&'static str, &str)]| {
+            let pairs = pairs
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
+            comes_from_elsewhere(&pairs.collect())
+        };
+        let host = ("host", "calls.example:8080");
+        assert!(!elsewhere(&[host]));
+        assert!(!elsewhere(&[host, ("referer", "http://calls.example:8080/profile")]));
+        assert!(elsewhere(&[host, ("referer", "http://evil.example/")]));
+        assert!(elsewhere(&[host, ("referer", "http://calls.example.evil.example:8080/")]));
+        assert!(elsewhere(&[host, ("referer", "about:blank")]));
+        let origin = ("origin", "http://calls.example:8080");
+        assert!(!elsewhere(&[host, origin, ("referer", "http://evil.example/")]));
+    }
+}
