@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::middleware::{from_extractor, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -51,6 +51,7 @@ pub fn router(state: State) -> Router {
         .layer(counted.clone())
         .layer(session::layer(&state))
         .layer(from_fn_with_state(state.clone(), accounts::recognise))
+        .layer(Extension(accounts::Issuers::of(&state)))
         .layer(from_fn(dress))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(state.config.max_body));

@@ -5,4 +5,5 @@ use crate::features::{accounts, profiles};
 use crate::platform::secrets::Column;
 
 /// The columns.
-pub const SEALED: &[Column] = &[accounts::PRIVATE_KEY, profiles::IDENTITY_FACTS];
+pub const SEALED: &[Column] =
+    &[accounts::PRIVATE_KEY, accounts::AUTHENTICATOR_SECRET, profiles::IDENTITY_FACTS];

@@ -150,6 +150,12 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /quality                                 yes · yes · yes · yes
     GET  /sign-in                                 yes · yes · yes · yes
     POST /sign-in                                 yes · yes · yes · yes
+    GET  /sign-in/code                            yes · yes · yes · yes
+    POST /sign-in/code                            yes · yes · yes · yes
+    POST /sign-in/passkey                         yes · yes · yes · yes
+    POST /sign-in/passkey/begin                   yes · yes · yes · yes
+    GET  /sign-in/with/{issuer}                   yes · yes · yes · yes
+    GET  /sign-in/with/{issuer}/back              yes · yes · yes · yes
     GET  /sign-up                                 yes · yes · yes · yes
     POST /sign-up                                 yes · yes · yes · yes
     GET  /sign-up/finish                          yes · yes · yes · yes
@@ -159,11 +165,18 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /account                                 sign in · yes · yes · yes
     GET  /account/confirm                         sign in · yes · yes · yes
     POST /account/confirm                         sign in · yes · yes · yes
+    POST /account/confirm/passkey                 sign in · yes · yes · yes
+    GET  /account/confirm/with/{issuer}           sign in · yes · yes · yes
+    GET  /account/connect/{issuer}                sign in · yes · yes · yes
+    POST /account/disconnect/{issuer}             sign in · yes · yes · yes
     GET  /account/email                           sign in · yes · yes · yes
     POST /account/email                           sign in · yes · yes · yes
     POST /account/email/cancel                    sign in · yes · yes · yes
     GET  /account/name                            sign in · yes · yes · yes
     POST /account/name                            sign in · yes · yes · yes
+    POST /account/passkeys                        sign in · yes · yes · yes
+    POST /account/passkeys/begin                  sign in · yes · yes · yes
+    POST /account/passkeys/{id}/remove            sign in · yes · yes · yes
     GET  /account/password                        sign in · yes · yes · yes
     POST /account/password                        sign in · yes · yes · yes
     GET  /account/privacy                         sign in · yes · yes · yes
@@ -177,6 +190,11 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /account/tokens                          sign in · yes · yes · yes
     POST /account/tokens                          sign in · yes · yes · yes
     POST /account/tokens/{id}/revoke              sign in · yes · yes · yes
+    GET  /account/two-step                        sign in · yes · yes · yes
+    POST /account/two-step                        sign in · yes · yes · yes
+    POST /account/two-step/codes                  sign in · yes · yes · yes
+    POST /account/two-step/off                    sign in · yes · yes · yes
+    GET  /account/two-step/square.svg             sign in · yes · yes · yes
     GET  /matches                                 sign in · yes · yes · yes
     POST /matches/{slug}/hide                     sign in · yes · yes · yes
     POST /matches/{slug}/save                     sign in · yes · yes · yes

@@ -196,6 +196,40 @@ async fn filters_work_as_they_are_touched_and_are_links() {
     chrome.must_not_complain().await;
 }
 
+/// Passkeys belong to a name and not to a number: the house is open as localhost.
+#[tokio::test]
+async fn an_artist_comes_back_with_a_passkey() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let world = World::with(&[("PROLETTO_BASE_URL", &base)]).await;
+    people::create(&world, "Ada Okonkwo", "ada@example.org").await;
+    world.open_on(listener);
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    chrome.size(390, 844).await;
+    chrome.keeps_passkeys().await;
+    chrome.go("/sign-in").await;
+    chrome.fill("Email address", "ada@example.org").await;
+    chrome.fill("Password", PASSWORD).await;
+    chrome.press("Sign in").await;
+    chrome.must_say("Ada Okonkwo").await;
+    chrome.go("/account").await;
+    chrome.must_fit().await;
+    chrome.must_be_accessible("with a place for a passkey").await;
+    chrome.fill("Name of the passkey", "Phone").await;
+    chrome.press("Add a passkey").await;
+    chrome.must_say("The passkey Phone is added.").await;
+    chrome.press("Sign out everywhere").await;
+    chrome.must_say("Create an account").await;
+    chrome.go("/sign-in").await;
+    chrome.press("Use a passkey").await;
+    chrome.must_say("Ada Okonkwo").await;
+    chrome.go("/account/two-step").await;
+    chrome.must_say("No camera?").await;
+    chrome.must_fit().await;
+    chrome.must_be_accessible("with the square").await;
+    chrome.must_not_complain().await;
+}
+
 /// Each page, for a phone and a desk, light and dark.
 async fn look_at(chrome: &Chrome, paths: &[&str]) {
     for path in paths {

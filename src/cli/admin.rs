@@ -29,6 +29,14 @@ pub enum Command {
         /// Their address
         email: String,
     },
+    /// Give an account another password and sign it out everywhere; for when it is lost
+    SetPassword {
+        /// The account's address
+        email: String,
+        /// Read the password from the first line of standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
     /// Give an account another role and sign it out everywhere
     SetRole {
         /// The account's address
@@ -68,6 +76,19 @@ pub async fn run(command: Command, opened: Opened) -> anyhow::Result<()> {
             let link = accounts::invite(state, &email).await?;
             say!("Invited {}. The link, which works once, for a week:", email.as_str());
             say!("{link}");
+        }
+        Command::SetPassword { email, password_stdin } => {
+            let email = Email::parse(&email).map_err(anyhow::Error::msg)?;
+            let typed = password_stdin.then(read_line).transpose()?;
+            let made_up = typed.is_none();
+            let words = typed.unwrap_or_else(Password::make_up);
+            let password =
+                Password::choose(&words, &[email.as_str()]).map_err(anyhow::Error::msg)?;
+            accounts::set_password(state, &email, password).await?;
+            println!("{} has a new password, and is signed out everywhere.", email.as_str());
+            if made_up {
+                println!("Password: {words}");
+            }
         }
         Command::SetRole { email, role } => {
             let email = Email::parse(&email).map_err(anyhow::Error::msg)?;

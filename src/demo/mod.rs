@@ -24,6 +24,8 @@ pub fn config(config: Config, site: SocketAddr) -> Config {
         database_url: None,
         smtp_url: None,
         sendgrid_key: None,
+        google_client_id: None,
+        oidc_issuer: None,
         collect: true,
         fetch_delay: crate::platform::config::Seconds(0),
         fetch_allow: AllowList::default().and(&site.ip().to_string(), site.port()),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{page_for, samples, save};
 use crate::platform::page::Page;
-use crate::platform::parts::{Choice, ErrorSummary, Field};
+use crate::platform::parts::{Choice, ErrorSummary, Field, Link};
 use crate::platform::visitor::Role;
 
 /// The facts that eligibility and fit are answered from.
@@ -34,6 +34,8 @@ struct SignInPage {
     errors: ErrorSummary,
     next: String,
     fields: Vec<Field>,
+    elsewhere: Vec<Link>,
+    passkey: Option<Link>,
 }
 
 #[derive(Template)]
@@ -108,6 +110,8 @@ fn one_can_sign_in_and_sign_up() {
         errors: ErrorSummary::of(&fields).and("The address and the password do not fit together."),
         next: String::new(),
         fields,
+        elsewhere: vec![Link::new("Continue with Google", "#")],
+        passkey: Some(Link::new("", "/sign-in/passkey")),
     };
     assert!(save("accounts-sign_in", &page).contains("do not fit together"));
     for (name, open) in [("accounts-sign_up", true), ("accounts-sign_up-closed", false)] {

@@ -1,5 +1,8 @@
 //! Who someone is: signing in and out, and what stays closed.
 
+mod elsewhere;
+mod factors;
+mod hijacking;
 mod links;
 mod passwords;
 mod sessions;

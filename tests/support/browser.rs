@@ -10,12 +10,16 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{ElementRef, Html};
+use serde_json::Value;
 use tower::ServiceExt as _;
 use url::Url;
 
 use super::checks;
 use super::form::{self, Form};
 use super::world::BASE;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const SCRIPT: &str = "application/json";
 
 /// One visitor's browser.
 pub struct Browser {
@@ -24,6 +28,8 @@ pub struct Browser {
     address: IpAddr,
     /// What it says it is.
     agent: String,
+    /// What it sends comes from a script and is JSON.
+    script: bool,
     page: Page,
 }
 
@@ -41,7 +47,7 @@ impl Browser {
     pub fn new(router: Router) -> Self {
         let address = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         let (agent, page) = (String::new(), Page::default());
-        Self { router, cookies: BTreeMap::new(), address, agent, page }
+        Self { router, cookies: BTreeMap::new(), address, agent, script: false, page }
     }
 
     /// Carries it to where its connections come from this address.
@@ -128,6 +134,25 @@ impl Browser {
         agent.clone_into(&mut self.agent);
     }
 
+    /// Follows an address of this site that leads to another site: where to. The browser stays.
+    pub async fn leave(&mut self, path: &str) -> Url {
+        self.ask(&Method::GET, path, None).await;
+        let to = self.page.headers.get(header::LOCATION);
+        let to = to.unwrap_or_else(|| panic!("{path} leads nowhere: {}", self.page.text()));
+        let to = Url::parse(to.to_str().unwrap()).unwrap();
+        assert_ne!(to.origin(), Url::parse(BASE).unwrap().origin(), "{path} stays here");
+        to
+    }
+
+    /// Sends JSON, as a script of the page does: status and answer.
+    pub async fn tell(&mut self, path: &str, body: &Value) -> (u16, Value) {
+        self.script = true;
+        self.go(Method::POST, path.to_owned(), Some(body.to_string())).await;
+        self.script = false;
+        let answer = serde_json::from_str(&self.page.html).unwrap_or(Value::Null);
+        (self.page.status, answer)
+    }
+
     /// What it shows now.
     pub fn page(&self) -> &Page {
         &self.page
@@ -181,7 +206,7 @@ impl Browser {
         if body.is_some() {
             request = request
                 .header("origin", BASE)
-                .header("content-type", "application/x-www-form-urlencoded");
+                .header("content-type", if self.script { SCRIPT } else { FORM });
         }
         let mut request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.address, 4711)));

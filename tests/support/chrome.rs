@@ -87,6 +87,15 @@ impl Chrome {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     }
 
+    /// As somebody whose device keeps passkeys and knows its owner.
+    pub async fn keeps_passkeys(&self) {
+        let device = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserVerified": true,
+        });
+        self.command("webauthn/authenticator", device).await.unwrap();
+    }
+
     /// Opens an address of the site.
     pub async fn go(&self, path: &str) {
         let url = format!("{}{path}", self.base);

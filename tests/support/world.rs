@@ -18,6 +18,7 @@ use proletto::platform::serve;
 use proletto::platform::state::State;
 use proletto::timetable::TIMETABLE;
 use sqlx::PgPool;
+use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
@@ -125,11 +126,16 @@ impl World {
 
     /// Opens it for real browsers, for as long as the story lasts, and says where.
     pub async fn open_on_loopback(&self) -> String {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
+        self.open_on(listener);
+        base
+    }
+
+    /// The same on a port that is chosen already.
+    pub fn open_on(&self, listener: TcpListener) {
         let (router, state) = (self.router.clone(), self.state.clone());
         tokio::spawn(serve::serve(listener, router, state, Duration::ZERO));
-        base
     }
 
     /// One request as it stands, without a browser's help.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::pages::{
-    account, confirm, email, forgot, name, password, reset, sessions, sign_in, sign_out, sign_up,
-    sign_up_finish, tokens,
+    account, code, confirm, elsewhere, email, forgot, name, passkeys, password, reset, sessions,
+    sign_in, sign_out, sign_up, sign_up_finish, tokens, two_step,
 };
 use crate::platform::state::State;
 
@@ -45,6 +45,104 @@ pub struct Reset;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/email/confirm")]
 pub struct ConfirmEmail;
+
+/// Leaves for another site, to sign in by it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sign-in/with/{issuer}", rejection(crate::platform::error::Error))]
+pub struct ToElsewhere {
+    /// Which.
+    pub issuer: String,
+}
+
+/// Comes back from another site.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sign-in/with/{issuer}/back", rejection(crate::platform::error::Error))]
+pub struct FromElsewhere {
+    /// Which.
+    pub issuer: String,
+}
+
+/// Leaves for another site, to connect the account there.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/connect/{issuer}", rejection(crate::platform::error::Error))]
+pub struct Connect {
+    /// Which.
+    pub issuer: String,
+}
+
+/// Takes the connection with another site apart.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/disconnect/{issuer}", rejection(crate::platform::error::Error))]
+pub struct Disconnect {
+    /// Which.
+    pub issuer: String,
+}
+
+/// Leaves for another site, to show again who one is.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/confirm/with/{issuer}", rejection(crate::platform::error::Error))]
+pub struct ConfirmElsewhere {
+    /// Which.
+    pub issuer: String,
+}
+
+/// The code that guards an account.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sign-in/code")]
+pub struct EnterCode;
+
+/// Asks a browser for a passkey.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sign-in/passkey/begin")]
+pub struct BeginPasskey;
+
+/// Signing in with a passkey.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sign-in/passkey")]
+pub struct EnterByPasskey;
+
+/// Showing again who one is, with a passkey.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/confirm/passkey")]
+pub struct ConfirmByPasskey;
+
+/// Asks a browser to make a passkey.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/passkeys/begin")]
+pub struct AddPasskey;
+
+/// Keeps the passkey that it made.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/passkeys")]
+pub struct FinishPasskey;
+
+/// Removes a passkey.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/passkeys/{id}/remove", rejection(crate::platform::error::Error))]
+pub struct RemovePasskey {
+    /// Which.
+    pub id: Uuid,
+}
+
+/// An authenticator app that guards the account.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/two-step")]
+pub struct TwoStep;
+
+/// The square that the app photographs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/two-step/square.svg")]
+pub struct TwoStepSquare;
+
+/// No app guards the account any more.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/two-step/off")]
+pub struct TwoStepOff;
+
+/// New recovery codes.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/two-step/codes")]
+pub struct RecoveryCodes;
 
 /// One's own account.
 #[derive(TypedPath, Deserialize)]
@@ -126,6 +224,12 @@ pub fn public() -> Router<State> {
         .typed_post(reset::submit)
         .typed_get(email::open)
         .typed_post(email::confirm)
+        .typed_get(code::show)
+        .typed_post(code::submit)
+        .typed_post(passkeys::begin)
+        .typed_post(passkeys::enter)
+        .typed_get(elsewhere::sign_in)
+        .typed_get(elsewhere::back)
 }
 
 /// Open to those who are signed in.
@@ -141,6 +245,18 @@ pub fn members() -> Router<State> {
         .typed_post(password::submit)
         .typed_get(confirm::show)
         .typed_post(confirm::submit)
+        .typed_post(passkeys::confirm)
+        .typed_post(passkeys::begin_adding)
+        .typed_post(passkeys::add)
+        .typed_post(passkeys::remove)
+        .typed_get(two_step::show)
+        .typed_post(two_step::submit)
+        .typed_get(two_step::square)
+        .typed_post(two_step::switch_off)
+        .typed_post(two_step::new_codes)
+        .typed_get(elsewhere::connect)
+        .typed_get(elsewhere::confirm)
+        .typed_post(elsewhere::disconnect)
         .typed_post(sessions::end)
         .typed_post(sessions::end_all)
         .typed_get(tokens::show)

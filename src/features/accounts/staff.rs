@@ -6,7 +6,7 @@ use url::Url;
 
 use super::queries::{self, Listed, NewUser};
 use super::tickets::{self, Purpose};
-use super::{Email, Name, Password, letters, passwords};
+use super::{Email, Name, Password, letters, passwords, sessions};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::violated;
 use crate::platform::state::State;
@@ -61,6 +61,24 @@ pub async fn invite(state: &State, email: &Email) -> anyhow::Result<Url> {
     db.commit().await?;
     mail::deliver(state).await?;
     Ok(home.join(&format!("/sign-up/finish?token={}", token.expose()))?)
+}
+
+/// Gives an account another password, and ends its sign-ins and whatever was under way.
+///
+/// # Errors
+/// There is no such account, or the database cannot be reached.
+pub async fn set_password(state: &State, email: &Email, password: Password) -> anyhow::Result<()> {
+    let hash = passwords::hash(&state.config, password).await?;
+    let mut db = state.pool.begin().await?;
+    let Some(known) = queries::by_email(&mut *db, email).await? else {
+        anyhow::bail!("there is no account for {}", email.as_str())
+    };
+    queries::set_password(&mut *db, known.id, &hash).await?;
+    tickets::void(&mut *db, known.id).await?;
+    sessions::end_all(&mut *db, known.id).await?;
+    let entry = Entry::new(Who::Operator, Action::PasswordChanged).on("account", known.id.0);
+    audit::write(&mut *db, entry, state.clock.now()).await?;
+    Ok(db.commit().await?)
 }
 
 /// Gives an account another role; it is signed out everywhere, so that the new one counts at once.

@@ -161,6 +161,22 @@ settings! {
         keep_tokens_days: u32 = "30", "PROLETTO_KEEP_TOKENS_DAYS",
             "Days for which tokens and sign-ins of programs are still known after their end.";
     }
+    "Signing in elsewhere" {
+        google_client_id: Option<String> = "", "PROLETTO_GOOGLE_CLIENT_ID",
+            "With this and the secret, people may sign in with Google. The address to register there: PROLETTO_BASE_URL/sign-in/with/google/back";
+        google_client_secret: Option<SecretString> = "", "PROLETTO_GOOGLE_CLIENT_SECRET",
+            "The secret that belongs to it.";
+        google_issuer: Url = "https://accounts.google.com", "PROLETTO_GOOGLE_ISSUER",
+            "Where Google's sign-in is.";
+        oidc_issuer: Option<Url> = "", "PROLETTO_OIDC_ISSUER",
+            "Any other OpenID Connect issuer. The address to register there: PROLETTO_BASE_URL/sign-in/with/oidc/back";
+        oidc_name: String = "your organisation", "PROLETTO_OIDC_NAME",
+            "What it is called on the page for signing in.";
+        oidc_client_id: Option<String> = "", "PROLETTO_OIDC_CLIENT_ID",
+            "The client's name there.";
+        oidc_client_secret: Option<SecretString> = "", "PROLETTO_OIDC_CLIENT_SECRET",
+            "The client's secret there; without it, a public client.";
+    }
     "Limits" {
         limits: Overrides = "", "PROLETTO_LIMITS",
             "What differs from the table of limits in the README: names with a number and a time (sign-in=5/15m, pages=off), separated by commas; or off for none at all.";

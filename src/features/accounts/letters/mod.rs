@@ -141,6 +141,16 @@ pub fn changed_password(home: Url, to: &Email, ways: &[String]) -> anyhow::Resul
         .to(to.as_str())?)
 }
 
+/// Tells that a way to sign in was added or taken away: "A passkey was added: Phone".
+pub fn changed_ways(home: Url, to: &Email, what: &str) -> anyhow::Result<Letter> {
+    Ok(Words::new(home, "Your ways of signing in have changed")
+        .say(format!("{what}."))
+        .link("Look at your account", "/account")?
+        .say("If you did not do this, choose a new password at once, and look at what else opens your \
+              account.")
+        .to(to.as_str())?)
+}
+
 fn reset_path(token: &Token) -> String {
     format!("/password/reset?token={}", token.expose())
 }

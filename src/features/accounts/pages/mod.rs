@@ -1,10 +1,13 @@
 //! The room's pages.
 
 pub mod account;
+pub mod code;
 pub mod confirm;
+pub mod elsewhere;
 pub mod email;
 pub mod forgot;
 pub mod name;
+pub mod passkeys;
 pub mod password;
 pub mod reset;
 pub mod sessions;
@@ -13,6 +16,7 @@ pub mod sign_out;
 pub mod sign_up;
 pub mod sign_up_finish;
 pub mod tokens;
+pub mod two_step;
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -55,6 +59,8 @@ pub struct FormPage {
     button: &'static str,
     /// Other ways to go.
     aside: Vec<Link>,
+    /// Where a passkey may be shown instead, and where to go then.
+    passkey: Option<Link>,
 }
 
 /// A page that is a few words.
@@ -90,6 +96,7 @@ impl FormPage {
             fields: Vec::new(),
             button,
             aside: Vec::new(),
+            passkey: None,
         }
     }
 

@@ -72,6 +72,24 @@ pub async fn verify(
     .await?
 }
 
+/// The bytes that follow from a secret and this salt, at the configured cost.
+///
+/// # Errors
+/// The configured cost is not possible.
+pub async fn derive(config: &Config, secret: String, salt: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let argon2 = argon2(params(config)?);
+    let salt = salt.to_vec();
+    let _turn = TURNS.acquire().await?;
+    tokio::task::spawn_blocking(move || {
+        let mut bytes = vec![0; 32];
+        argon2
+            .hash_password_into(secret.as_bytes(), &salt, &mut bytes)
+            .map_err(|error| anyhow::anyhow!("a code could not be hashed: {error}"))?;
+        Ok(bytes)
+    })
+    .await?
+}
+
 fn params(config: &Config) -> anyhow::Result<Params> {
     let (memory, iterations) = (config.argon2_memory, config.argon2_iterations);
     Params::new(memory, iterations, config.argon2_parallelism, None)

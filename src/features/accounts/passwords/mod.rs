@@ -3,7 +3,7 @@
 mod common;
 mod hasher;
 
-pub use hasher::{check_cost, hash, verify};
+pub use hasher::{check_cost, derive, hash, verify};
 
 use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};

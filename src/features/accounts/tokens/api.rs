@@ -11,9 +11,10 @@ use uuid::Uuid;
 
 use super::refresh::{self, Pair};
 use super::{Granted, Scope, Scopes, access, keys, queries};
-use crate::features::accounts::{Name, attempts};
+use crate::features::accounts::{Name, attempts, factors};
 use crate::platform::NO_STORE;
 use crate::platform::api::Json;
+use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::dressing::Problem;
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::limits::{Key, Limited};
@@ -134,6 +135,13 @@ async fn token(State(state): State<state::State>, Json(grant): Json<Grant>) -> R
             let program = Name::parse(program).map_err(Error::BadRequest)?;
             let user = attempts::check(&state, &email, &password).await?;
             let user = user.ok_or(Error::Unauthenticated)?;
+            if factors::guarded(&state.pool, user).await? {
+                let words = "This account asks for a code when signing in. Make a personal token for \
+                             the program under /account/tokens.";
+                return Err(Error::BadRequest(words.into()));
+            }
+            let entry = Entry::new(Who::Person(user), Action::SignedIn);
+            audit::write(&state.pool, entry, state.clock.now()).await?;
             refresh::begin(&state, user, program.as_str(), scopes).await?
         }
         Grant::RefreshToken { refresh_token } => refresh::next(&state, &refresh_token).await?,
