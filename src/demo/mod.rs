@@ -4,6 +4,8 @@
 //! two ordinary sources; nothing about them is read in any other way than a real page would be.
 
 mod people;
+#[cfg(test)]
+mod read_tests;
 mod site;
 
 use std::net::SocketAddr;
@@ -14,7 +16,7 @@ use crate::platform::http::AllowList;
 use crate::platform::state::State;
 
 pub use people::{Login, People};
-pub use site::Site;
+pub use site::{Site, pages};
 
 /// The settings of a demo: its own data folder, no database and no mail of the operator's, no waiting between
 /// requests to our own site, which is the only private address that may be fetched.

@@ -63,6 +63,21 @@ impl Drop for Site {
     }
 }
 
+/// Each page with its name, in the order of the names, as it is served to one who opened the site then.
+pub fn pages(opened: DateTime<Utc>) -> Vec<(String, String)> {
+    let address = SocketAddr::from(([127, 0, 0, 1], 80));
+    let served = Served { opened, clock: Clock::fixed(opened), address };
+    let mut names: Vec<_> = Pages::iter().filter(|name| name.ends_with(".html")).collect();
+    names.sort();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let file = Pages::get(&name)?;
+            Some((name.into_owned(), served.fill(&String::from_utf8_lossy(&file.data))))
+        })
+        .collect()
+}
+
 async fn page(State(served): State<Arc<Served>>, Path(name): Path<String>) -> Response {
     let Some(file) = Pages::get(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let text = String::from_utf8_lossy(&file.data);

@@ -309,3 +309,93 @@ fn a_fee_and_money_for_materials_are_two_sums() {
     );
     assert!(!terms.benefits.iter().any(|fact| fact.value == Benefit::Studio));
 }
+
+#[test]
+fn what_is_no_call_is_refused_for_what_it_is() {
+    for (why, title, text) in [
+        (
+            NotACall::Job,
+            "Exhibitions Officer (fixed term)",
+            "Reed House is looking for an officer for its gallery. Salary: £27,000 pro rata, pension. Interviews: 3 May. Artists welcome. Send an application.",
+        ),
+        (
+            NotACall::News,
+            "Meet the winners of the Reed Drawing Prize",
+            "The jury has chosen its winners out of 300 entries. A painter was awarded the first prize. The works were selected in May.",
+        ),
+        (
+            NotACall::RealEstate,
+            "Sunny artist studio",
+            "Ferry Studios has one studio to let. Monthly rent $500, minimum term 6 months, inspections on Saturdays. Ideal for painters. To apply write to us.",
+        ),
+        (
+            NotACall::Unrelated,
+            "Verses and songs: a competition",
+            "A competition for poets and songwriters. Send three poems or a song. Prizes for the best poem, poetry and music in concert.",
+        ),
+    ] {
+        assert_eq!(refusal_of(title, text), Some(why), "{title}");
+    }
+    for title in ["13th Annual Small Works Exhibition", "Expression of Interest: quay sculpture"] {
+        let text = "Artists may send up to three works. Entries close on 3 May 2027.";
+        assert_eq!(refusal_of(title, text), None, "{title}");
+    }
+}
+
+#[test]
+fn titles_keep_their_marks_and_are_no_menus() {
+    let title = |title: &str, text: &str| reading_of(title, text).title.map(|fact| fact.value);
+    assert_eq!(
+        title("(Un)seen: a juried show", "Artists may enter.").as_deref(),
+        Some("(Un)seen: a juried show")
+    );
+    assert_eq!(
+        title("Open call “Slow Water”", "Artists may enter.").as_deref(),
+        Some("Open call “Slow Water”")
+    );
+    assert_eq!(
+        title("FR | EN", "Print Residency 2027\n\nArtists may apply to our press.").as_deref(),
+        Some("Print Residency 2027")
+    );
+    assert_eq!(
+        title("Kelp Museum of Lund", "Tide Sculpture Prize 2027\n\nSculptors may enter.")
+            .as_deref(),
+        Some("Tide Sculpture Prize 2027")
+    );
+}
+
+#[test]
+fn who_calls_is_told_by_their_own_site_and_by_what_is_theirs() {
+    let who = |title: &str, text: &str| reading_of(title, text).organisation.map(|fact| fact.value);
+    assert_eq!(
+        who(
+            "Tide Award",
+            "The Kelp Rooms look forward to your work. Enter at www.kelprooms.org.au by May."
+        )
+        .as_deref(),
+        Some("Kelp Rooms")
+    );
+    assert_eq!(
+        who("Tide Award", "Organisation: Reed Trust\nKelp Award invites painters to enter.")
+            .as_deref(),
+        Some("Reed Trust")
+    );
+    assert_eq!(who("The Reed Art Awards provide a stage", "Painters may enter."), None);
+    assert_eq!(
+        who("The Reed Fund", "The Reed Fund gives grants to painters.").as_deref(),
+        Some("Reed Fund")
+    );
+}
+
+#[test]
+fn where_no_place_is_named_the_address_tells_the_country() {
+    let country = |text: &str| {
+        reading_of("Tide Residency", text)
+            .place
+            .and_then(|fact| fact.value.country)
+            .map(|it| it.name())
+    };
+    assert_eq!(country("Artists may apply at www.tide.org.au."), Some("Australia"));
+    assert_eq!(country("Artists may apply at www.tide.io."), None);
+    assert_eq!(country("A residency in Tartu. Apply at www.tide.org.au."), Some("Estonia"));
+}

@@ -28,11 +28,29 @@ pub(super) fn title(layout: &Layout<'_>) -> Option<Fact<String>> {
     let span = layout.words.span(chosen);
     let quote = Quote::of(layout.text(), with_marks(layout.text(), span))?;
     let plain = quote.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let calm = without_shouting(&plain, layout.text());
+    let calm = capitalised(&without_shouting(&plain, layout.text()));
+    if calm != plain
+        && calm.to_lowercase() == plain.to_lowercase()
+        && plain.starts_with(char::is_lowercase)
+    {
+        return Some(Fact::inferred(calm, quote, "What stands before it is left out."));
+    }
     Some(match calm == plain {
         true => Fact::stated(calm, quote),
         false => Fact::inferred(calm, quote, "Written in capitals in the source."),
     })
+}
+
+/// "Call for artists: a residency by the sea" goes on with a small letter; the part kept begins anew. A
+/// word written small on purpose ("mARTadero") keeps its letters.
+fn capitalised(title: &str) -> String {
+    let first = title.split(' ').next().unwrap_or_default();
+    let plain = first.chars().all(|c| c.is_lowercase());
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(c) if plain && title.contains(' ') => c.to_uppercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
 }
 
 /// Which part of a title names the call: prefixes ("Call for Artists |") and the names of sites and

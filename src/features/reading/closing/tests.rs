@@ -380,3 +380,46 @@ fn long_hostile_texts_are_read_in_linear_time() {
         read(&document(&piece.repeat(12_000 / piece.len())));
     }
 }
+
+#[test]
+fn a_day_is_explained_by_its_column_an_article_and_what_was_struck() {
+    for (text, wanted) in [
+        (
+            "Round | Opens | Closes\nSpring | 4 May 2027 | 30 May 2027\nAutumn | 2 Nov 2027 | 28 Nov 2027",
+            "2027-05-30",
+        ),
+        ("Date limite de dépôt : le 9 avril 2027", "2027-04-09"),
+        ("Apply by: ~~Friday 5 March 2027~~ Friday 19 March 2027", "2027-03-19"),
+        ("Le domande di iscrizione: le iscrizioni si chiudono il 7 maggio 2027.", "2027-05-07"),
+        ("We have moved the closing date from 2 May to 16 May 2027.", "2027-05-16"),
+        ("締切: 令和9年5月20日", "2027-05-20"),
+        ("제목: 2026년 창작 지원사업 공모\n일자: 2026.07.01 - 2026.07.31", "2026-07-31"),
+    ] {
+        let closing = read(&document(text)).closing;
+        let headline = closing.deadlines.iter().map(|fact| fact.value.date.to_string());
+        assert!(
+            headline.clone().any(|day| day == wanted),
+            "{text}: {:?}",
+            headline.collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn the_day_on_which_a_listing_ends_is_not_the_deadline() {
+    let text =
+        "Mural call\nDeadline: 12 June 2027\nSend your sketches until Friday 11 June 2027, 6 pm.";
+    let closing = read(&document(text)).closing;
+    let days: Vec<String> = closing.deadlines.iter().map(|it| it.value.date.to_string()).collect();
+    assert_eq!(days, ["2027-06-11"]);
+}
+
+#[test]
+fn closed_offices_and_open_shows_close_no_call() {
+    for text in [
+        "Our office is closed on Monday 15 February 2027.",
+        "Exhibition of the finalists from 5 June to 4 July 2027.",
+    ] {
+        assert!(read(&document(text)).closing.deadlines.is_empty(), "{text}");
+    }
+}

@@ -53,6 +53,11 @@ static EARLY: LazyLock<Pattern> = LazyLock::new(|| {
         r"\bearly\b|\bfrühbucher\w*|\b(?:if (?:you enter|received|entered|submitted) )(?:by|before|until)\b|\b(?:through|until|before|by|entro il|bis|jusqu[’']au|hasta el|até)\s+(?:the )?(?:\d{1,2}\.? (?:\p{L}+)|\p{Lu}\p{Ll}+ \d{1,2})\b",
     )
 });
+/// What a tier for everyone is called.
+static USUAL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"\b(?:regular|standard|normal|general|ordinar\w+|regulär\w*)\b")
+});
+/// For those who come last.
 static LATE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::words(r"\blate\b|\blast[- ]minute\b|\bfinal\b|\btardí\w+|\bspät\w*"));
 static REDUCED: LazyLock<Pattern> = LazyLock::new(|| {
@@ -181,7 +186,7 @@ fn tiers<'p>(text: &str, survey: &Survey, paid: &[&'p Placed]) -> Vec<Tier<'p>> 
                 };
             let whole = format!("{before} {behind}");
             Tier {
-                early: EARLY.is_match(&whole),
+                early: EARLY.is_match(&whole) && !USUAL.is_match(&whole),
                 late: LATE.is_match(&whole),
                 placed,
                 members: MEMBERS.is_match(&whole)

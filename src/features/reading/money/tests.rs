@@ -246,3 +246,49 @@ proptest! {
         prop_assert_eq!(award.most, Some(money));
     }
 }
+
+#[test]
+fn nothing_to_pay_is_said_in_many_ways() {
+    let fee = |text: &str| {
+        let document = crate::features::reading::Document::of_text(text);
+        crate::features::reading::read(&document).terms.entry_fee.map(|fact| fact.value)
+    };
+    for text in [
+        "Artists may apply. Applying costs nothing.",
+        "We do not ask for an application fee.",
+        "Cost to apply: None",
+        "La inscripción es en línea y sin arancel.",
+        "Le dépôt du dossier est gratuit.",
+        "Meedoen is gratis.",
+        "Eine Gebühr wird nicht erhoben.",
+        "참가비 : 없음 (공공요금은 월 5만원 내외)",
+    ] {
+        assert_eq!(fee(text), Some(EntryFee::Free), "{text}");
+    }
+    assert_eq!(fee("Le dépôt est gratuit pour les membres."), None);
+}
+
+#[test]
+fn sums_stand_by_their_label_below_an_offer_and_with_a_letter() {
+    let most = |text: &str| {
+        let document = crate::features::reading::Document::of_text(text);
+        let terms = crate::features::reading::read(&document).terms;
+        terms.per_recipient().and_then(|(_, most)| most).map(|money| money.amount.to_string())
+    };
+    assert_eq!(most("Grant for printmakers\nMaximum award: 25000").as_deref(), Some("25000"));
+    assert_eq!(
+        most("A prize\n\nWhat we offer\n\nUp to €3,500. It covers everything.").as_deref(),
+        Some("3500")
+    );
+    assert_eq!(
+        most("The overall winner goes home with a prize of N3 million.").as_deref(),
+        Some("3000000")
+    );
+    assert_eq!(
+        most(
+            "Mural commission. All-inclusive budget: $90,000. Finalists receive a $1,000 stipend."
+        )
+        .as_deref(),
+        Some("90000")
+    );
+}
