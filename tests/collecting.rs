@@ -110,7 +110,11 @@ async fn while_a_call_waits_its_newer_text_simply_counts() {
     world.collect(&board.source()).await;
     let mut grace = people::grace(&world).await;
     grace.open("/review").await.must_say("1 call to review").must_not_say("Changed");
-    grace.follow(&kiln().title).await.must_say("14 May 2027").must_not_say("30 April 2027");
+    let page = grace.follow(&kiln().title).await;
+    for part in [".card", ".review-facts", ".review-source"] {
+        let said = page.one(part);
+        assert!(said.contains("14 May 2027") && !said.contains("30 April 2027"), "{said}");
+    }
 }
 
 #[tokio::test]
@@ -127,7 +131,10 @@ async fn a_source_that_dries_up_raises_a_flag() {
     let flag = latest(&world, &source).await.flag.expect("a flag");
     assert!(flag.contains("2 where it usually lists 10"), "{flag}");
     let known = sources::find(world.pool(), &source.id).await.unwrap().unwrap();
-    assert_eq!(known.flag, Some(flag));
+    assert_eq!(known.flag.as_ref(), Some(&flag));
+    let mut grace = people::grace(&world).await;
+    grace.open("/sources").await.must_say("Needs a look").must_say(&flag);
+    grace.open("/desk").await.must_say("1 source that needs a look");
     // The calls that it lists no more are still there: that is the admins' to judge.
     assert_eq!(world.count("select count(*) from opportunities").await, 10);
 }
@@ -147,6 +154,42 @@ async fn a_source_that_fails_backs_off_alone() {
     assert_eq!(world.collect(&well.source()).await, Ended::Done);
     let fine = sources::find(world.pool(), &well.source().id).await.unwrap().unwrap();
     assert_eq!(fine.failures, 0);
+}
+
+#[tokio::test]
+async fn one_link_that_leads_nowhere_costs_one_item_and_not_the_run() {
+    let world = World::new().await;
+    // The same host as the list's, and a port where nobody listens.
+    let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nowhere = closed.local_addr().unwrap();
+    drop(closed);
+    let number = format!("http://2130706433:{}/", nowhere.port());
+    let site = Site::open(move |asked| match asked.path.as_str() {
+        "/list" => Answer::page(&format!(
+            "<a class=call href='{number}'>A trap</a><a class=call href='/one'>Read more</a>\
+             <a class=call href='/two'>Birch Prize</a>"
+        )),
+        "/one" => Answer::page(
+            "<h1>Alder Studio Residency</h1><p>The Alder Trust invites artists to apply for a \
+             residency of two weeks in Scotland.</p><p>Deadline: 3 June 2027.</p>",
+        ),
+        "/two" => Answer::page(
+            "<h1>News</h1><h2>Birch Prize</h2><p>The Birch Society invites painters to enter its \
+             prize of £9,000.</p><p>Entries close on 4 July 2027.</p>",
+        ),
+        _ => Answer::not_found(),
+    })
+    .await;
+    let mut source = Noticeboard::open("Open Board", Vec::new()).await.source();
+    source.address = site.url("/list");
+    let list = r#"{ "kind": "html_list", "item": "a.call" }"#;
+    source.adapter = serde_json::from_str(list).unwrap();
+    assert_eq!(world.collect(&source).await, Ended::Done);
+    assert_eq!(tally(&latest(&world, &source).await), [2, 0, 0, 0, 0, 1]);
+    // What the list calls "Read more" has the name its page gives it; what it names keeps that name.
+    let mut grace = people::grace(&world).await;
+    let titles = grace.open("/review").await.text_of(".ledger-title");
+    assert_eq!(titles, ["Alder Studio Residency", "Birch Prize"]);
 }
 
 #[tokio::test]

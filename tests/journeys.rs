@@ -109,7 +109,7 @@ async fn an_admin_reviews_with_the_keyboard_alone() {
     chrome.key("r").await;
     chrome.type_here("Not for artists").await;
     chrome.key(ENTER).await;
-    chrome.must_say("Rejected.").await;
+    chrome.must_say("is rejected.").await;
     chrome.must_say("1 of 1").await;
     // What is typed is not taken for a command.
     chrome.key("/").await;

@@ -11,7 +11,7 @@ use proletto::features::matching::{Call, rank};
 use proletto::features::opportunities::{self, Decider, Opportunity, OpportunityId};
 use proletto::features::quality::LabelledArtist;
 use proletto::features::sources::{
-    self, AdapterSettings, Ended, Source, latest_runs, review, shipped,
+    self, AdapterSettings, Ended, Seen, Source, latest_runs, review, shipped,
 };
 use proletto::platform::clock::Clock;
 use proletto::platform::config::Config;
@@ -340,7 +340,11 @@ async fn print_matches(state: &State, folder: &Path) {
     let now = state.clock.now();
     let by = Decider::rule("replay");
     for call in every_call(state).await {
-        review::publish(&state.pool, call.id, &by, now + TimeDelta::seconds(1)).await.unwrap();
+        let case = review::case(&state.pool, call.id).await.unwrap().unwrap();
+        let seen = Seen::of(&case);
+        review::publish(&state.pool, call.id, &seen, &by, now + TimeDelta::seconds(1))
+            .await
+            .unwrap();
     }
     let today = state.clock.today();
     let calls: Vec<Opportunity> =

@@ -40,7 +40,15 @@ async fn each_fact_stands_beside_the_words_it_was_read_from() {
     let facts: Vec<String> = page
         .text_of(".reading")
         .iter()
-        .map(|fact| fact.split("\nCorrect").next().unwrap().replace('\n', " | "))
+        .map(|fact| {
+            fact.split("\nCorrect")
+                .next()
+                .unwrap()
+                .split("\nStrike out")
+                .next()
+                .unwrap()
+                .replace('\n', " | ")
+        })
         .collect();
     assert_snapshot!(facts.join("\n"), @r"
     Title | Kiln House Residency 2027 | Kiln House Residency 2027
@@ -141,8 +149,11 @@ async fn what_changed_since_the_question_is_asked_about_again() {
     board.rewrite("lumiere", "12 mai", "19 mai");
     world.collect(&board.source()).await;
     let page = grace.press("Publish all the same").await;
-    assert_eq!(page.status, 422, "these words were not shown");
-    page.must_say("19 mai” has no year");
+    assert_eq!(page.status, 409, "these words were not shown");
+    page.must_say("changed while you looked").must_say("19 mai");
+    let page = grace.press("Publish").await;
+    assert_eq!(page.status, 422);
+    page.must_say("Publish it all the same?").must_say("19 mai” has no year");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use proletto::features::sources::{self, SourceId, shipped, to_toml};
+use proletto::features::sources::{self, Ended, SourceId, shipped, to_toml};
 
 use crate::support::browser::Browser;
 use crate::support::calls::{Noticeboard, harbour, kiln, news};
@@ -105,6 +105,51 @@ async fn a_trial_says_why_nothing_came() {
     let page = grace.submit("Try it out", &[("Definition", &text)]).await;
     assert_eq!(page.status, 200);
     page.must_say("Its list could not be read").must_say("404");
+}
+
+#[tokio::test]
+async fn a_failing_source_looks_failing_and_comes_first() {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", vec![kiln()]).await;
+    let mut broken = Noticeboard::open("Zebra Board", Vec::new()).await.source();
+    broken.address = board.site.url("/no-such-feed");
+    world.collect(&board.source()).await;
+    world.collect(&broken).await;
+    let mut grace = people::grace(&world).await;
+    let page = grace.open("/sources").await;
+    page.must_say("2 sources on, 1 failing").must_say("One failed at its last run.");
+    assert_eq!(page.text_of(".ledger-title"), ["Zebra Board", "Tidal Board"]);
+    assert_eq!(page.text_of(".ledger .badge"), ["Failing", "On"]);
+    assert!(page.text_of(".ledger-remark")[0].contains("404"), "{}", page.text());
+    grace.open("/desk").await.must_say("1 source that needs a look");
+    // Where nothing works, an empty queue says so.
+    sqlx::query("delete from opportunities").execute(world.pool()).await.unwrap();
+    sqlx::query("delete from sources where id = 'tidal-board'")
+        .execute(world.pool())
+        .await
+        .unwrap();
+    grace.open("/review").await.must_say("Every source that is on failed at its last run.");
+}
+
+#[tokio::test]
+async fn a_source_without_its_key_waits_and_does_not_fail() {
+    let world = World::new().await;
+    let shipped = shipped().iter().find(|one| one.id.as_str() == "simpler-grants-gov").unwrap();
+    sources::save(world.pool(), shipped, world.now()).await.unwrap();
+    let ended = sources::run(&world.state, &shipped.id, "a story").await.unwrap().unwrap();
+    assert_eq!(ended, Ended::WaitsForKey("PROLETTO_SIMPLER_GRANTS_KEY"));
+    assert_eq!(world.count("select count(*) from source_runs").await, 0);
+    let due = "select count(*) from sources where next_run_at > now() - interval '100 years'
+               and next_run_at <= $1";
+    let due: i64 = sqlx::query_scalar(due).bind(world.now()).fetch_one(world.pool()).await.unwrap();
+    assert_eq!(due, 0, "it is not tried every minute");
+    let mut grace = people::grace(&world).await;
+    let page = grace.open("/sources").await;
+    page.must_say("Waits for a key").must_say("PROLETTO_SIMPLER_GRANTS_KEY").must_not_say("ailing");
+    grace.follow(&shipped.name).await.must_not_say("Read it now");
+    let page = post(&mut grace, &world, &format!("/sources/{}/runs", shipped.id)).await;
+    assert_eq!(page, 303);
+    assert_eq!(world.count("select count(*) from source_runs").await, 0);
 }
 
 #[tokio::test]

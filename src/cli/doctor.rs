@@ -7,7 +7,7 @@ use super::out::{self, say};
 use super::{Place, in_one, reach};
 use crate::MIGRATOR;
 use crate::features::accounts;
-use crate::features::sources::{self, Registered};
+use crate::features::sources::{self, Keys, Overview};
 use crate::platform::config::Config;
 use crate::platform::db;
 use crate::platform::mail::Way;
@@ -90,26 +90,28 @@ async fn look(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Finding>> {
                  create-user you@example.org --role admin"
             },
         ),
-        read_from(&sources::all(pool).await?),
+        read_from(sources::overview(pool, &Keys::of(config)).await?),
     ])
 }
 
 /// How the sources went that are on.
-fn read_from(all: &[Registered]) -> Finding {
-    let on: Vec<&Registered> = all.iter().filter(|one| one.source.enabled).collect();
-    let failing = on.iter().filter(|one| one.failures > 0).count();
-    let words = match failing {
-        0 => format!("{} are on, and none of them failed when it was last read.", on.len()),
-        n if n == on.len() => format!(
-            "None of the {n} that are on could be read: is there a way to the internet? See proletto \
+fn read_from(overview: Overview) -> Finding {
+    let Overview { on, failing, waiting, .. } = overview;
+    let mut words = match failing {
+        0 => format!("{on} are on, and none of them failed when it was last read."),
+        n => format!(
+            "{n} of the {on} that are on could not be read when they were last tried; see proletto \
              source list."
         ),
-        n => format!(
-            "{n} of the {} that are on could not be read when they were last tried; see proletto \
-             source list.",
-            on.len()
-        ),
     };
+    if let Some(offline) = overview.offline_in_words() {
+        words = format!("{offline} {words}");
+    }
+    match waiting {
+        0 => {}
+        1 => words.push_str(" One waits for a key."),
+        n => words.push_str(&format!(" {n} wait for a key.")),
+    }
     Finding { well: failing == 0, about: "sources", words }
 }
 

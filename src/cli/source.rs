@@ -118,6 +118,7 @@ async fn run_now(state: &State, id: &SourceId, json: bool) -> anyhow::Result<()>
     let ended = sources::run(state, id, "command line").await?;
     match ended.with_context(|| format!("there is no source {id}; see proletto source list"))? {
         Ended::Busy => anyhow::bail!("another program runs {id} just now"),
+        Ended::WaitsForKey(setting) => anyhow::bail!("{id} waits for a key: set {setting}"),
         Ended::Failed(why) => anyhow::bail!("{id} could not be read: {why}"),
         Ended::Done | Ended::Paused => {
             if let Some(run) = sources::latest_runs(&state.pool, Some(id), 1).await?.first() {

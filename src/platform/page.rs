@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
+use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
 use super::error::Error;
@@ -19,9 +20,40 @@ pub struct Page {
     /// Path and query, to come back to after signing in.
     pub here: String,
     /// What the last action did, said once.
-    pub flash: Option<String>,
+    pub flash: Option<Flash>,
     /// Only a part of the page is wanted (htmx asks so).
     pub partial: bool,
+}
+
+/// What an action did, and what can be done about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// In words.
+    pub words: String,
+    /// Where a form is posted to that takes it back.
+    pub undo: Option<String>,
+    /// Where to look at what it was done to.
+    pub open: Option<String>,
+}
+
+impl<T: Into<String>> From<T> for Flash {
+    fn from(words: T) -> Self {
+        Self { words: words.into(), undo: None, open: None }
+    }
+}
+
+impl Flash {
+    /// With a button that takes it back.
+    #[must_use]
+    pub fn undo(self, path: impl ToString) -> Self {
+        Self { undo: Some(path.to_string()), ..self }
+    }
+
+    /// With a link to what it was done to.
+    #[must_use]
+    pub fn open(self, path: impl ToString) -> Self {
+        Self { open: Some(path.to_string()), ..self }
+    }
 }
 
 impl Page {
@@ -58,8 +90,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
 
 /// The words left for this page. Taking away what is not there would count as a change, and write the
 /// session's row at each page view.
-async fn said_once(session: &Session) -> Option<String> {
-    session.get::<String>(FLASH).await.ok()??;
+async fn said_once(session: &Session) -> Option<Flash> {
+    session.get::<Flash>(FLASH).await.ok()??;
     session.remove(FLASH).await.ok()?
 }
 
@@ -67,6 +99,6 @@ async fn said_once(session: &Session) -> Option<String> {
 ///
 /// # Errors
 /// The session cannot be written.
-pub async fn flash(session: &Session, words: impl Into<String>) -> Result<(), Error> {
+pub async fn flash(session: &Session, words: impl Into<Flash>) -> Result<(), Error> {
     Ok(session.insert(FLASH, words.into()).await?)
 }

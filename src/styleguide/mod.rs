@@ -7,7 +7,7 @@ use std::sync::Once;
 use askama::Template;
 use uuid::Uuid;
 
-use crate::platform::page::Page;
+use crate::platform::page::{Flash, Page};
 use crate::platform::visitor::{Role, UserId, Visitor};
 use crate::platform::{assets, parts};
 
@@ -81,7 +81,8 @@ struct Styleguide {
 #[test]
 fn every_part_renders_from_a_sample() {
     let mut page = page_for(Some(("Ada Lindqvist", Role::Admin)), "/desk");
-    page.flash = Some("Published. It is now the newest call in the list.".to_owned());
+    let flash = Flash::from("Published. It is now the newest call in the list.");
+    page.flash = Some(flash.undo("/review/x/withdraw").open("/review/x"));
     let fields = samples::fields();
     let html = save(
         "parts",

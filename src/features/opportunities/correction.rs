@@ -6,8 +6,8 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::features::reading::{
-    Award, Closing, Deadline, Discipline, EntryFee, Evidence, Fact, Kind, Place, Quote, Reading,
-    Recurrence, Sureness, Warning, YearSource, Zone,
+    Award, Clause, Closing, Deadline, Discipline, EntryFee, Evidence, Fact, Kind, Place, Quote,
+    Reading, Recurrence, Sureness, Warning, YearSource, Zone,
 };
 
 /// One field put right. `None`: the call does not say.
@@ -39,8 +39,19 @@ pub enum Correction {
     Apply(Option<Url>),
     /// A short passage that says what it is about.
     Summary(Option<String>),
-    /// A clause about who may apply that is not one: the words it quoted.
-    NotARule(String),
+    /// A clause about who may apply that was misread: it does not count.
+    NotARule(Said),
+    /// A clause about who may apply that was overlooked.
+    Rule(Said),
+}
+
+/// A clause about who may apply, and the words that say it, as they stand in the text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Said {
+    /// The words.
+    pub words: String,
+    /// What they ask.
+    pub clause: Clause,
 }
 
 /// When a call closes, as a person writes it down.
@@ -90,17 +101,18 @@ impl Correction {
             Correction::Apply(_) => "apply",
             Correction::Summary(_) => "summary",
             Correction::NotARule(_) => "not_a_rule",
+            Correction::Rule(_) => "rule",
         }
     }
 }
 
-/// The reading with the corrections on top, in the order they were made. A doubt that a correction settles
-/// is none any more.
-pub fn lay_over(mut reading: Reading, corrections: &[Corrected]) -> Reading {
+/// The reading of `text` with the corrections on top, in the order they were made. A doubt that a correction
+/// settles is none any more.
+pub fn lay_over(mut reading: Reading, corrections: &[Corrected], text: &str) -> Reading {
     for corrected in corrections {
         let mut doubts = std::mem::take(&mut reading.warnings);
         doubts.retain(|doubt| !settles(&corrected.correction, doubt, &reading));
-        apply(&mut reading, corrected);
+        apply(&mut reading, corrected, text);
         reading.warnings = doubts;
     }
     reading
@@ -135,7 +147,7 @@ fn settles(correction: &Correction, doubt: &Warning, reading: &Reading) -> bool 
     }
 }
 
-fn apply(reading: &mut Reading, corrected: &Corrected) {
+fn apply(reading: &mut Reading, corrected: &Corrected, text: &str) {
     match corrected.correction.clone() {
         Correction::Title(title) => reading.title = Some(fact(title, corrected)),
         Correction::Organisation(value) => reading.organisation = value.map(|v| fact(v, corrected)),
@@ -165,10 +177,47 @@ fn apply(reading: &mut Reading, corrected: &Corrected) {
         }
         Correction::Apply(value) => reading.apply = value.map(|v| fact(v, corrected)),
         Correction::Summary(value) => reading.summary = value.map(|v| fact(v, corrected)),
-        Correction::NotARule(words) => {
-            reading.eligibility.retain(|clause| clause.quote().is_none_or(|q| q.words != words));
+        Correction::NotARule(said) => reading.eligibility.retain(|clause| !said.is(clause)),
+        Correction::Rule(said) => {
+            // A newer reader, or a newer text, may say it by itself.
+            if !reading.eligibility.iter().any(|other| other.value == said.clause) {
+                reading.eligibility.push(put_in(said, corrected, text));
+            }
         }
     }
+}
+
+impl Said {
+    /// Whether this is the clause as it was read: the same rule from the same words.
+    pub fn is(&self, read: &Fact<Clause>) -> bool {
+        let same = |quote: &Quote| quote.words.split_whitespace().eq(self.words.split_whitespace());
+        read.value == self.clause && read.quote().is_some_and(same)
+    }
+}
+
+/// A clause that a person put in. It rests on words of the call as every other does; where a newer text
+/// has them no more, on the person alone, and that is doubtful.
+fn put_in(said: Said, corrected: &Corrected, text: &str) -> Fact<Clause> {
+    let on = corrected.at.format("%-d %B %Y");
+    match find_words(text, &said.words) {
+        Some(quote) => Fact {
+            because: Some(format!("Put in by {} on {on}: {}", corrected.by, corrected.note)),
+            ..Fact::stated(said.clause, quote)
+        },
+        None => Fact {
+            sureness: Sureness::Doubtful,
+            because: Some(format!("Its words, “{}”, stand in the text no more.", said.words)),
+            ..fact(said.clause, corrected)
+        },
+    }
+}
+
+/// Where words stand in a text, however its lines are broken there. What is quoted is what the text says.
+pub fn find_words(text: &str, words: &str) -> Option<Quote> {
+    let words: Vec<String> = words.split_whitespace().map(regex::escape).collect();
+    let pattern = (!words.is_empty()).then(|| words.join(r"\s+"))?;
+    let found = regex::Regex::new(&pattern).ok()?.find(text)?;
+    Quote::of(text, found.range())
 }
 
 fn fact<T>(value: T, corrected: &Corrected) -> Fact<T> {
@@ -241,7 +290,7 @@ mod tests {
             corrected(Correction::EntryFee(Some(fee(35)))),
             corrected(Correction::EntryFee(Some(fee(36)))),
         ];
-        let left = lay_over(reading, &corrections).warnings;
+        let left = lay_over(reading, &corrections, "").warnings;
         assert_eq!(
             left,
             [Warning::KindUnclear, Warning::CurrencyUnclear { quote: quote("$900", 300) }]

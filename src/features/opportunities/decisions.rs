@@ -8,10 +8,13 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::columns::Columns;
-use super::{Corrected, Correction, OpportunityId, Origin, State, fold, lay_over, queries};
+use super::{
+    Corrected, Correction, OpportunityId, Origin, State, changes, fold, lay_over, queries,
+};
 use crate::features::reading::{Document, Reading};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result};
+use crate::platform::parts::Change;
 use crate::platform::visitor::{UserId, Visitor};
 
 /// Who decides: a person, or a rule of the program that has a name.
@@ -61,7 +64,7 @@ pub async fn file(
     Ok(id)
 }
 
-/// Lets a newer reading count, with the corrections on top.
+/// Lets a newer reading count, with the corrections on top. Returns what that changes.
 ///
 /// # Errors
 /// There is no such call, or the database cannot be reached.
@@ -71,13 +74,49 @@ pub async fn accept(
     document: &Document,
     reading: Reading,
     now: DateTime<Utc>,
-) -> Result<()> {
-    queries::lock(&mut *db, id).await?.or_not_found()?;
-    let corrections = queries::corrections(&mut *db, id).await?;
-    let reading = lay_over(reading, &corrections);
+) -> Result<Vec<Change>> {
+    hold(&mut *db, id).await?;
+    let (reading, changes) = laid_over(&mut *db, id, document, reading, now).await?;
     let columns = columns(&reading, document, now);
     queries::write(&mut *db, id, &reading, &columns, &document.text, now).await?;
-    Ok(())
+    Ok(changes)
+}
+
+/// What would change if a newer reading counted.
+///
+/// # Errors
+/// There is no such call, or the database cannot be reached.
+pub async fn compare(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    document: &Document,
+    reading: Reading,
+    now: DateTime<Utc>,
+) -> Result<Vec<Change>> {
+    Ok(laid_over(db, id, document, reading, now).await?.1)
+}
+
+/// Takes a call for the rest of the transaction: nobody else changes it until that ends.
+///
+/// # Errors
+/// There is no such call, or the database cannot be reached.
+pub async fn hold(db: &mut PgConnection, id: OpportunityId) -> Result<State> {
+    queries::lock(db, id).await?.or_not_found()
+}
+
+/// A newer reading with the corrections on top, and what it says differently from what counts now.
+async fn laid_over(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    document: &Document,
+    reading: Reading,
+    now: DateTime<Utc>,
+) -> Result<(Reading, Vec<Change>)> {
+    let before = queries::by_id(&mut *db, id).await?.or_not_found()?.reading;
+    let corrections = queries::corrections(&mut *db, id).await?;
+    let reading = lay_over(reading, &corrections, &document.text);
+    let changes = changes(&before, &reading, now);
+    Ok((reading, changes))
 }
 
 /// Publishes a call that waits or was rejected.
@@ -93,7 +132,7 @@ pub async fn publish(
 ) -> Result<()> {
     expect(db, id, &[State::Waiting, State::Rejected]).await?;
     queries::set_state(&mut *db, id, State::Published, None, now).await?;
-    decided(db, id, Action::Published, reason, by, now).await
+    decided(db, id, Action::Published, reason, &[], by, now).await
 }
 
 /// Rejects a call, with the reason the history keeps.
@@ -109,7 +148,7 @@ pub async fn reject(
 ) -> Result<()> {
     expect(db, id, &[State::Waiting, State::Published]).await?;
     queries::set_state(&mut *db, id, State::Rejected, None, now).await?;
-    decided(db, id, Action::Rejected, Some(reason), by, now).await
+    decided(db, id, Action::Rejected, Some(reason), &[], by, now).await
 }
 
 /// Takes a call back into the queue: undoes a publication, a rejection or a merge.
@@ -124,7 +163,7 @@ pub async fn withdraw(
 ) -> Result<()> {
     expect(db, id, &[State::Published, State::Rejected, State::Merged]).await?;
     queries::set_state(&mut *db, id, State::Waiting, None, now).await?;
-    decided(db, id, Action::Withdrawn, None, by, now).await
+    decided(db, id, Action::Withdrawn, None, &[], by, now).await
 }
 
 /// Says that `id` is the same call as `into`, which counts from now on.
@@ -148,7 +187,7 @@ pub async fn merge(
     expect(db, id, &[State::Waiting, State::Published, State::Rejected]).await?;
     expect(db, into, &[State::Waiting, State::Published, State::Rejected]).await?;
     queries::set_state(&mut *db, id, State::Merged, Some(into), now).await?;
-    decided(db, id, Action::Merged, None, by, now).await
+    decided(db, id, Action::Merged, None, &[], by, now).await
 }
 
 /// Puts a field right; the correction stays on top of every later version. `document` and `reading` are
@@ -165,7 +204,7 @@ pub async fn correct(
     version: (&Document, Reading),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    queries::lock(&mut *db, id).await?.or_not_found()?;
+    hold(&mut *db, id).await?;
     let field = correction.field();
     let corrected = Corrected {
         id: Uuid::now_v7(),
@@ -175,8 +214,17 @@ pub async fn correct(
         at: now,
     };
     queries::add_correction(&mut *db, id, &corrected, by.id).await?;
-    decided(&mut *db, id, Action::Corrected, Some(field), by, now).await?;
-    accept(db, id, version.0, version.1, now).await
+    let changes = accept(&mut *db, id, version.0, version.1, now).await?;
+    let reason = format!("{}: {note}", field.replace('_', " "));
+    queries::add_decision(
+        &mut *db,
+        id,
+        (Action::Corrected.slug(), Some(&reason), &changes),
+        by.by(),
+        now,
+    )
+    .await?;
+    audited(db, id, Action::Corrected, Some(field), by, now).await
 }
 
 /// Takes a correction back.
@@ -192,8 +240,8 @@ pub async fn undo(
     now: DateTime<Utc>,
 ) -> Result<()> {
     queries::undo_correction(&mut *db, id, correction, now).await?.then_some(()).or_not_found()?;
-    decided(&mut *db, id, Action::CorrectionUndone, None, by, now).await?;
-    accept(db, id, version.0, version.1, now).await
+    let changes = accept(&mut *db, id, version.0, version.1, now).await?;
+    decided(db, id, Action::CorrectionUndone, None, &changes, by, now).await
 }
 
 /// Adds a line to the call's history about something done elsewhere in the same transaction.
@@ -204,10 +252,25 @@ pub async fn note(
     db: &mut PgConnection,
     id: OpportunityId,
     action: Action,
+    changes: &[Change],
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    decided(db, id, action, None, by, now).await
+    decided(db, id, action, None, changes, by, now).await
+}
+
+/// Adds a line to the history of a call nobody has decided about yet: its page says something else now.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn page_changed(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    source: &str,
+    changes: &[Change],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    Ok(queries::add_decision(db, id, ("page_changed", None, changes), (None, source), now).await?)
 }
 
 /// A line in the call's history, which its reviewers read, and one in the audit log, which stays.
@@ -216,10 +279,22 @@ async fn decided(
     id: OpportunityId,
     action: Action,
     reason: Option<&str>,
+    changes: &[Change],
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    queries::add_decision(&mut *db, id, action.slug(), reason, by.by(), now).await?;
+    queries::add_decision(&mut *db, id, (action.slug(), reason, changes), by.by(), now).await?;
+    audited(db, id, action, reason, by, now).await
+}
+
+async fn audited(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    action: Action,
+    reason: Option<&str>,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let who = by.id.map_or(Who::Rule(&by.name), Who::Person);
     let mut entry = Entry::new(who, action).on("call", id.0);
     if let Some(reason) = reason {

@@ -5,6 +5,7 @@
 //! beside it repeat parts of it for search and are only ever written together with it.
 
 pub mod api;
+mod changes;
 mod columns;
 pub mod common_grants;
 mod correction;
@@ -20,8 +21,12 @@ mod queries;
 mod routes;
 pub mod words;
 
-pub use correction::{Corrected, Correction, Due, lay_over};
-pub use decisions::{Decider, accept, correct, file, merge, note, publish, reject, undo, withdraw};
+pub use changes::{changes, in_one_line};
+pub use correction::{Corrected, Correction, Due, Said, find_words, lay_over};
+pub use decisions::{
+    Decider, accept, compare, correct, file, hold, merge, note, page_changed, publish, reject,
+    undo, withdraw,
+};
 pub use fold::fold;
 pub use jobs::NEXT_DEADLINES;
 pub use model::{Opportunity, OpportunityId, Origin, State};

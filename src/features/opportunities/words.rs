@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
+use crate::features::profiles;
 use crate::features::reading::{
     self, Award, Benefit, Clause, Closing, Cost, CostKind, EntryFee, Evidence, Force, Money,
     Period, Place, Reading, Recurrence, Share, Sureness,
@@ -198,7 +199,8 @@ fn eligibility(reading: &Reading, standing: Standing<'_>) -> Fact {
         .eligibility
         .iter()
         .map(|fact| {
-            let words = fact.quote().map_or_else(|| "Corrected".into(), |q| q.words.clone());
+            let asked = || format!("You must {}", profiles::words::asks(&fact.value.rule));
+            let words = fact.quote().map_or_else(asked, |quote| quote.words.clone());
             match fact.value.force {
                 Force::Required => words,
                 Force::Preferred => format!("{words} (a preference)"),

@@ -7,6 +7,7 @@
 mod adapters;
 mod built_in;
 mod collecting;
+mod condition;
 mod duplicates;
 mod item;
 mod model;
@@ -18,6 +19,7 @@ pub mod review;
 mod routes;
 mod rules;
 mod schedule;
+pub(in crate::features::sources) mod seen;
 mod settings;
 
 pub use adapters::{
@@ -25,6 +27,7 @@ pub use adapters::{
 };
 pub use built_in::all as shipped;
 pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, Started, run, start};
+pub use condition::{Condition, Overview, overview};
 pub use duplicates::{Alike, Likeness, likeness};
 pub use item::{Content, Cursor, Field, Item};
 pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
@@ -32,19 +35,20 @@ pub use pages::warnings::sentence as warning_in_words;
 pub use preview::{Preview, Tried, preview};
 pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};
-pub use queries::review::{Decision, ListedBy, Pressing, QueuePlace, Size, Waiting, Why};
+pub use queries::review::{Decided, Decision, ListedBy, Pressing, QueuePlace, Size, Waiting, Why};
 pub use queries::runs::{ItemReport, Outcome, Report};
 pub use registry::{
     all, find, from_address, items_from, items_of, latest_runs, pressing, report, save, ship,
     standing,
 };
 pub use routes::{
-    AboutSources, Apart, Correct, Distrust, Keep, Merge, NewSource, Publish, Queue, Reject,
-    Restore, Review, RunNow, ShowRun, ShowSource, Sources, SwitchOff, SwitchOn, Trust, TryNew,
-    TrySource, Undo, Withdraw, public, staff,
+    AboutSources, Apart, Correct, Decisions, Distrust, Keep, Merge, NewSource, Publish, Queue,
+    Reject, Restore, Review, RunNow, ShowRun, ShowSource, Sources, SwitchOff, SwitchOn, Trust,
+    TryNew, TrySource, Undo, Withdraw, public, staff,
 };
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;
+pub use seen::Seen;
 pub use settings::{
     AdapterSettings, Ckan, CommonGrants, Feed, Follow, GrantsGov, HtmlList, JsonList, Page, Sicon,
     SimplerGrants, Sitemap,

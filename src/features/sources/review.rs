@@ -1,13 +1,14 @@
 //! Review: what an admin sees of a call, and what they may do with it. Each action is one transaction.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
+use super::Seen;
 use super::queries::listings::{self, Version};
-use super::queries::review::{self, Decision, ListedBy, QueuePlace, Size, Waiting};
+use super::queries::review::{self, Decided, Decision, ListedBy, QueuePlace, Size, Waiting};
 use crate::features::opportunities::{
-    self, Corrected, Correction, Decider, Opportunity, OpportunityId,
+    self, Corrected, Correction, Decider, Opportunity, OpportunityId, State,
 };
 use crate::platform::audit::Action;
 use crate::platform::error::{Error, OrNotFound, Result};
@@ -70,13 +71,17 @@ pub async fn place(
 /// # Errors
 /// The database cannot be reached.
 pub async fn case(pool: &PgPool, id: OpportunityId) -> Result<Option<Case>> {
-    let Some(opportunity) = opportunities::by_id(pool, id).await? else { return Ok(None) };
-    let change = listings::waiting(pool, id).await?;
-    let accepted = listings::accepted(pool, id).await?;
+    read(&mut *pool.acquire().await?, id).await
+}
+
+async fn read(db: &mut PgConnection, id: OpportunityId) -> Result<Option<Case>> {
+    let Some(opportunity) = opportunities::by_id(&mut *db, id).await? else { return Ok(None) };
+    let change = listings::waiting(&mut *db, id).await?;
+    let accepted = listings::accepted(&mut *db, id).await?;
     let Some(version) = accepted.or_else(|| change.clone()) else { return Ok(None) };
     let mut alike = Vec::new();
-    for (other, reasons) in review::alike(pool, id).await? {
-        if let Some(other) = opportunities::by_id(pool, other).await? {
+    for (other, reasons) in review::alike(&mut *db, id).await? {
+        if let Some(other) = opportunities::by_id(&mut *db, other).await? {
             alike.push((other, reasons));
         }
     }
@@ -84,25 +89,48 @@ pub async fn case(pool: &PgPool, id: OpportunityId) -> Result<Option<Case>> {
         opportunity,
         version,
         change,
-        corrections: opportunities::corrections(pool, id).await?,
+        corrections: opportunities::corrections(&mut *db, id).await?,
         alike,
-        listed_by: review::listed_by(pool, id).await?,
-        history: review::history(pool, id).await?,
+        listed_by: review::listed_by(&mut *db, id).await?,
+        history: review::history(&mut *db, id).await?,
     }))
 }
 
-/// Publishes a call.
+/// A version of one of its listings that somebody looked at. `None`: it is not one of this call's.
 ///
 /// # Errors
-/// [`Error::Conflict`] where someone was faster.
+/// The database cannot be reached.
+pub async fn version(pool: &PgPool, id: OpportunityId, version: Uuid) -> Result<Option<Version>> {
+    Ok(listings::by_id(pool, id, version).await?)
+}
+
+/// Publishes a call as it was `seen`, or lets the change of a published one count that was.
+///
+/// # Errors
+/// [`Error::Conflict`] where someone was faster, or it says something else now.
 pub async fn publish(
     pool: &PgPool,
     id: OpportunityId,
+    seen: &Seen,
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    opportunities::publish(&mut tx, id, by, None, now).await?;
+    // From here on nothing changes the call: what is looked at next is what is published.
+    let state = opportunities::hold(&mut tx, id).await?;
+    let case = read(&mut tx, id).await?.or_not_found()?;
+    if state != State::Published && !seen.holds(&case) {
+        return Err(Error::Conflict("This call changed while you looked at it.".into()));
+    }
+    match &case.change {
+        Some(change) if state == State::Published => {
+            if change.id != seen.version() {
+                return Err(Error::Conflict("Its page changed while you looked at it.".into()));
+            }
+            settle(&mut tx, id, change.clone(), true, by, now).await?;
+        }
+        _ => opportunities::publish(&mut tx, id, by, None, now).await?,
+    }
     Ok(tx.commit().await?)
 }
 
@@ -174,33 +202,74 @@ pub async fn undo(
     Ok(tx.commit().await?)
 }
 
-/// Lets a change of a published call count (`accept`), or sets it aside so that what was published
-/// stays.
+/// Sets the change of a published call aside, so that what was published stays.
 ///
 /// # Errors
 /// [`Error::Conflict`] where there is no change any more.
-pub async fn settle_change(
+pub async fn set_aside(
     pool: &PgPool,
     id: OpportunityId,
-    accept: bool,
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
+    opportunities::hold(&mut tx, id).await?;
     let change = listings::waiting(&mut *tx, id)
         .await?
         .ok_or_else(|| Error::Conflict("There is no change to look at any more.".into()))?;
+    settle(&mut tx, id, change, false, by, now).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn settle(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    change: Version,
+    accept: bool,
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let (state, action) = if accept {
         ("accepted", Action::ChangeAccepted)
     } else {
         ("superseded", Action::ChangeSetAside)
     };
-    listings::set_state(&mut *tx, change.id, state).await?;
-    if accept {
-        opportunities::accept(&mut tx, id, &change.document, change.reading, now).await?;
-    }
-    opportunities::note(&mut tx, id, action, by, now).await?;
-    Ok(tx.commit().await?)
+    listings::set_state(&mut *db, change.id, state).await?;
+    let changes = if accept {
+        opportunities::accept(&mut *db, id, &change.document, change.reading, now).await?
+    } else {
+        Vec::new()
+    };
+    opportunities::note(db, id, action, &changes, by, now).await
+}
+
+/// What was decided lately, of one kind where it is named: at most `most` lines after `skip`, newest first.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn decided(
+    pool: &PgPool,
+    kind: Option<&str>,
+    skip: i64,
+    most: i64,
+) -> Result<Vec<Decided>> {
+    Ok(review::decided(pool, kind, skip, most).await?)
+}
+
+/// How many decisions there are, of one kind where it is named.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn count_decided(pool: &PgPool, kind: Option<&str>) -> Result<i64> {
+    Ok(review::count_decided(pool, kind).await?)
+}
+
+/// The published calls that a page of a trusted source changed by itself since then.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn changed_by_themselves(pool: &PgPool, since: DateTime<Utc>) -> Result<Vec<Decided>> {
+    Ok(review::changed_by_themselves(pool, since).await?)
 }
 
 /// Says that `id` is the same call as `into`: its listings become those of `into`.

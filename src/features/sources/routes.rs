@@ -6,7 +6,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::SourceId;
-use super::pages::{decide, definition, index, listed, new, queue, review, run, show, switch};
+use super::pages::{
+    decide, decisions, definition, index, listed, new, queue, review, run, show, switch,
+};
 use crate::features::opportunities::OpportunityId;
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -15,6 +17,11 @@ use crate::platform::state::State;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/review")]
 pub struct Queue;
+
+/// What was decided lately.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/decisions")]
+pub struct Decisions;
 
 /// One call in the review.
 #[derive(TypedPath, Deserialize)]
@@ -199,6 +206,7 @@ pub fn public() -> Router<State> {
 pub fn staff() -> Router<State> {
     Router::new()
         .typed_get(queue::show)
+        .typed_get(decisions::show)
         .typed_get(review::show)
         .typed_post(decide::publish)
         .typed_post(decide::keep)

@@ -1,6 +1,7 @@
 //! What a changed page says now, beside what it said before.
 
 use askama::Template;
+use serde::{Deserialize, Serialize};
 
 /// The changes between two versions.
 #[derive(Clone, Debug, Template)]
@@ -11,7 +12,7 @@ pub struct Diff {
 }
 
 /// One changed fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Which fact: "Deadline".
     pub label: String,

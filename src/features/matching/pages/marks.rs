@@ -9,7 +9,7 @@ use crate::features::matching::queries::{self, Mark};
 use crate::features::matching::{Hide, Matches, Save, Unhide, Unsave};
 use crate::features::opportunities::{self, OpportunityId};
 use crate::platform::error::{OrNotFound, Result};
-use crate::platform::page::flash;
+use crate::platform::page::{Flash, flash};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
 
@@ -44,7 +44,8 @@ pub async fn hide(
 ) -> Result<Redirect> {
     let call = call(&state, &path.slug).await?;
     queries::put(&state.pool, visitor.id, call, Mark::Hidden, state.clock.now()).await?;
-    flash(&session, "Hidden. You find it again under Hidden, and can bring it back.").await?;
+    let said = Flash::from("Hidden. You find it again under Hidden.");
+    flash(&session, said.undo(Unhide { slug: path.slug })).await?;
     Ok(back(&headers))
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::columns::Columns;
 use super::{Corrected, Correction, Opportunity, OpportunityId, Origin, State, fold};
 use crate::features::reading::Reading;
+use crate::platform::parts::Change;
 use crate::platform::visitor::UserId;
 
 struct Row {
@@ -333,14 +334,14 @@ pub(super) async fn undo_correction(
 pub(super) async fn add_decision(
     db: impl PgExecutor<'_>,
     id: OpportunityId,
-    action: &str,
-    reason: Option<&str>,
+    (action, reason, changes): (&str, Option<&str>, &[Change]),
     by: (Option<UserId>, &str),
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into decisions (id, opportunity_id, action, reason, made_by, made_by_name, made_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into decisions
+             (id, opportunity_id, action, reason, made_by, made_by_name, made_at, changes)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         Uuid::now_v7(),
         id.0,
         action,
@@ -348,6 +349,7 @@ pub(super) async fn add_decision(
         by.0.map(|by| by.0),
         by.1,
         now,
+        (!changes.is_empty()).then_some(Json(changes)) as _,
     )
     .execute(db)
     .await?;

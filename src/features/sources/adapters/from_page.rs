@@ -4,6 +4,7 @@ use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use url::Url;
 
+use super::naming;
 use super::record::{self, Column};
 use super::run::{Run, apart, keep_links, line_of, parsed, parted, with_fields, with_title};
 use super::{Answer, Ask, Detail, Refused, Web};
@@ -155,7 +156,9 @@ fn whole(
     let own = page.title.as_deref();
     let title = match title {
         Title::Listed if rules.own_title => own.unwrap_or(&item.title),
-        Title::Listed => &item.title,
+        Title::Listed => own
+            .filter(|own| is_headed(html, &page) && naming::says_more(own, &item.title))
+            .unwrap_or(&item.title),
         Title::OfPage => own.unwrap_or_default(),
     };
     text = with_fields(&fields, strip_title(text, title));
@@ -164,6 +167,12 @@ fn whole(
     let mut document = run.document(item, title, text);
     keep_links(&mut document, &body, links);
     document
+}
+
+/// Whether the page's title is one that people see, and not only the name of a window.
+fn is_headed(html: &str, page: &PageText) -> bool {
+    page.meta.contains_key("og:title")
+        || html.as_bytes().windows(3).any(|tag| tag.eq_ignore_ascii_case(b"<h1"))
 }
 
 /// The text without the title at its head, so that fields can stand between the two.

@@ -9,6 +9,7 @@ mod grants_gov;
 mod html_list;
 mod json;
 mod json_list;
+mod naming;
 mod page;
 mod record;
 mod run;

@@ -28,6 +28,17 @@ pub fn of_success(before: &Registered, listed: i64, now: DateTime<Utc>) -> After
     }
 }
 
+/// After it was not run, because it answers only to holders of a key and there is none: nothing about it is
+/// wrong, and it is looked at again soon, so that it begins when the key is there.
+pub fn of_waiting(before: &Registered, now: DateTime<Utc>) -> Aftermath {
+    Aftermath {
+        next_run_at: Some(now + TimeDelta::hours(1)),
+        failures: 0,
+        usual: before.usual,
+        flag: None,
+    }
+}
+
 /// After a run that failed. The wait doubles with each failure in a row, up to a day, and is never
 /// shorter than what the site asked for. `jitter` in 0..1 spreads what failed together.
 pub fn of_failure(

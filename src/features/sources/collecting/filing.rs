@@ -13,6 +13,8 @@ use crate::features::sources::queries::listings::{self, Listing, NewVersion};
 use crate::features::sources::queries::runs::Outcome;
 use crate::features::sources::queries::snapshots;
 use crate::features::sources::{Answer, Detail, Item, Source};
+use crate::platform::audit::Action;
+use crate::platform::parts::Change;
 
 /// Where a change to a call comes from, for the history.
 const TRUSTED: &str = "trusted source";
@@ -23,8 +25,22 @@ pub struct Read {
     documents: Vec<(Document, Reading)>,
 }
 
-/// What became of one document, and why.
-type Filed = (Outcome, Option<String>);
+/// What became of one document.
+#[derive(Debug)]
+pub struct Filed {
+    /// What.
+    pub outcome: Outcome,
+    /// Why, or what is different.
+    pub reason: Option<String>,
+    /// The call it is.
+    pub call: Option<OpportunityId>,
+}
+
+impl Filed {
+    fn new(outcome: Outcome, reason: Option<String>, call: Option<OpportunityId>) -> Self {
+        Self { outcome, reason, call }
+    }
+}
 
 /// Reads an item's documents, away from the threads that answer requests.
 ///
@@ -123,9 +139,9 @@ impl Case<'_> {
     async fn unchanged(&self, db: &mut PgConnection, listing: Listing) -> anyhow::Result<Filed> {
         if let Some(opportunity) = listing.opportunity {
             opportunities::seen(db, opportunity, self.now).await?;
-            return Ok((Outcome::Unchanged, None));
+            return Ok(Filed::new(Outcome::Unchanged, None, Some(opportunity)));
         }
-        Ok((Outcome::Refused, listing.refused))
+        Ok(Filed::new(Outcome::Refused, listing.refused, None))
     }
 
     async fn discovered(&self, db: &mut PgConnection, listing: &Listing) -> anyhow::Result<Filed> {
@@ -133,7 +149,7 @@ impl Case<'_> {
             let reason = not_a_call.value.reason();
             self.add_version(db, listing, "refused").await?;
             listings::tie(db, listing.id, None, Some(reason)).await?;
-            return Ok((Outcome::Refused, Some(reason.to_owned())));
+            return Ok(Filed::new(Outcome::Refused, Some(reason.to_owned()), None));
         }
         let alike =
             duplicates::alike(&mut *db, self.version.document, self.version.reading).await?;
@@ -142,7 +158,7 @@ impl Case<'_> {
             listings::tie(&mut *db, listing.id, Some(same.id), None).await?;
             opportunities::seen(db, same.id, self.now).await?;
             let reason = format!("the same as {:?}: {}", same.title, same.reasons.join(", "));
-            return Ok((Outcome::Duplicate, Some(reason)));
+            return Ok(Filed::new(Outcome::Duplicate, Some(reason), Some(same.id)));
         }
         let (document, reading) = (self.version.document, self.version.reading);
         let id = opportunities::file(&mut *db, &self.origin, document, reading, self.now)
@@ -155,7 +171,7 @@ impl Case<'_> {
             let by = Decider::rule(TRUSTED);
             opportunities::publish(db, id, &by, None, self.now).await.map_err(in_words)?;
         }
-        Ok((Outcome::New, None))
+        Ok(Filed::new(Outcome::New, None, Some(id)))
     }
 
     /// A call whose page says something else now. Of a call that waits, the newer text simply counts; of
@@ -183,13 +199,41 @@ impl Case<'_> {
             "superseded"
         };
         self.add_version(db, listing, version_state).await?;
-        if counts {
-            let reading = self.version.reading.clone();
-            opportunities::accept(db, opportunity, self.version.document, reading, self.now)
-                .await
-                .map_err(in_words)?;
+        let changes = self.told(db, opportunity, state, counts).await.map_err(in_words)?;
+        let reason = match (leads, changes.is_empty()) {
+            (false, _) => "the call rests on another source's page".to_owned(),
+            (true, true) => "other words; no fact is different".to_owned(),
+            (true, false) => opportunities::in_one_line(&changes),
+        };
+        Ok(Filed::new(Outcome::Changed, Some(reason), Some(opportunity)))
+    }
+
+    /// Lets a change count where it does, with a line in the call's history. Returns what it changes.
+    async fn told(
+        &self,
+        db: &mut PgConnection,
+        id: OpportunityId,
+        state: State,
+        counts: bool,
+    ) -> crate::platform::error::Result<Vec<Change>> {
+        let (document, reading) = (self.version.document, self.version.reading.clone());
+        if !counts {
+            return opportunities::compare(db, id, document, reading, self.now).await;
         }
-        Ok((Outcome::Changed, None))
+        let changes = opportunities::accept(&mut *db, id, document, reading, self.now).await?;
+        match state {
+            _ if changes.is_empty() => {}
+            State::Published => {
+                let by = Decider::rule(TRUSTED);
+                let action = Action::ChangeAccepted;
+                opportunities::note(db, id, action, &changes, &by, self.now).await?;
+            }
+            _ => {
+                let source = &self.source.name;
+                opportunities::page_changed(db, id, source, &changes, self.now).await?;
+            }
+        }
+        Ok(changes)
     }
 
     /// Whether the source may publish this without a look: it is trusted, and nothing is flagged.
@@ -223,8 +267,8 @@ fn summary(filed: Vec<Filed>) -> Filed {
         Outcome::Refused,
         Outcome::Error,
     ];
-    let rank = |filed: &Filed| TELLING.iter().position(|outcome| *outcome == filed.0);
-    let nothing = (Outcome::Refused, Some("nothing to read".to_owned()));
+    let rank = |filed: &Filed| TELLING.iter().position(|outcome| *outcome == filed.outcome);
+    let nothing = Filed::new(Outcome::Refused, Some("nothing to read".to_owned()), None);
     filed.into_iter().min_by_key(rank).unwrap_or(nothing)
 }
 

@@ -13,6 +13,7 @@ use chrono::TimeDelta;
 use crate::platform::jobs::Job;
 use crate::platform::state::State;
 
+use super::condition;
 use super::queries::{registry, snapshots};
 
 pub use run::{Ended, Started, run, start};
@@ -49,11 +50,14 @@ pub const SWEEP_SNAPSHOTS: Job = Job {
 async fn collect(state: State) -> anyhow::Result<String> {
     let due = registry::due(&state.pool, state.clock.now(), AT_ONCE).await?;
     let count = due.len();
+    if count > 0 {
+        condition::warn_if_offline(&state).await?;
+    }
     for id in due {
         let state = state.clone();
         state.tasks.clone().spawn(async move {
             match run(&state, &id, "timetable").await {
-                Ok(Some(Ended::Busy) | None) => {}
+                Ok(Some(Ended::Busy | Ended::WaitsForKey(_)) | None) => {}
                 Ok(Some(Ended::Failed(why))) => tracing::warn!(source = %id, "a run failed: {why}"),
                 Ok(Some(ended)) => tracing::info!(source = %id, "a run ended: {ended}"),
                 Err(error) => tracing::error!(source = %id, "a run broke off: {error:#}"),

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{PoliteWeb, aftermath, filing};
+use super::filing::{self, Filed};
+use super::{PoliteWeb, aftermath};
 use crate::features::sources::adapters::{self, Keys};
 use crate::features::sources::queries::registry::{self, Registered};
 use crate::features::sources::queries::runs::{self, Outcome, Underway};
@@ -25,6 +26,8 @@ pub enum Ended {
     Paused,
     /// Another program runs this source.
     Busy,
+    /// It was not asked: it answers only to holders of a key, which this setting would hold.
+    WaitsForKey(&'static str),
 }
 
 /// Why work on a run stops before its end.
@@ -52,6 +55,8 @@ pub enum Started {
     Run(Uuid),
     /// None: the source is being run already.
     Busy,
+    /// None: it answers only to holders of a key, which this setting would hold.
+    WaitsForKey(&'static str),
 }
 
 /// Runs a source now, or goes on with its unfinished run. `None`: there is no such source.
@@ -60,9 +65,10 @@ pub enum Started {
 /// The database cannot be reached. What the source does wrong is an [`Ended`].
 pub async fn run(state: &State, id: &SourceId, asked_by: &str) -> anyhow::Result<Option<Ended>> {
     match begin(state, id, asked_by).await? {
-        Some(Some(work)) => work.finish().await.map(Some),
-        Some(None) => Ok(Some(Ended::Busy)),
-        None => Ok(None),
+        Begun::Work(work) => work.finish().await.map(Some),
+        Begun::Busy => Ok(Some(Ended::Busy)),
+        Begun::WaitsForKey(setting) => Ok(Some(Ended::WaitsForKey(setting))),
+        Begun::NoSuchSource => Ok(None),
     }
 }
 
@@ -76,13 +82,15 @@ pub async fn start(
     asked_by: &str,
 ) -> anyhow::Result<Option<Started>> {
     let work = match begin(state, id, asked_by).await? {
-        Some(Some(work)) => work,
-        Some(None) => return Ok(Some(Started::Busy)),
-        None => return Ok(None),
+        Begun::Work(work) => work,
+        Begun::Busy => return Ok(Some(Started::Busy)),
+        Begun::WaitsForKey(setting) => return Ok(Some(Started::WaitsForKey(setting))),
+        Begun::NoSuchSource => return Ok(None),
     };
     let (run, id) = (work.run.id, id.clone());
     state.tasks.spawn(async move {
         match work.finish().await {
+            Ok(Ended::Failed(why)) => tracing::warn!(source = %id, "a run failed: {why}"),
             Ok(ended) => tracing::info!(source = %id, "a run ended: {ended}"),
             Err(error) => tracing::error!(source = %id, "a run broke off: {error:#}"),
         }
@@ -90,24 +98,37 @@ pub async fn start(
     Ok(Some(Started::Run(run)))
 }
 
-/// Takes the source and its run. `None`: there is no such source; `Some(None)`: someone else has it.
-async fn begin(
-    state: &State,
-    id: &SourceId,
-    asked_by: &str,
-) -> anyhow::Result<Option<Option<Work>>> {
-    let Some(before) = registry::by_id(&state.pool, id).await? else { return Ok(None) };
+/// What comes of taking a source.
+enum Begun {
+    Work(Box<Work>),
+    Busy,
+    WaitsForKey(&'static str),
+    NoSuchSource,
+}
+
+/// Takes the source and its run.
+async fn begin(state: &State, id: &SourceId, asked_by: &str) -> anyhow::Result<Begun> {
+    let Some(before) = registry::by_id(&state.pool, id).await? else {
+        return Ok(Begun::NoSuchSource);
+    };
+    let keys = Keys::of(&state.config);
+    if let Some(setting) = before.source.waits_for(&keys) {
+        let later = aftermath::of_waiting(&before, state.clock.now());
+        registry::settle(&state.pool, id, &later).await?;
+        return Ok(Begun::WaitsForKey(setting));
+    }
     let Some(held) = lock::try_lock(&state.pool, &format!("proletto source {id}")).await? else {
-        return Ok(Some(None));
+        return Ok(Begun::Busy);
     };
     let worker = Uuid::now_v7();
     let mut tx = state.pool.begin().await?;
     let run = runs::take(&mut tx, id, worker, asked_by, state.clock.now()).await?;
     tx.commit().await?;
     let source = Arc::new(before.source.clone());
-    let adapter = adapters::open(source, state.clock.today(), &Keys::of(&state.config));
+    let adapter = adapters::open(source, state.clock.today(), &keys);
     let web = PoliteWeb::remembering(state, &before.source);
-    Ok(Some(Some(Work { state: state.clone(), before, adapter, web, worker, run, held })))
+    let state = state.clone();
+    Ok(Begun::Work(Box::new(Work { state, before, adapter, web, worker, run, held })))
 }
 
 impl Work {
@@ -172,13 +193,14 @@ impl Work {
     }
 
     async fn take(&mut self, position: i32, item: &Item) -> Result<(), Halt> {
-        let (outcome, reason) = match self.adapter.detail(&self.web, item).await {
+        let reason = match self.adapter.detail(&self.web, item).await {
             Ok(detail) => return self.file(position, item, detail).await,
-            Err(refused) if refused.scope == Scope::Item => (Outcome::Error, refused.reason),
+            Err(refused) if refused.scope == Scope::Item => refused.reason,
             Err(refused) => return Err(Halt::Refused(refused)),
         };
         let mut tx = self.begin().await?;
-        self.cross_off(&mut tx, position, outcome, Some(&reason)).await?;
+        let error = Filed { outcome: Outcome::Error, reason: Some(reason), call: None };
+        self.cross_off(&mut tx, position, &error).await?;
         tx.commit().await.map_err(broken)
     }
 
@@ -188,12 +210,9 @@ impl Work {
         let mut tx = self.begin().await?;
         let source = &self.before.source;
         let filed = filing::file(&mut tx, source, item, &read, self.state.clock.now()).await;
-        let (outcome, reason) = match filed {
-            Ok(filed) => filed,
-            Err(error) => return Err(Halt::Broken(error)),
-        };
+        let filed = filed.map_err(Halt::Broken)?;
         runs::count_fetches(&mut *tx, self.run.id, 1, unchanged).await.map_err(broken)?;
-        self.cross_off(&mut tx, position, outcome, reason.as_deref()).await?;
+        self.cross_off(&mut tx, position, &filed).await?;
         tx.commit().await.map_err(broken)
     }
 
@@ -211,11 +230,11 @@ impl Work {
         &self,
         db: &mut PgConnection,
         position: i32,
-        outcome: Outcome,
-        reason: Option<&str>,
+        filed: &Filed,
     ) -> Result<(), Halt> {
         let now = self.state.clock.now();
-        runs::finish_item(db, self.run.id, position, outcome, reason, now).await.map_err(broken)
+        let why = (filed.reason.as_deref(), filed.call);
+        runs::finish_item(db, self.run.id, position, filed.outcome, why, now).await.map_err(broken)
     }
 
     async fn succeed(&self) -> anyhow::Result<Ended> {
@@ -250,6 +269,7 @@ impl fmt::Display for Ended {
             Ended::Failed(why) => write!(f, "failed: {why}"),
             Ended::Paused => f.write_str("paused, and goes on at the next start"),
             Ended::Busy => f.write_str("is run by another program"),
+            Ended::WaitsForKey(setting) => write!(f, "waits for a key: set {setting}"),
         }
     }
 }

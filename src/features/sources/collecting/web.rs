@@ -16,8 +16,8 @@ pub struct PoliteWeb {
     state: State,
     polite: Polite,
     source: SourceId,
-    /// The host of the source itself; its items may lead to others.
-    host: String,
+    /// The site of the source itself; its items may lead to others.
+    home: String,
     /// Whether pages are kept for the next time; a preview keeps nothing.
     remembers: bool,
 }
@@ -35,7 +35,7 @@ impl PoliteWeb {
             state: state.clone(),
             polite: state.polite.pausing(delay.max(state.config.fetch_delay.duration())),
             source: source.id.clone(),
-            host: host(&source.address).to_owned(),
+            home: site(&source.address),
             remembers: false,
         }
     }
@@ -59,7 +59,7 @@ impl PoliteWeb {
         } else {
             self.polite.read(request).await
         };
-        let fetched = fetched.map_err(|refusal| self.refused(&refusal))?;
+        let fetched = fetched.map_err(|refusal| self.refused(&url, &refusal))?;
         match (fetched, last) {
             (Fetched::Page(page), _) => {
                 let answer = answer(*page);
@@ -86,13 +86,15 @@ impl PoliteWeb {
 
 impl PoliteWeb {
     /// What a refusal means for the run: of a source that does not answer nothing more is asked; of
-    /// another site that one of its items leads to, only that item.
-    fn refused(&self, refusal: &Refusal) -> Refused {
+    /// another site that one of its items leads to, be it another port of the same host, only that item.
+    fn refused(&self, asked: &url::Url, refusal: &Refusal) -> Refused {
         let again = match refusal.again_at() {
             Some(at) => (at - self.state.clock.now()).to_std().map_or(Again::Later, Again::After),
             None => Again::No,
         };
-        let at_home = refusal.host().trim_start_matches("www.") == self.host;
+        // A redirect may have led away from home before it was refused.
+        let there = refusal.host().trim_start_matches("www.");
+        let at_home = site(asked) == self.home && bare_host(asked) == there;
         let scope = if refusal.concerns_host() && at_home { Scope::Run } else { Scope::Item };
         Refused { reason: refusal.to_string(), scope, again }
     }
@@ -144,8 +146,15 @@ fn answer(page: Page) -> Answer {
     }
 }
 
-/// Without `www.`, which many sites answer with and without.
-fn host(url: &url::Url) -> &str {
+/// Host and port of an address, without `www.`, which many sites answer with and without.
+fn site(url: &url::Url) -> String {
+    match url.port() {
+        Some(port) => format!("{}:{port}", bare_host(url)),
+        None => bare_host(url).to_owned(),
+    }
+}
+
+fn bare_host(url: &url::Url) -> &str {
     let host = url.host_str().unwrap_or_default();
     host.strip_prefix("www.").unwrap_or(host)
 }
@@ -196,5 +205,7 @@ mod tests {
     async fn a_source_that_cannot_be_reached_ends_the_run_and_a_link_of_its_items_does_not() {
         assert_eq!(scope_of("http://127.0.0.1:9/call").await, Scope::Run);
         assert_eq!(scope_of("http://localhost:9/call").await, Scope::Item);
+        // The same host by a number and another port, as a hostile list may write it.
+        assert_eq!(scope_of("http://2130706433:5432/").await, Scope::Item);
     }
 }

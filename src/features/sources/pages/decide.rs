@@ -11,10 +11,10 @@ use super::correcting::{self, Against, Typed};
 use super::review::{self as page, Open};
 use crate::features::opportunities::{self, Decider, OpportunityId, State as Standing};
 use crate::features::sources::{
-    Apart, Correct, Keep, Merge, Publish, Queue, Reject, Review, Undo, Withdraw, review,
+    Apart, Correct, Keep, Merge, Publish, Queue, Reject, Review, Seen, Undo, Withdraw, review,
 };
 use crate::platform::error::{OrNotFound, Result};
-use crate::platform::page::{Page, flash};
+use crate::platform::page::{Flash, Page, flash};
 use crate::platform::state;
 use crate::platform::visitor::Admin;
 
@@ -26,6 +26,8 @@ const LONGEST: usize = 1_000;
 pub struct Answer {
     /// The version whose doubts were shown to whoever publishes it all the same.
     knowing: String,
+    /// What was seen of the call, see [`Seen`].
+    seen: String,
 }
 
 pub async fn publish(
@@ -38,19 +40,26 @@ pub async fn publish(
 ) -> Result<Response> {
     let id = OpportunityId(path.id);
     let case = review::case(&state.pool, id).await?.or_not_found()?;
+    let seen = answer.seen.parse::<Seen>().ok();
+    let decided = case.opportunity.state == Standing::Published && case.change.is_none();
+    // What somebody else decided meanwhile is told in full by the refusal that follows.
+    let Some(seen) = seen.clone().filter(|seen| decided || seen.holds(&case)) else {
+        let page = page::page(&state, framed, id, Open::Changed(seen)).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    };
     if page::must_ask(&case, &answer.knowing) {
         let page = page::page(&state, framed, id, Open::Publish).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let next = next_after(&state, id).await?;
     let (by, now) = (Decider::from(&by), state.clock.now());
-    if case.opportunity.state == Standing::Published && case.change.is_some() {
-        review::settle_change(&state.pool, id, true, &by, now).await?;
-        flash(&session, format!("The change to “{}” counts now.", case.opportunity.title)).await?;
-    } else {
-        review::publish(&state.pool, id, &by, now).await?;
-        flash(&session, format!("“{}” is published.", case.opportunity.title)).await?;
-    }
+    review::publish(&state.pool, id, &seen, &by, now).await?;
+    let title = &case.opportunity.title;
+    let said = match case.opportunity.state {
+        Standing::Published => Flash::from(format!("The change to “{title}” counts now.")),
+        _ => Flash::from(format!("“{title}” is published.")).undo(Withdraw { id: id.0 }),
+    };
+    flash(&session, said.open(Review::of(id))).await?;
     Ok(Redirect::to(&next).into_response())
 }
 
@@ -62,8 +71,8 @@ pub async fn keep(
 ) -> Result<Redirect> {
     let id = OpportunityId(path.id);
     let next = next_after(&state, id).await?;
-    review::settle_change(&state.pool, id, false, &Decider::from(&by), state.clock.now()).await?;
-    flash(&session, "What is published stays.").await?;
+    review::set_aside(&state.pool, id, &Decider::from(&by), state.clock.now()).await?;
+    flash(&session, Flash::from("What is published stays.").open(Review::of(id))).await?;
     Ok(Redirect::to(&next))
 }
 
@@ -94,9 +103,10 @@ pub async fn reject(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let next = next_after(&state, id).await?;
+    let call = opportunities::by_id(&state.pool, id).await?.or_not_found()?;
     review::reject(&state.pool, id, &Decider::from(&by), reason, state.clock.now()).await?;
-    let undo = "Rejected. Open it from the history to take that back.";
-    flash(&session, undo).await?;
+    let said = Flash::from(format!("“{}” is rejected.", call.title));
+    flash(&session, said.undo(Withdraw { id: id.0 }).open(Review::of(id))).await?;
     Ok(Redirect::to(&next).into_response())
 }
 
@@ -121,14 +131,16 @@ pub async fn correct(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let id = OpportunityId(path.id);
-    correcting::FIELDS.iter().find(|field| **field == path.field).or_not_found()?;
+    let known = correcting::FIELDS.iter().chain(&correcting::CLAUSES);
+    known.into_iter().find(|field| **field == path.field).or_not_found()?;
     let mut typed = Typed::new();
     for (name, value) in pairs {
         typed.entry(name).or_default().push(value);
     }
-    let call = opportunities::by_id(&state.pool, id).await?.or_not_found()?;
+    let case = review::case(&state.pool, id).await?.or_not_found()?;
     let against = Against {
-        reading: &call.reading,
+        reading: &case.opportunity.reading,
+        document: &case.version.document,
         today: state.clock.today(),
         allowed: &state.config.fetch_allow,
     };

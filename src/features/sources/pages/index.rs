@@ -7,7 +7,9 @@ use axum_extra::routing::TypedPath;
 use chrono::{DateTime, Utc};
 
 use super::moment::moment;
-use crate::features::sources::{self, NewSource, Registered, Report, ShowRun, ShowSource, Sources};
+use crate::features::sources::{
+    self, Condition, Keys, NewSource, Overview, Registered, Report, ShowRun, ShowSource, Sources,
+};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
 use crate::platform::parts::{Badge, Link, Tone};
@@ -19,6 +21,8 @@ pub struct SourcesPage {
     page: Page,
     heading: String,
     lead: String,
+    /// What is the matter with all of them at once.
+    alarm: Option<&'static str>,
     add: Link,
     sources: Vec<SourceRow>,
 }
@@ -44,71 +48,104 @@ pub async fn show(
     page: Page,
     State(state): State<state::State>,
 ) -> Result<SourcesPage> {
-    let now = state.clock.now();
+    let (now, keys) = (state.clock.now(), Keys::of(&state.config));
     let mut all = sources::all(&state.pool).await?;
     // What someone should look at comes first, what is off last; each by name.
-    all.sort_by_key(|one| (!one.source.enabled, one.flag.is_none()));
+    all.sort_by_key(|one| one.condition(&keys));
     let runs = sources::latest_runs(&state.pool, None, 1).await?;
-    let on = all.iter().filter(|one| one.source.enabled).count();
-    let flagged = all.iter().filter(|one| one.source.enabled && one.flag.is_some()).count();
+    let overview = Overview::of(&all, &runs, &keys);
     let last = |one: &Registered| runs.iter().find(|run| run.source_id == one.source.id.as_str());
     Ok(SourcesPage {
-        heading: format!("{} sources", all.len()),
-        lead: lead(all.len(), on, flagged),
+        heading: heading(overview),
+        lead: lead(overview),
+        alarm: overview.offline_in_words(),
         add: Link::new("Add a source", NewSource::PATH),
-        sources: all.iter().map(|one| row(one, last(one), now)).collect(),
+        sources: all.iter().map(|one| row(one, last(one), &keys, now)).collect(),
         page,
     })
 }
 
-fn lead(all: usize, on: usize, flagged: usize) -> String {
-    let attention = match flagged {
+fn heading(overview: Overview) -> String {
+    let failing = match overview.failing {
         0 => String::new(),
-        1 => " One of them needs a look.".to_owned(),
-        n => format!(" {n} of them need a look."),
+        n => format!(", {n} failing"),
     };
-    let off = match all - on {
-        0 => String::new(),
-        1 => " One is switched off, for a stated reason.".to_owned(),
-        n => format!(" {n} are switched off, each for a stated reason."),
-    };
-    format!("{on} are read on schedule.{attention}{off}")
+    format!("{} sources on{failing}", overview.on)
 }
 
-fn row(one: &Registered, last: Option<&Report>, now: DateTime<Utc>) -> SourceRow {
+fn lead(overview: Overview) -> String {
+    let say = |count: usize, one: &str, several: &str| match count {
+        0 => String::new(),
+        1 => format!(" {one}"),
+        n => format!(" {n} {several}"),
+    };
+    let Overview { all, on, failing, flagged, waiting, .. } = overview;
+    let read = match on - failing - waiting {
+        n if n == on => format!("{on} are read on schedule."),
+        0 => "None is read just now as it should be.".to_owned(),
+        n => format!("{n} are read as they should be."),
+    };
+    [
+        read,
+        say(failing, "One failed at its last run.", "failed at their last run."),
+        say(flagged, "One needs a look.", "need a look."),
+        say(waiting, "One waits for a key.", "wait for a key."),
+        say(
+            all - on,
+            "One is switched off, for a stated reason.",
+            "are switched off, each for a stated reason.",
+        ),
+    ]
+    .concat()
+}
+
+fn row(one: &Registered, last: Option<&Report>, keys: &Keys, now: DateTime<Utc>) -> SourceRow {
     let source = &one.source;
+    let condition = one.condition(keys);
+    let reads = !matches!(condition, Condition::Off | Condition::WaitsForKey(_));
     SourceRow {
         href: ShowSource { id: source.id.clone() }.to_string(),
         name: source.name.clone(),
         region: source.region.clone(),
-        state: state_of(one),
-        remark: remark(one),
+        state: state_of(condition),
+        remark: remark(one, condition, last),
         last_run: last.map(|run| {
             let how = if run.state == "done" { String::new() } else { format!(", {}", run.state) };
             let words = format!("{}{how}", moment(run.started_at, now));
             Link::new(words, ShowRun { id: source.id.clone(), run: run.id }.to_string())
         }),
         brought: last.map(brought),
-        next_run: one.next_run_at.filter(|_| source.enabled).map(|at| match at <= now {
+        next_run: one.next_run_at.filter(|_| reads).map(|at| match at <= now {
             true => "due now".to_owned(),
             false => moment(at, now),
         }),
     }
 }
 
-/// "On", "Failing", "Needs a look", "Off".
-pub fn state_of(one: &Registered) -> Badge {
-    match (one.source.enabled, one.failures, &one.flag) {
-        (false, ..) => Badge::new(Tone::Quiet, "Off"),
-        (true, 3.., _) => Badge::new(Tone::No, "Failing"),
-        (true, _, Some(_)) => Badge::new(Tone::Open, "Needs a look"),
-        (true, ..) => Badge::new(Tone::Yes, "On"),
+/// "Failing", "Needs a look", "Waits for a key", "On", "Off".
+pub fn state_of(condition: Condition) -> Badge {
+    match condition {
+        Condition::Failing => Badge::new(Tone::No, "Failing"),
+        Condition::Flagged => Badge::new(Tone::Open, "Needs a look"),
+        Condition::WaitsForKey(_) => Badge::new(Tone::Quiet, "Waits for a key"),
+        Condition::On => Badge::new(Tone::Yes, "On"),
+        Condition::Off => Badge::new(Tone::Quiet, "Off"),
     }
 }
 
-/// The flag, or why it is off.
-pub fn remark(one: &Registered) -> Option<String> {
-    if one.source.enabled { one.flag.clone() } else { one.source.off_reason.clone() }
+/// Why it fails, needs a look, waits or is off.
+pub fn remark(one: &Registered, condition: Condition, last: Option<&Report>) -> Option<String> {
+    match condition {
+        Condition::Off => one.source.off_reason.clone(),
+        Condition::WaitsForKey(setting) => Some(format!(
+            "It answers only to holders of a key, and is not asked before {setting} is set."
+        )),
+        Condition::Failing => one.flag.clone().or_else(|| {
+            let why = last.and_then(|run| run.error.as_deref())?;
+            Some(format!("It could not be read: {}.", why.trim_end_matches('.')))
+        }),
+        Condition::Flagged | Condition::On => one.flag.clone(),
+    }
 }
 
 /// What a run brought: "12 new, 3 changed".
@@ -147,10 +184,12 @@ mod tests {
             brought: ran.map(|_| "12 new, 3 changed".to_owned()),
             next_run: ran.map(|_| "tomorrow, 06:00 UTC".to_owned()),
         };
+        let overview = Overview { all: 40, on: 24, failing: 1, flagged: 1, ..Overview::default() };
         let sources = SourcesPage {
             page: page_for(Some(("Ines Okafor", Role::Admin)), "/sources"),
-            heading: "40 sources".to_owned(),
-            lead: lead(40, 24, 1),
+            heading: heading(overview),
+            lead: lead(overview),
+            alarm: Overview { offline: true, ..overview }.offline_in_words(),
             add: Link::new("Add a source", "/sources/new"),
             sources: vec![
                 row(
@@ -176,7 +215,8 @@ mod tests {
         let html = save("sources-index", &sources);
         assert!(
             html.contains("Its terms allow links only.")
-                && html.contains("One of them needs a look.")
+                && html.contains("One needs a look.")
+                && html.contains("24 sources on, 1 failing")
         );
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod correcting;
 pub mod decide;
+pub mod decisions;
 pub mod definition;
 pub mod index;
 pub mod listed;

@@ -3,18 +3,26 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::{Query, State};
+use chrono::TimeDelta;
 use serde::Deserialize;
 
+use super::moment::moment;
+use super::review::change::diff;
 use crate::features::opportunities::words;
 use crate::features::reading::Kind;
-use crate::features::sources::{Queue, Review, Size, Waiting, Why, review};
+use crate::features::sources::{
+    self, Keys, Overview, Queue, Review, Size, Sources, Waiting, Why, review,
+};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
-use crate::platform::parts::{Badge, Deadline, Empty, KindMark, Pager, Tone};
+use crate::platform::parts::{Badge, Deadline, Diff, Empty, KindMark, Link, Pager, Tone};
 use crate::platform::state;
 
 /// How many lines a page shows.
 const PER_PAGE: i64 = 50;
+
+/// For how long a change that nobody looked at is shown here.
+const LATELY: TimeDelta = TimeDelta::days(7);
 
 #[derive(Template, WebTemplate)]
 #[template(path = "sources/queue.html")]
@@ -24,6 +32,8 @@ pub struct QueuePage {
     lead: Option<String>,
     first: Option<String>,
     waiting: Vec<QueueRow>,
+    /// Published calls that pages of trusted sources changed by themselves.
+    lately: Vec<Lately>,
     empty: Option<Empty>,
     pager: Pager,
 }
@@ -39,6 +49,13 @@ struct QueueRow {
     since: String,
 }
 
+/// A published call that changed without anybody's look.
+struct Lately {
+    call: Link,
+    when: String,
+    changes: Option<Diff>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -52,6 +69,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<QueuePage> {
     let now = state.clock.now();
+    let overview = sources::overview(&state.pool, &Keys::of(&state.config)).await?;
     let size = review::size(&state.pool).await?;
     let total = size.new + size.changed;
     let pages = (total + PER_PAGE - 1) / PER_PAGE;
@@ -64,10 +82,16 @@ pub async fn show(
         },
         lead: lead(size),
         first: waiting.first().map(|one| Review::of(one.id)),
-        empty: (total == 0).then(|| {
-            Empty::new("Nothing to review", "New calls appear here as sources are read.")
-                .action("See the sources", "/sources")
-        }),
+        empty: (total == 0).then(|| empty(overview)),
+        lately: review::changed_by_themselves(&state.pool, now - LATELY)
+            .await?
+            .into_iter()
+            .map(|one| Lately {
+                call: Link::new(one.title, format!("{}#history", Review::of(one.id))),
+                when: moment(one.at, now),
+                changes: diff(one.changes.as_ref().map(|changes| &changes.0)),
+            })
+            .collect(),
         waiting: waiting.iter().map(|one| row(one, now)).collect(),
         pager: Pager::new(
             u32::try_from(number).unwrap_or(1),
@@ -76,6 +100,17 @@ pub async fn show(
         ),
         page,
     })
+}
+
+fn empty(overview: Overview) -> Empty {
+    let all_fail = overview.failing > 0 && overview.failing + overview.waiting == overview.on;
+    let words = match (overview.offline_in_words(), all_fail) {
+        (Some(offline), _) => offline,
+        (None, true) => "Every source that is on failed at its last run.",
+        (None, false) => "New calls appear here as sources are read.",
+    };
+    let see = if all_fail { "See why" } else { "See the sources" };
+    Empty::new("Nothing to review", words).action(see, Sources.to_string())
 }
 
 /// How much of what there is, and in which order.
@@ -151,6 +186,11 @@ mod tests {
                 row("Northern Light Fund", vec![Badge::new(Tone::Open, "Changed")]),
                 row("Small Works, Long Walls", vec![Badge::new(Tone::Open, "Perhaps a duplicate")]),
             ],
+            lately: vec![Lately {
+                call: Link::new("Tram Shelter", "/review/x#history"),
+                when: "today, 06:00 UTC".to_owned(),
+                changes: Some(samples::diff()),
+            }],
             empty: None,
             pager: Pager::new(1, 2, |n| format!("/review?page={n}")),
         };

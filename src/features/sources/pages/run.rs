@@ -9,10 +9,12 @@ use serde::Deserialize;
 
 use super::index::brought;
 use super::moment::{capital, moment, took};
-use crate::features::sources::{self, ItemReport, Outcome, Report, ShowRun, ShowSource, Sources};
+use crate::features::sources::{
+    self, ItemReport, Outcome, Report, Review, ShowRun, ShowSource, Sources,
+};
 use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::Page;
-use crate::platform::parts::{Badge, Empty, Pager, Tone, Trail};
+use crate::platform::parts::{Badge, Empty, Link, Pager, Tone, Trail};
 use crate::platform::state;
 
 /// How many items a page shows.
@@ -40,6 +42,8 @@ struct ItemRow {
     title: String,
     outcome: Badge,
     reason: Option<String>,
+    /// The call it is, in the review.
+    call: Option<Link>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -129,6 +133,12 @@ fn row(item: ItemReport) -> ItemRow {
             None => Badge::new(Tone::Quiet, "Not reached yet"),
         },
         reason: item.reason,
+        call: item.call.map(|call| match item.outcome {
+            Some(Outcome::Changed) => {
+                Link::new("See what changed", format!("{}#history", Review::of(call)))
+            }
+            _ => Link::new("Open the call", Review::of(call)),
+        }),
     }
 }
 
@@ -137,29 +147,6 @@ mod tests {
     use super::*;
     use crate::platform::visitor::Role;
     use crate::styleguide::{page_for, save};
-
-    fn report(state: &str) -> Report {
-        Report {
-            id: uuid::Uuid::nil(),
-            source_id: "x".into(),
-            asked_by: "the timetable".into(),
-            state: state.into(),
-            started_at: "2026-11-20T06:00:00Z".parse().unwrap(),
-            finished_at: None,
-            pages: 2,
-            fetched: 60,
-            kept: 41,
-            listed: 63,
-            new: 12,
-            changed: 3,
-            unchanged: 41,
-            duplicate: 2,
-            refused: 4,
-            errors: 1,
-            error: None,
-            flag: None,
-        }
-    }
 
     #[test]
     fn a_run_says_item_by_item_what_became_of_it() {
@@ -170,9 +157,10 @@ mod tests {
                 title: title.to_owned(),
                 outcome,
                 reason: reason.map(ToOwned::to_owned),
+                call: None,
             })
         };
-        let run = report("done");
+        let run = Report::sample("done");
         let above = [("Sources", "/sources"), ("Calls of the North", "/sources/x")];
         let page = RunPage {
             page: page_for(Some(("Ines Okafor", Role::Admin)), "/sources/x"),
@@ -199,10 +187,10 @@ mod tests {
     fn a_run_under_way_and_one_that_failed_say_so() {
         let now = "2026-11-20T06:00:30Z".parse().unwrap();
         assert_eq!(
-            lead(&report("running"), now),
+            lead(&Report::sample("running"), now),
             "Under way for 30 s: 63 of 63 items dealt with so far."
         );
-        let failed = Report { error: Some("it did not answer".into()), ..report("failed") };
+        let failed = Report { error: Some("it did not answer".into()), ..Report::sample("failed") };
         assert!(lead(&failed, now).starts_with("It did not get to the end: it did not answer."));
     }
 }

@@ -10,8 +10,8 @@ use super::definition::Definition;
 use super::index::{remark, state_of};
 use super::moment::{capital, moment, pause, took};
 use crate::features::sources::{
-    self, Distrust, Registered, Report, Restore, RunNow, ShowRun, ShowSource, Source, SourceId,
-    SourceOrigin, Sources, SwitchOff, SwitchOn, Trust,
+    self, Condition, Distrust, Keys, Registered, Report, Restore, RunNow, ShowRun, ShowSource,
+    Source, SourceId, SourceOrigin, Sources, SwitchOff, SwitchOn, Trust,
 };
 use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::Page;
@@ -83,13 +83,14 @@ pub async fn page(
     let one = sources::find(&state.pool, id).await?.or_not_found()?;
     let runs = sources::latest_runs(&state.pool, Some(id), RUNS).await?;
     let source = &one.source;
+    let condition = one.condition(&Keys::of(&state.config));
     Ok(SourcePage {
         page,
         trail: Trail::new(&[("Sources", Sources::PATH)], source.name.clone()),
         name: source.name.clone(),
-        state: state_of(&one),
-        remark: remark(&one),
-        actions: actions(&one),
+        state: state_of(condition),
+        remark: remark(&one, condition, runs.first()),
+        actions: actions(&one, condition),
         switch: switch(source, wrong),
         facts: facts(&one, now),
         runs: runs.iter().map(|run| row(id, run, now)).collect(),
@@ -97,11 +98,13 @@ pub async fn page(
     })
 }
 
-fn actions(one: &Registered) -> Vec<Link> {
+fn actions(one: &Registered, condition: Condition) -> Vec<Link> {
     let id = || one.source.id.clone();
     let mut actions = Vec::new();
-    if one.source.enabled {
+    if one.source.enabled && !matches!(condition, Condition::WaitsForKey(_)) {
         actions.push(Link::new("Read it now", RunNow { id: id() }.to_string()));
+    }
+    if one.source.enabled {
         actions.push(match one.source.trusted {
             false => {
                 Link::new("Publish its calls without a review", Trust { id: id() }.to_string())
@@ -246,13 +249,14 @@ mod tests {
             usual: Some(63.4),
             flag: None,
         };
+        let condition = one.condition(&Keys::default());
         SourcePage {
             page: page_for(Some(("Ines Okafor", Role::Admin)), "/sources/x"),
             trail: Trail::new(&[("Sources", "/sources")], source.name.clone()),
             name: source.name.clone(),
-            state: state_of(&one),
-            remark: remark(&one),
-            actions: actions(&one),
+            state: state_of(condition),
+            remark: remark(&one, condition, None),
+            actions: actions(&one, condition),
             switch: switch(source, None),
             facts: facts(&one, now),
             runs,

@@ -30,6 +30,12 @@ pub async fn run_now(
     }
     let run = match sources::start(&state, &path.id, &by.name).await?.or_not_found()? {
         Started::Run(run) => Some(run),
+        Started::WaitsForKey(setting) => {
+            let words =
+                format!("It was not read: it answers only to holders of a key. Set {setting}.");
+            flash(&session, words).await?;
+            None
+        }
         Started::Busy => {
             flash(&session, "It is being read already.").await?;
             let last = sources::latest_runs(&state.pool, Some(&path.id), 1).await?;

@@ -177,6 +177,31 @@ pub async fn waiting(
     version(db, opportunity, "waiting").await
 }
 
+/// A version of one of the call's listings.
+pub async fn by_id(
+    db: impl PgExecutor<'_>,
+    opportunity: OpportunityId,
+    version: Uuid,
+) -> sqlx::Result<Option<Version>> {
+    let row = sqlx::query!(
+        r#"select v.id, v.listing_id, v.document as "document: Json<Document>",
+                  v.reading as "reading: Json<Reading>", v.read_at
+           from listing_versions v join listings l on l.id = v.listing_id
+           where v.id = $2 and l.opportunity_id = $1"#,
+        opportunity.0,
+        version,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Version {
+        id: row.id,
+        listing: row.listing_id,
+        document: row.document.0,
+        reading: row.reading.0,
+        read_at: row.read_at,
+    }))
+}
+
 async fn version(
     db: impl PgExecutor<'_>,
     opportunity: OpportunityId,

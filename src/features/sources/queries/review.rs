@@ -7,6 +7,7 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::features::opportunities::OpportunityId;
 use crate::features::reading::Closing;
 use crate::features::sources::duplicates::Alike;
+use crate::platform::parts::Change;
 
 /// Why a call is in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type)]
@@ -55,6 +56,27 @@ pub struct Decision {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
+    /// What it altered, fact by fact.
+    pub changes: Option<Json<Vec<Change>>>,
+}
+
+/// A decision among those about all calls.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// The call.
+    pub id: OpportunityId,
+    /// Its name.
+    pub title: String,
+    /// What was done.
+    pub action: String,
+    /// Why, or to which field.
+    pub reason: Option<String>,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What it altered, fact by fact.
+    pub changes: Option<Json<Vec<Change>>>,
 }
 
 /// A source that lists the call.
@@ -174,7 +196,7 @@ pub async fn place(
 pub struct Pressing {
     /// Calls in the queue.
     pub waiting: i64,
-    /// Sources that are read and that someone should look at.
+    /// Sources that are read and that fail, or that someone should look at for another reason.
     pub flagged: i64,
 }
 
@@ -186,7 +208,8 @@ pub async fn pressing(db: impl PgExecutor<'_>) -> sqlx::Result<Pressing> {
                    where o.state = 'waiting' or (o.state = 'published' and exists (
                        select from listings l join listing_versions v on v.listing_id = l.id
                        where l.opportunity_id = o.id and v.state = 'waiting'))) as "waiting!",
-                  (select count(*) from sources where enabled and flag is not null) as "flagged!""#
+                  (select count(*) from sources
+                   where enabled and (flag is not null or failures > 0)) as "flagged!""#
     )
     .fetch_one(db)
     .await
@@ -196,9 +219,60 @@ pub async fn pressing(db: impl PgExecutor<'_>) -> sqlx::Result<Pressing> {
 pub async fn history(db: impl PgExecutor<'_>, id: OpportunityId) -> sqlx::Result<Vec<Decision>> {
     sqlx::query_as!(
         Decision,
-        r#"select action, reason, made_by_name as by, made_at as at from decisions
-           where opportunity_id = $1 order by made_at desc, id desc"#,
+        r#"select action, reason, made_by_name as by, made_at as at, changes as "changes: _"
+           from decisions where opportunity_id = $1 order by made_at desc, id desc"#,
         id.0
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What was decided about all calls, newest first, of one kind where it is named.
+pub async fn decided(
+    db: impl PgExecutor<'_>,
+    action: Option<&str>,
+    skip: i64,
+    most: i64,
+) -> sqlx::Result<Vec<Decided>> {
+    sqlx::query_as!(
+        Decided,
+        r#"select o.id as "id: _", o.title, d.action, d.reason, d.made_by_name as by,
+                  d.made_at as at, d.changes as "changes: _"
+           from decisions d join opportunities o on o.id = d.opportunity_id
+           where $1::text is null or d.action = $1
+           order by d.made_at desc, d.id desc offset $2 limit $3"#,
+        action,
+        skip,
+        most,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How many decisions there are, of one kind where it is named.
+pub async fn count_decided(db: impl PgExecutor<'_>, action: Option<&str>) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from decisions where $1::text is null or action = $1"#,
+        action
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The published calls that changed since then without anybody's look, newest first.
+pub async fn changed_by_themselves(
+    db: impl PgExecutor<'_>,
+    since: DateTime<Utc>,
+) -> sqlx::Result<Vec<Decided>> {
+    sqlx::query_as!(
+        Decided,
+        r#"select o.id as "id: _", o.title, d.action, d.reason, d.made_by_name as by,
+                  d.made_at as at, d.changes as "changes: _"
+           from decisions d join opportunities o on o.id = d.opportunity_id
+           where d.action = 'accept_change' and d.made_by is null and d.made_at > $1
+             and o.state = 'published'
+           order by d.made_at desc, d.id desc limit 10"#,
+        since,
     )
     .fetch_all(db)
     .await

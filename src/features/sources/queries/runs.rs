@@ -5,6 +5,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
+use crate::features::opportunities::OpportunityId;
 use crate::features::sources::{Cursor, Item, SourceId};
 
 /// A run that is under way.
@@ -89,8 +90,10 @@ pub struct ItemReport {
     pub title: String,
     /// What became of it; `None`: not reached yet.
     pub outcome: Option<Outcome>,
-    /// Why, for refusals, duplicates and errors.
+    /// Why, for refusals, duplicates and errors; what is different, for changes.
     pub reason: Option<String>,
+    /// The call it is.
+    pub call: Option<OpportunityId>,
 }
 
 /// Takes the source's unfinished run over, or begins one. The caller holds the source's lock.
@@ -205,16 +208,17 @@ pub async fn finish_item(
     run: Uuid,
     position: i32,
     outcome: Outcome,
-    reason: Option<&str>,
+    (reason, call): (Option<&str>, Option<OpportunityId>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update run_items set outcome = $3, reason = $4, done_at = $5
+        "update run_items set outcome = $3, reason = $4, opportunity_id = $5, done_at = $6
          where run_id = $1 and position = $2",
         run,
         position,
         outcome as Outcome,
         reason,
+        call.map(|id| id.0),
         now,
     )
     .execute(db)
@@ -306,7 +310,8 @@ pub async fn items(
 ) -> sqlx::Result<Vec<ItemReport>> {
     sqlx::query_as!(
         ItemReport,
-        r#"select url, item ->> 'title' as "title!", outcome as "outcome: _", reason
+        r#"select url, item ->> 'title' as "title!", outcome as "outcome: _", reason,
+                  opportunity_id as "call: _"
            from run_items where run_id = $1 and position >= $2 order by position limit $3"#,
         run,
         i32::try_from(from).unwrap_or(i32::MAX),
@@ -314,4 +319,31 @@ pub async fn items(
     )
     .fetch_all(db)
     .await
+}
+
+#[cfg(test)]
+impl Report {
+    /// A run of 63 items in this state.
+    pub fn sample(state: &str) -> Self {
+        Self {
+            id: uuid::Uuid::nil(),
+            source_id: "x".into(),
+            asked_by: "the timetable".into(),
+            state: state.into(),
+            started_at: "2026-11-20T06:00:00Z".parse().unwrap(),
+            finished_at: None,
+            pages: 2,
+            fetched: 60,
+            kept: 41,
+            listed: 63,
+            new: 12,
+            changed: 3,
+            unchanged: 41,
+            duplicate: 2,
+            refused: 4,
+            errors: 1,
+            error: None,
+            flag: None,
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Putting a fact right: the form of each field, and (in `read`) the correction that was typed.
 
 mod read;
+mod rule;
 
 use std::collections::HashMap;
 
@@ -8,6 +9,7 @@ use crate::features::reading::{Discipline, EntryFee, Kind, Money, Reading};
 use crate::platform::parts::{Choice, Field};
 
 pub use read::{Against, read};
+pub use rule::clause_name;
 
 /// What was typed, by the name of the field.
 pub type Typed = HashMap<String, Vec<String>>;
@@ -28,6 +30,9 @@ pub const FIELDS: [&str; 9] = [
     "apply",
 ];
 
+/// What is done to the clauses about who may apply, by the word in links.
+pub const CLAUSES: [&str; 2] = ["not_a_rule", "rule"];
+
 /// The form of a fact as it stands, or as it was typed. `None`: there is no such fact.
 pub fn form(
     fact: &str,
@@ -46,6 +51,8 @@ pub fn form(
         "award" => award(reading),
         "place" => place(reading),
         "disciplines" => disciplines(reading),
+        "not_a_rule" => Vec::new(),
+        "rule" => rule::fields(),
         "apply" => {
             let apply = reading.apply.as_ref().map(|fact| fact.value.to_string());
             vec![Field::line("url", "apply", "Address").value(apply.unwrap_or_default())]

@@ -4,10 +4,10 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Typed, Wrong};
+use super::{Typed, Wrong, rule};
 use crate::features::opportunities::{Correction, Due};
 use crate::features::reading::{
-    Award, Country, Currency, Discipline, EntryFee, Kind, Money, Place, Reading, Share,
+    Award, Country, Currency, Discipline, Document, EntryFee, Kind, Money, Place, Reading, Share,
 };
 use crate::platform::http::{AllowList, may_be_public};
 
@@ -21,6 +21,8 @@ const ADDRESS: usize = 2_000;
 pub struct Against<'a> {
     /// The call as it stood when the form was filled in.
     pub reading: &'a Reading,
+    /// What it was read from, in whose text quotes stand.
+    pub document: &'a Document,
     /// Today.
     pub today: NaiveDate,
     /// Private addresses that may be linked to all the same.
@@ -46,6 +48,8 @@ pub fn read(
         "award" => Correction::Award(award(&mut answers)),
         "place" => Correction::Place(place(&mut answers)),
         "disciplines" => disciplines(&mut answers),
+        "not_a_rule" => Correction::NotARule(rule::struck_out(&mut answers, against)),
+        "rule" => Correction::Rule(rule::put_in(&mut answers, against)),
         _ => Correction::Apply(apply(&mut answers, against.allowed)),
     };
     let note = answers.required("note", REMARK, "Say why, in a few words.");
@@ -53,25 +57,30 @@ pub fn read(
 }
 
 /// What was typed, and what turned out to be wrong with it.
-struct Answers<'a> {
+pub(super) struct Answers<'a> {
     typed: &'a Typed,
     wrong: Wrong,
 }
 
 impl Answers<'_> {
     /// What was typed into a field; empty where it was left empty or is missing.
-    fn one(&self, name: &str) -> &str {
+    pub(super) fn one(&self, name: &str) -> &str {
         self.typed.get(name).and_then(|values| values.first()).map_or("", |value| value.trim())
     }
 
-    fn note(&mut self, name: &'static str, problem: impl Into<String>) {
+    /// Everything that was chosen of a list.
+    pub(super) fn all(&self, name: &str) -> &[String] {
+        self.typed.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn note(&mut self, name: &'static str, problem: impl Into<String>) {
         if !self.wrong.iter().any(|(noted, _)| *noted == name) {
             self.wrong.push((name, problem.into()));
         }
     }
 
     /// A line of at most so many characters.
-    fn text(&mut self, name: &'static str, most: usize) -> Option<String> {
+    pub(super) fn text(&mut self, name: &'static str, most: usize) -> Option<String> {
         let text = self.one(name).to_owned();
         if text.chars().count() > most {
             self.note(name, format!("At most {most} characters, please."));
@@ -83,7 +92,7 @@ impl Answers<'_> {
     }
 
     /// The same, where it may not stay empty.
-    fn required(&mut self, name: &'static str, most: usize, otherwise: &str) -> String {
+    pub(super) fn required(&mut self, name: &'static str, most: usize, otherwise: &str) -> String {
         let text = self.text(name, most);
         if text.is_none() {
             self.note(name, otherwise);
@@ -92,7 +101,11 @@ impl Answers<'_> {
     }
 
     /// One of a list; the empty choice is none of it. Anything else was not on the page.
-    fn one_of<T>(&mut self, name: &'static str, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn one_of<T>(
+        &mut self,
+        name: &'static str,
+        known: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let value = known(self.one(name));
         if value.is_none() && self.typed.get(name).is_none_or(|values| values != &[""]) {
             self.note(name, "Choose one of these.");
@@ -101,7 +114,7 @@ impl Answers<'_> {
     }
 
     /// Whether a box is ticked.
-    fn ticked(&mut self, name: &'static str) -> bool {
+    pub(super) fn ticked(&mut self, name: &'static str) -> bool {
         match self.typed.get(name).map(Vec::as_slice) {
             None => false,
             Some([yes]) if yes == "yes" => true,
@@ -265,7 +278,7 @@ fn apply(answers: &mut Answers<'_>, allowed: &AllowList) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{FIELDS, form};
+    use super::super::{CLAUSES, FIELDS, form};
     use super::*;
     use crate::features::reading::{Fact, Quote};
 
@@ -277,9 +290,17 @@ mod tests {
         typed
     }
 
+    fn document() -> Document {
+        serde_json::from_value(serde_json::json!({
+            "text": "Open to artists.", "fetched_on": "2026-11-20", "hints": { "kinds": [] },
+        }))
+        .unwrap()
+    }
+
     fn read_as(fact: &str, pairs: &[(&str, &str)]) -> Result<Correction, Vec<&'static str>> {
         let against = Against {
             reading: &Reading::default(),
+            document: &document(),
             today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
             allowed: &AllowList::default(),
         };
@@ -289,7 +310,7 @@ mod tests {
 
     #[test]
     fn every_fact_has_a_form_and_an_empty_one_means_not_stated() {
-        for fact in FIELDS {
+        for fact in FIELDS.iter().chain(&CLAUSES) {
             assert!(form(fact, &Reading::default(), None, &Wrong::new()).is_some(), "{fact}");
         }
         assert_eq!(read_as("deadline", &[]), Ok(Correction::Deadline(None)));
@@ -358,6 +379,7 @@ mod tests {
         reading.terms.entry_fee = Some(Fact::stated(fee, quote));
         let against = Against {
             reading: &reading,
+            document: &document(),
             today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
             allowed: &AllowList::default(),
         };

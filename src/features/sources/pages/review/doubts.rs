@@ -28,7 +28,10 @@ pub fn doubts(case: &Case, spans: &mut Vec<Span>) -> Vec<Warned> {
 /// What would count if it were published now: the newest version with the corrections on top.
 fn newest(case: &Case) -> Reading {
     match &case.change {
-        Some(change) => opportunities::lay_over(change.reading.clone(), &case.corrections),
+        Some(change) => {
+            let text = &change.document.text;
+            opportunities::lay_over(change.reading.clone(), &case.corrections, text)
+        }
         None => case.opportunity.reading.clone(),
     }
 }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::Open;
-use crate::features::opportunities::{Corrected, words};
+use crate::features::opportunities::{Corrected, Correction, words};
 use crate::features::profiles;
 use crate::features::reading::{self, Clause, Fact, Reading as Read, Sureness};
-use crate::features::sources::pages::correcting::{Wrong, form};
+use crate::features::sources::pages::correcting::{Wrong, clause_name, form};
 use crate::features::sources::review::Case;
 use crate::features::sources::{Correct as CorrectPath, Undo as UndoPath};
 use crate::platform::parts::{Badge, ErrorSummary, Field, Span, Tone};
@@ -37,11 +37,19 @@ pub struct Undo {
 
 /// The form that puts a fact right.
 pub struct Correct {
+    /// What unfolds it, and the fact it is about.
+    pub title: &'static str,
+    pub about: Option<String>,
     pub action: String,
     pub errors: ErrorSummary,
+    /// Sent along: name and value.
+    pub hidden: Vec<(&'static str, String)>,
     pub fields: Vec<Field>,
+    pub button: &'static str,
     /// Shown at once: something in it was wrong.
     pub open: bool,
+    /// It is the first on the page, which a key unfolds.
+    pub first: bool,
 }
 
 /// The facts in the order of review, each with its quotes, which are added to `spans`.
@@ -84,8 +92,24 @@ pub fn facts(case: &Case, now: DateTime<Utc>, open: &Open, spans: &mut Vec<Span>
         ),
         desk.fact("apply", "Where to apply", read.apply.as_ref(), |url| Some(url.to_string())),
     ];
-    all.extend(read.eligibility.iter().map(|clause| desk.clause(clause)));
+    all.extend(read.eligibility.iter().enumerate().map(|(n, clause)| desk.clause(n, clause)));
+    all.extend(case.corrections.iter().filter_map(|corrected| desk.struck_out(corrected)));
+    if let Some(correct) = all.iter_mut().find_map(|fact| fact.correct.as_mut()) {
+        correct.first = true;
+    }
     all
+}
+
+/// The form that puts in a condition which was overlooked.
+pub fn add(case: &Case, open: &Open) -> Option<Correct> {
+    let desk = Desk { case, open, spans: &mut Vec::new() };
+    let correct = desk.correct("rule", "")?;
+    Some(Correct {
+        title: "Add a condition about who may apply",
+        about: None,
+        button: "Add the condition",
+        ..correct
+    })
 }
 
 fn disciplines(read: &Read) -> Option<String> {
@@ -136,25 +160,71 @@ impl Desk<'_> {
             because: facts.iter().find_map(|fact| fact.because.clone()),
             quotes: facts.iter().filter_map(|fact| self.quoted(field, label, fact)).collect(),
             correction: correction.map(|corrected| self.undo(corrected)),
-            correct: self.correct(field),
+            correct: self.correct(field, label),
         }
     }
 
-    fn clause(&mut self, clause: &Fact<Clause>) -> Reading {
+    fn clause(&mut self, n: usize, clause: &Fact<Clause>) -> Reading {
+        let put_in = self.case.corrections.iter().find(|corrected| {
+            matches!(&corrected.correction, Correction::Rule(said) if said.clause == clause.value)
+                && (said_by_a_person(clause) || clause.quote().is_none())
+        });
+        let badge = match (put_in, clause.sureness) {
+            (_, Sureness::Doubtful) => Some(Badge::new(Tone::Open, "Doubtful")),
+            (Some(_), _) => Some(Badge::new(Tone::Quiet, "Put in")),
+            _ => None,
+        };
         Reading {
             label: "Who may apply".into(),
-            value: Some(format!(
-                "{}: {}",
-                words::force(&clause.value),
-                profiles::words::asks(&clause.value.rule)
-            )),
-            badge: (clause.sureness == Sureness::Doubtful)
-                .then(|| Badge::new(Tone::Open, "Doubtful")),
+            value: Some(in_words(&clause.value)),
+            badge,
             because: clause.because.clone(),
             quotes: self.quoted("who-may-apply", "Who may apply", clause).into_iter().collect(),
-            correction: None,
-            correct: None,
+            correction: put_in.map(|corrected| self.undo(corrected)),
+            correct: if put_in.is_some() { None } else { self.strike_out(n, clause) },
         }
+    }
+
+    /// A clause that somebody struck out, with the way back.
+    fn struck_out(&self, corrected: &Corrected) -> Option<Reading> {
+        let Correction::NotARule(said) = &corrected.correction else { return None };
+        Some(Reading {
+            label: "Struck out".into(),
+            value: Some(in_words(&said.clause)),
+            badge: Some(Badge::new(Tone::Quiet, "Does not count")),
+            because: Some(format!("It was read from “{}”", said.words)),
+            quotes: Vec::new(),
+            correction: Some(self.undo(corrected)),
+            correct: None,
+        })
+    }
+
+    /// The form that strikes a clause out.
+    fn strike_out(&self, n: usize, clause: &Fact<Clause>) -> Option<Correct> {
+        let name = clause_name(clause);
+        let asked = match self.open {
+            Open::Correct { typed, .. } => typed.get("clause").and_then(|names| names.first()),
+            _ => None,
+        };
+        let correct = self.correct("not_a_rule", &in_words(&clause.value))?;
+        // Each clause has such a form; what was typed belongs to one of them.
+        let open = correct.open && asked == Some(&name);
+        let mut fields = match open {
+            true => correct.fields,
+            false => form("not_a_rule", &self.case.opportunity.reading, None, &Wrong::new())?,
+        };
+        for field in &mut fields {
+            field.key = format!("clause-{n}-{}", field.name);
+        }
+        Some(Correct {
+            title: "Strike out",
+            errors: ErrorSummary::of(if open { fields.as_slice() } else { &[] }),
+            hidden: vec![("clause", name)],
+            fields,
+            button: "Strike it out",
+            open,
+            ..correct
+        })
     }
 
     fn quoted<T>(&mut self, field: &str, label: &str, fact: &Fact<T>) -> Option<Quoted> {
@@ -179,7 +249,7 @@ impl Desk<'_> {
         }
     }
 
-    fn correct(&self, field: &str) -> Option<Correct> {
+    fn correct(&self, field: &str, about: &str) -> Option<Correct> {
         let (typed, wrong) = match self.open {
             Open::Correct { field: open, typed, wrong } if open == field => {
                 (Some(typed), wrong.clone())
@@ -189,10 +259,24 @@ impl Desk<'_> {
         let fields = form(field, &self.case.opportunity.reading, typed, &wrong)?;
         let action = CorrectPath { id: self.case.opportunity.id.0, field: field.to_owned() };
         Some(Correct {
+            title: "Correct",
+            about: Some(about.to_owned()),
             action: action.to_string(),
             errors: ErrorSummary::of(&fields),
+            hidden: Vec::new(),
             fields,
+            button: "Keep the correction",
             open: typed.is_some(),
+            first: false,
         })
     }
+}
+
+fn in_words(clause: &Clause) -> String {
+    format!("{}: {}", words::force(clause), profiles::words::asks(&clause.rule))
+}
+
+/// Whether the clause says that a person put it in.
+fn said_by_a_person(clause: &Fact<Clause>) -> bool {
+    clause.because.as_ref().is_some_and(|because| because.starts_with("Put in by "))
 }

@@ -1,7 +1,7 @@
 //! One call in the review: the call as it will appear, each fact beside the words it was read from,
 //! what to look at, and what to do.
 
-mod change;
+pub mod change;
 mod doubts;
 mod facts;
 #[cfg(test)]
@@ -16,13 +16,14 @@ use super::correcting::{Typed, Wrong};
 use super::warnings::Warned;
 use crate::features::opportunities::{self, Listed, Opportunity, OpportunityId, State as Standing};
 use crate::features::sources::review::{self, Case};
-use crate::features::sources::{Decision, Keep, Publish, Reject, Review, Withdraw};
+use crate::features::sources::{Keep, Publish, QueuePlace, Reject, Review, Seen, Withdraw};
 use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::Page;
 use crate::platform::parts::{Card, Diff, Field, Keys, Link, Marked};
 use crate::platform::state;
+use change::{Line, Meanwhile};
 use doubts::doubts;
-use facts::{Reading, facts};
+use facts::{Correct, Reading, facts};
 use twins::{Twin, twin};
 
 #[derive(Template, WebTemplate)]
@@ -42,11 +43,15 @@ pub struct ReviewPage {
     doubts: Vec<Warned>,
     /// Asked before what is doubtful is published.
     ask: Option<Ask>,
+    /// It changed while somebody looked at it: what happened.
+    meanwhile: Option<Meanwhile>,
     /// For a published call whose page has changed.
     change: Option<Diff>,
     /// Calls that may be the same.
     twins: Vec<Twin>,
     facts: Vec<Reading>,
+    /// The form that puts in a condition which was overlooked.
+    add: Option<Correct>,
     /// The page it was read from.
     source: Link,
     /// The stored text with every quote marked; the anchors are those of `facts` and `doubts`.
@@ -56,14 +61,18 @@ pub struct ReviewPage {
     /// The pages that list it, with when it was last seen there.
     listed_by: Vec<Link>,
     /// What was done with it, newest first.
-    history: Vec<String>,
-    /// Where publishing is posted to, and the words on the button: "Publish", "Take the change over".
-    publish: String,
+    history: Vec<Line>,
+    /// Where publishing is posted to, where it can be published; the words on the button: "Publish", "Take
+    /// the change over"; and what was seen of the call, which is sent along.
+    publish: Option<String>,
     publish_words: &'static str,
-    /// Further forms of one button: "Keep what is published", "Take it back into the queue".
-    more: Vec<Link>,
-    /// Where rejecting is posted to, its fields (the reason), and whether they are shown.
-    reject: String,
+    seen: String,
+    /// Further forms of one button, with the key that presses it: "Keep what is published", "Take it back
+    /// into the queue".
+    more: Vec<(Link, Option<&'static str>)>,
+    /// Where rejecting is posted to, where it can be rejected; its fields (the reason), and whether they
+    /// are shown.
+    reject: Option<String>,
     reject_fields: Vec<Field>,
     reject_open: bool,
 }
@@ -85,6 +94,8 @@ pub enum Open {
     Nothing,
     /// Publishing, although something is doubtful.
     Publish,
+    /// Publishing, but it is not any more what was seen; `None`: nothing was said about what was seen.
+    Changed(Option<Seen>),
     /// Rejecting.
     Reject {
         /// The reason that was typed.
@@ -125,6 +136,14 @@ pub async fn page(
     let now = state.clock.now();
     let here = review::place(&state.pool, id, now).await?;
     let call = &case.opportunity;
+    let meanwhile = match &open {
+        Open::Changed(Some(seen)) => {
+            let before = review::version(&state.pool, id, seen.version()).await?;
+            Some(change::meanwhile(&case, seen, before.as_ref()))
+        }
+        Open::Changed(None) => Some(Meanwhile { diff: None, lines: Vec::new() }),
+        _ => None,
+    };
     let (mut spans, mut newer) = (Vec::new(), Vec::new());
     let facts = facts(&case, now, &open, &mut spans);
     // The words that raise a doubt stand in the newest text.
@@ -142,16 +161,15 @@ pub async fn page(
         ),
         previous: here.as_ref().and_then(|here| here.previous).map(Review::of),
         next: here.as_ref().and_then(|here| here.next).map(Review::of),
-        keys: keys(&case),
+        keys: keys(&case, here.as_ref()),
+        meanwhile,
         card: opportunities::card(&listed(call), now),
         doubts,
         ask: matches!(open, Open::Publish).then(|| ask(&case)),
-        change: case
-            .change
-            .as_ref()
-            .map(|change| Diff { changes: change::changes(&case, &change.reading) }),
+        change: case.change.as_ref().map(|change| Diff { changes: change::changes(&case, change) }),
         twins: case.alike.iter().map(|(other, reasons)| twin(call, other, reasons, now)).collect(),
         facts,
+        add: facts::add(&case, &open),
         source: Link::new(call.origin.url.clone(), call.origin.url.clone()),
         text: Marked::new(&case.version.document.text, &spans),
         newer: case.change.as_ref().map(|change| Marked::new(&change.document.text, &newer)),
@@ -163,11 +181,12 @@ pub async fn page(
                 Link::new(format!("{}, last seen {seen}", one.source_name), &one.url)
             })
             .collect(),
-        history: case.history.iter().map(line).collect(),
-        publish: Publish { id: id.0 }.to_string(),
+        history: case.history.iter().map(change::line).collect(),
+        publish: can_publish(&case).then(|| Publish { id: id.0 }.to_string()),
+        seen: Seen::of(&case).to_string(),
         publish_words: if changes { "Take the change over" } else { "Publish" },
         more: more(call, changes),
-        reject: Reject { id: id.0 }.to_string(),
+        reject: can_reject(call).then(|| Reject { id: id.0 }.to_string()),
         reject_fields: vec![reason(&open)],
         reject_open: matches!(open, Open::Reject { .. }),
         page,
@@ -204,18 +223,29 @@ fn is_change(case: &Case) -> bool {
     case.opportunity.state == Standing::Published && case.change.is_some()
 }
 
-fn keys(case: &Case) -> Keys {
-    let mut keys = vec![
-        ("j", "next"),
-        ("k", "previous"),
-        ("a", "publish"),
-        ("e", "correct"),
-        ("r", "reject"),
-        ("?", "all keys"),
+/// Whether publishing would do anything.
+fn can_publish(case: &Case) -> bool {
+    is_change(case) || matches!(case.opportunity.state, Standing::Waiting | Standing::Rejected)
+}
+
+fn can_reject(call: &Opportunity) -> bool {
+    matches!(call.state, Standing::Waiting | Standing::Published)
+}
+
+/// The keys that do something here.
+fn keys(case: &Case, here: Option<&QueuePlace>) -> Keys {
+    let call = &case.opportunity;
+    let keys = [
+        (here.is_some_and(|here| here.next.is_some()), ("j", "next")),
+        (here.is_some_and(|here| here.previous.is_some()), ("k", "previous")),
+        (can_publish(case), ("a", "publish")),
+        (true, ("e", "correct")),
+        (can_reject(call), ("r", "reject")),
+        (!case.alike.is_empty(), ("m", "merge")),
+        (call.state != Standing::Waiting, ("u", "take it back")),
+        (true, ("?", "all keys")),
     ];
-    if !case.alike.is_empty() {
-        keys.insert(5, ("m", "merge"));
-    }
+    let keys: Vec<_> = keys.into_iter().filter(|(does, _)| *does).map(|(_, key)| key).collect();
     Keys::of(&keys)
 }
 
@@ -229,13 +259,14 @@ fn reason(open: &Open) -> Field {
 }
 
 /// What else can be done, as the call stands.
-fn more(call: &Opportunity, changed: bool) -> Vec<Link> {
+fn more(call: &Opportunity, changed: bool) -> Vec<(Link, Option<&'static str>)> {
     let mut more = Vec::new();
     if changed {
-        more.push(Link::new("Keep what is published", Keep { id: call.id.0 }.to_string()));
+        more.push((Link::new("Keep what is published", Keep { id: call.id.0 }.to_string()), None));
     }
     if call.state != Standing::Waiting {
-        more.push(Link::new("Take it back into the queue", Withdraw { id: call.id.0 }.to_string()));
+        let withdraw = Withdraw { id: call.id.0 }.to_string();
+        more.push((Link::new("Take it back into the queue", withdraw), Some("u")));
     }
     more
 }
@@ -247,23 +278,6 @@ fn standing(state: Standing) -> &'static str {
         Standing::Rejected => "Rejected",
         Standing::Merged => "Merged into another",
     }
-}
-
-fn line(decision: &Decision) -> String {
-    let did = match decision.action.as_str() {
-        "publish" => "published",
-        "reject" => "rejected",
-        "merge" => "merged",
-        "correct" => "corrected",
-        "undo" => "took a correction back",
-        "accept_change" => "took a change over",
-        "keep" => "kept what was published",
-        "withdraw" => "put back into the queue",
-        other => other,
-    };
-    let at = decision.at.format("%-d %B %Y, %H:%M UTC");
-    let reason = decision.reason.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-    format!("{at}: {did}{reason}, by {}", decision.by)
 }
 
 fn listed(call: &Opportunity) -> Listed {

@@ -22,8 +22,13 @@ fn reading(label: &str, value: Option<&str>, words: Option<&str>) -> Reading {
             .collect(),
         correction: None,
         correct: Some(Correct {
+            title: "Correct",
+            about: Some(label.to_owned()),
             action: "/review/x/correct".to_owned(),
             errors: ErrorSummary::of(&[]),
+            hidden: Vec::new(),
+            button: "Keep the correction",
+            first: false,
             fields: vec![
                 Field::text(format!("{}-value", label.to_lowercase()), label)
                     .value(value.unwrap_or_default()),
@@ -134,11 +139,18 @@ fn a_reviewer_sees_each_fact_beside_its_words() {
         text: samples::marked(),
         newer: None,
         listed_by: vec![Link::new("calls.example, seen today", "https://calls.example/4711")],
-        history: vec!["20 November 2026, 14:10: corrected the region, by Ines Okafor".to_owned()],
-        more: vec![Link::new("Keep what is published", "/review/x/keep")],
-        publish: "/review/x/publish".to_owned(),
+        meanwhile: None,
+        add: None,
+        history: vec![Line {
+            words: "20 November 2026, 14:10: corrected (region: it says so), by Ines Okafor"
+                .to_owned(),
+            changes: Some(samples::diff()),
+        }],
+        more: vec![(Link::new("Keep what is published", "/review/x/keep"), None)],
+        publish: Some("/review/x/publish".to_owned()),
         publish_words: "Publish",
-        reject: "/review/x/reject".to_owned(),
+        seen: "4711".to_owned(),
+        reject: Some("/review/x/reject".to_owned()),
         reject_fields: vec![
             Field::radios(
                 "reason",
