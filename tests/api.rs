@@ -99,7 +99,8 @@ impl Site {
         let origin = Origin { source_id: source.0, source_name: source.1, url };
         let mut db = self.state.pool.begin().await.unwrap();
         let reading = read(&document);
-        let id = opportunities::file(&mut db, &origin, &document, &reading, self.now()).await;
+        let text = opportunities::Text { version: None, document: &document };
+        let id = opportunities::file(&mut db, &origin, text, &reading, self.now()).await;
         db.commit().await.unwrap();
         id.unwrap()
     }

@@ -363,3 +363,52 @@ async fn a_trusted_source_publishes_what_raises_no_flag_by_itself() {
     let mut grace = people::grace(&world).await;
     grace.open("/review").await.must_say("1 call to review").must_say("Lumière");
 }
+
+#[tokio::test]
+async fn switching_a_source_off_ends_its_run_at_the_next_item() {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", many(16)).await;
+    let source = board.source();
+    sources::save(world.pool(), &source, world.now()).await.unwrap();
+    let off = async {
+        let done = "select count(*) from run_items where outcome is not null";
+        while world.count(done).await < 1 {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+        let mut off = source.clone();
+        (off.enabled, off.off_reason) = (false, Some("Its owner complained".into()));
+        sources::save(world.pool(), &off, world.now()).await.unwrap();
+    };
+    let (ended, ()) = tokio::join!(sources::run(&world.state, &source.id, "a story"), off);
+    assert_eq!(ended.unwrap(), Some(Ended::Stopped));
+    let left = "select count(*) from run_items where outcome is null";
+    assert!(world.count(left).await > 0, "it went on to the end");
+    let run = sources::latest_runs(world.pool(), Some(&source.id), 1).await.unwrap().remove(0);
+    assert_eq!(run.state, "stopped");
+    assert_eq!(run.error.as_deref(), Some("the source was switched off"));
+}
+
+#[tokio::test]
+async fn a_run_is_stopped_by_a_button_and_the_next_one_waits_for_its_time() {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", many(2)).await;
+    let source = board.source();
+    sources::save(world.pool(), &source, world.now()).await.unwrap();
+    let run = uuid::Uuid::now_v7();
+    sqlx::query(
+        "insert into source_runs (id, source_id, worker, asked_by, state, started_at)
+         values ($1, 'tidal-board', $1, 'timetable', 'running', $2)",
+    )
+    .bind(run)
+    .bind(world.now())
+    .execute(world.pool())
+    .await
+    .unwrap();
+    let mut grace = people::grace(&world).await;
+    grace.open(&format!("/sources/tidal-board/runs/{run}")).await;
+    let page = grace.press("Stop this run").await;
+    page.must_say("It is stopped").must_say("Grace Lindqvist stopped it");
+    page.must_not_say("Stop this run");
+    let due = "select count(*) from sources where next_run_at > '2027-03-01T10:00:00Z'";
+    assert_eq!(world.count(due).await, 1, "not taken up again at once");
+}

@@ -72,7 +72,7 @@ async fn a_second_board_lists_the_same_call_a_day_later_and_under_another_title(
     assert_eq!(hill[0].1, Outcome::Duplicate);
     assert!(hill[0].2.contains("they close a day apart"), "{}", hill[0].2);
     assert_eq!(hill[1].1, Outcome::New, "the next year's is another call");
-    let queue = review::queue(&state.pool, 0, 10, state.clock.now()).await.unwrap();
+    let queue = review::queue(&state.pool, 0, 10, None, state.clock.now()).await.unwrap();
     assert_eq!(queue.len(), 2);
     let first = review::case(&state.pool, queue[0].id).await.unwrap().unwrap();
     let boards: Vec<&str> = first.listed_by.iter().map(|by| by.source_id.as_str()).collect();
@@ -90,7 +90,7 @@ async fn what_may_be_the_same_waits_for_a_person_whose_word_stands() {
     )
     .await;
     run(&state, &board(&site, "coast")).await;
-    let queue = review::queue(&state.pool, 0, 10, state.clock.now()).await.unwrap();
+    let queue = review::queue(&state.pool, 0, 10, None, state.clock.now()).await.unwrap();
     assert_eq!(queue.len(), 2, "two months, two calls");
     let (march, april) = (queue[0].id, queue[1].id);
     let case = review::case(&state.pool, march).await.unwrap().unwrap();

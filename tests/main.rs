@@ -25,6 +25,7 @@ mod limits;
 mod mail;
 mod manners;
 mod matching;
+mod merging;
 mod opportunities;
 mod postgres;
 mod privacy;

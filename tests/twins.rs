@@ -52,7 +52,7 @@ async fn likely_twins_stand_side_by_side_and_can_be_made_one() {
         "{twin}"
     );
     let page = grace.press("The same call: merge").await;
-    page.must_say("They are one call now.").must_say("Upland Board, last seen");
+    page.must_say("is part of “Alder Studio Residency” now.").must_say("Upland Board, last seen");
     grace.open("/review").await.must_say("1 call to review");
     assert_eq!(world.count("select count(*) from opportunities where state = 'merged'").await, 1);
 }

@@ -120,7 +120,7 @@ async fn run_now(state: &State, id: &SourceId, json: bool) -> anyhow::Result<()>
         Ended::Busy => anyhow::bail!("another program runs {id} just now"),
         Ended::WaitsForKey(setting) => anyhow::bail!("{id} waits for a key: set {setting}"),
         Ended::Failed(why) => anyhow::bail!("{id} could not be read: {why}"),
-        Ended::Done | Ended::Paused => {
+        Ended::Done | Ended::Paused | Ended::Stopped => {
             if let Some(run) = sources::latest_runs(&state.pool, Some(id), 1).await?.first() {
                 if json { out::json(run)? } else { say!("{}", report(run)) }
             }

@@ -50,6 +50,8 @@ actions! {
     Rejected = "reject", "rejected a call";
     Withdrawn = "withdraw", "took a decision back";
     Merged = "merge", "merged a call into another";
+    Unmerged = "unmerge", "took a merge back";
+    Split = "split", "told a page's call from another";
     Corrected = "correct", "corrected a fact";
     CorrectionUndone = "undo", "took a correction back";
     ChangeAccepted = "accept_change", "let a change count";

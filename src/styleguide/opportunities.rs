@@ -29,6 +29,12 @@ struct IndexPage {
     pager: Pager,
 }
 
+/// A page that says something else by now.
+struct Changed {
+    on: String,
+    page: Link,
+}
+
 /// A call's page.
 #[derive(Template)]
 #[template(path = "opportunities/show.html")]
@@ -55,6 +61,8 @@ struct ShowPage {
     also_on: Vec<Link>,
     /// "20 November 2026".
     checked: String,
+    /// What a page of it said when it was read last: something else.
+    changed: Option<Changed>,
     /// What it is about, in its own words.
     summary: Option<String>,
     facts: Vec<Fact>,
@@ -103,6 +111,10 @@ fn show(page: Page, standing: Standing) -> ShowPage {
         source: Link::new("rioseco.example", "https://rioseco.example/open-call"),
         also_on: vec![Link::new("calls.example", "https://calls.example/4711")],
         checked: "20 November 2026".to_owned(),
+        changed: Some(Changed {
+            on: "21 November 2026".to_owned(),
+            page: Link::new("calls.example", "https://calls.example/4711"),
+        }),
         summary: Some(
             "Taller Río Seco invites artists who work with clay or fibre to spend three months \
              (March to May 2027) in a former corn mill outside Oaxaca de Juárez, Mexico."

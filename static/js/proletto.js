@@ -51,6 +51,15 @@
     if (question && !window.confirm(question)) event.preventDefault();
   });
 
+  // What was sent just now is not sent again by a second press.
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    const now = Date.now();
+    if (now - (sent.get(event.target) ?? 0) < 2000) event.preventDefault();
+    else sent.set(event.target, now);
+  });
+
   function isTyping(target) {
     return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
   }

@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::pages::call::{once_more, published_instead};
 use super::score::Score;
 use super::verdict::Verdict;
 use super::views::{PER_PAGE, Show, Views};
@@ -86,21 +87,21 @@ pub fn members_api() -> OpenApiRouter<state::State> {
     )
 )]
 async fn one(path: OpportunityPath, State(state): State<state::State>) -> Result<Response> {
-    let call = opportunities::by_slug(&state.pool, &path.slug).await?.or_not_found()?;
+    let mut call = opportunities::by_slug(&state.pool, &path.slug).await?.or_not_found()?;
     let base = state.config.base_url();
     match call.state {
         opportunities::State::Published => {}
         opportunities::State::Merged => {
-            let into = call.merged_into.or_not_found()?;
-            let into = opportunities::by_id(&state.pool, into).await?.or_not_found()?;
-            return Ok(Redirect::permanent(api_url(&base, &into.slug).as_str()).into_response());
+            let into = published_instead(&state, &call).await?;
+            return Ok(once_more(Redirect::permanent(api_url(&base, &into.slug).as_str())));
         }
         _ => return Err(Error::NotFound),
     }
-    let listed = sources::standing(&state.pool, call.id).await?.listed_by;
-    let others = listed.into_iter().filter(|other| other.url != call.origin.url);
+    let standing = sources::standing(&state.pool, &mut call).await?;
+    let changed = standing.changed.map(|page| page.at);
+    let others = standing.listed_by.into_iter().filter(|other| other.url != call.origin.url);
     let others = others.map(|one| SourceLink { name: one.source_name, url: one.url }).collect();
-    Ok(Json(Call::of(call, others, &base, state.clock.now())).into_response())
+    Ok(Json(Call::of(call, others, changed, &base, state.clock.now())).into_response())
 }
 
 /// The matches of the artist who is signed in

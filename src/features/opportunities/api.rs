@@ -106,6 +106,9 @@ pub struct Call {
     source: SourceLink,
     /// Other sources that list it.
     also_listed_by: Vec<SourceLink>,
+    /// When a page of it was found to say something else, which nobody has looked at yet; absent: the facts
+    /// are what the page says, as far as is known.
+    source_changed_at: Option<DateTime<Utc>>,
     /// When a source first showed it.
     first_seen_at: DateTime<Utc>,
     /// When its page was last looked at.
@@ -231,6 +234,7 @@ impl Call {
     pub fn of(
         call: Opportunity,
         also_listed_by: Vec<SourceLink>,
+        source_changed_at: Option<DateTime<Utc>>,
         base: &Url,
         now: DateTime<Utc>,
     ) -> Self {
@@ -243,6 +247,7 @@ impl Call {
             facts: Facts::of(call.reading, now),
             source: SourceLink { name: call.origin.source_name, url: call.origin.url },
             also_listed_by,
+            source_changed_at,
             first_seen_at: call.first_seen_at,
             checked_at: call.checked_at,
             published_at: call.published_at,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::columns::Columns;
 use super::{
-    Corrected, Correction, OpportunityId, Origin, State, changes, fold, lay_over, queries,
+    Corrected, Correction, OpportunityId, Origin, State, Text, changes, fold, lay_over, queries,
 };
 use crate::features::reading::{Document, Reading};
 use crate::platform::audit::{self, Action, Entry, Who};
@@ -41,44 +41,46 @@ impl Decider {
         &self.name
     }
 
-    fn by(&self) -> (Option<UserId>, &str) {
+    /// As a line of the history keeps them.
+    pub(super) fn signature(&self) -> (Option<UserId>, &str) {
         (self.id, &self.name)
     }
 }
 
-/// Files a new call, waiting for review. `document` is what the reading was read from.
+/// Files a new call, waiting for review. `text` is what the reading was read from.
 ///
 /// # Errors
 /// The database cannot be reached.
 pub async fn file(
     db: &mut PgConnection,
     origin: &Origin,
-    document: &Document,
+    text: Text<'_>,
     reading: &Reading,
     now: DateTime<Utc>,
 ) -> Result<OpportunityId> {
     let id = OpportunityId(Uuid::now_v7());
-    let columns = columns(reading, document, now);
+    let columns = columns(reading, text.document, now);
     queries::insert(&mut *db, id, &slug(&columns.title, id), origin, now).await?;
-    queries::write(&mut *db, id, reading, &columns, &document.text, now).await?;
+    queries::write(&mut *db, id, reading, &columns, text, now).await?;
     Ok(id)
 }
 
-/// Lets a newer reading count, with the corrections on top. Returns what that changes.
+/// Lets a newer reading count, with the corrections on top; from now on its quotes point into `text`.
+/// Returns what that changes.
 ///
 /// # Errors
 /// There is no such call, or the database cannot be reached.
 pub async fn accept(
     db: &mut PgConnection,
     id: OpportunityId,
-    document: &Document,
+    text: Text<'_>,
     reading: Reading,
     now: DateTime<Utc>,
 ) -> Result<Vec<Change>> {
     hold(&mut *db, id).await?;
-    let (reading, changes) = laid_over(&mut *db, id, document, reading, now).await?;
-    let columns = columns(&reading, document, now);
-    queries::write(&mut *db, id, &reading, &columns, &document.text, now).await?;
+    let (reading, changes) = laid_over(&mut *db, id, text.document, reading, now).await?;
+    let columns = columns(&reading, text.document, now);
+    queries::write(&mut *db, id, &reading, &columns, text, now).await?;
     Ok(changes)
 }
 
@@ -151,47 +153,23 @@ pub async fn reject(
     decided(db, id, Action::Rejected, Some(reason), &[], by, now).await
 }
 
-/// Takes a call back into the queue: undoes a publication, a rejection or a merge.
+/// Takes a call back into the queue: undoes a publication or a rejection.
 ///
 /// # Errors
-/// [`Error::Conflict`] where it is in the queue already.
+/// [`Error::Conflict`] where it is in the queue already, or is merged.
 pub async fn withdraw(
     db: &mut PgConnection,
     id: OpportunityId,
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    expect(db, id, &[State::Published, State::Rejected, State::Merged]).await?;
+    expect(db, id, &[State::Published, State::Rejected]).await?;
     queries::set_state(&mut *db, id, State::Waiting, None, now).await?;
     decided(db, id, Action::Withdrawn, None, &[], by, now).await
 }
 
-/// Says that `id` is the same call as `into`, which counts from now on.
-///
-/// # Errors
-/// [`Error::Conflict`] where they are one already, or `into` is itself merged into another.
-pub async fn merge(
-    db: &mut PgConnection,
-    id: OpportunityId,
-    into: OpportunityId,
-    by: &Decider,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    if id == into {
-        return Err(Error::Conflict("A call cannot be merged into itself.".into()));
-    }
-    // Always locked in one order, so that two merges the opposite way round do not wait for each other.
-    for one in [id.min(into), id.max(into)] {
-        queries::lock(&mut *db, one).await?.or_not_found()?;
-    }
-    expect(db, id, &[State::Waiting, State::Published, State::Rejected]).await?;
-    expect(db, into, &[State::Waiting, State::Published, State::Rejected]).await?;
-    queries::set_state(&mut *db, id, State::Merged, Some(into), now).await?;
-    decided(db, id, Action::Merged, None, &[], by, now).await
-}
-
-/// Puts a field right; the correction stays on top of every later version. `document` and `reading` are
-/// the accepted version's.
+/// Puts a field right; the correction stays on top of every later version. `version` is the one the call
+/// rests on.
 ///
 /// # Errors
 /// There is no such call, or the database cannot be reached.
@@ -201,7 +179,7 @@ pub async fn correct(
     correction: Correction,
     note: &str,
     by: &Decider,
-    version: (&Document, Reading),
+    version: (Text<'_>, Reading),
     now: DateTime<Utc>,
 ) -> Result<()> {
     hold(&mut *db, id).await?;
@@ -220,7 +198,7 @@ pub async fn correct(
         &mut *db,
         id,
         (Action::Corrected.slug(), Some(&reason), &changes),
-        by.by(),
+        by.signature(),
         now,
     )
     .await?;
@@ -236,7 +214,7 @@ pub async fn undo(
     id: OpportunityId,
     correction: Uuid,
     by: &Decider,
-    version: (&Document, Reading),
+    version: (Text<'_>, Reading),
     now: DateTime<Utc>,
 ) -> Result<()> {
     queries::undo_correction(&mut *db, id, correction, now).await?.then_some(()).or_not_found()?;
@@ -274,7 +252,7 @@ pub async fn page_changed(
 }
 
 /// A line in the call's history, which its reviewers read, and one in the audit log, which stays.
-async fn decided(
+pub(super) async fn decided(
     db: &mut PgConnection,
     id: OpportunityId,
     action: Action,
@@ -283,7 +261,8 @@ async fn decided(
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    queries::add_decision(&mut *db, id, (action.slug(), reason, changes), by.by(), now).await?;
+    queries::add_decision(&mut *db, id, (action.slug(), reason, changes), by.signature(), now)
+        .await?;
     audited(db, id, action, reason, by, now).await
 }
 
@@ -303,7 +282,11 @@ async fn audited(
     Ok(audit::write(db, entry, now).await?)
 }
 
-async fn expect(db: &mut PgConnection, id: OpportunityId, states: &[State]) -> Result<()> {
+pub(super) async fn expect(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    states: &[State],
+) -> Result<()> {
     let state = queries::lock(db, id).await?.or_not_found()?;
     if states.contains(&state) {
         return Ok(());

@@ -14,6 +14,7 @@ mod feed;
 mod filter;
 mod fold;
 mod jobs;
+mod merging;
 mod model;
 mod pages;
 mod parameters;
@@ -24,13 +25,15 @@ pub mod words;
 pub use changes::{changes, in_one_line};
 pub use correction::{Corrected, Correction, Due, Said, find_words, lay_over};
 pub use decisions::{
-    Decider, accept, compare, correct, file, hold, merge, note, page_changed, publish, reject,
-    undo, withdraw,
+    Decider, accept, compare, correct, file, hold, note, page_changed, publish, reject, undo,
+    withdraw,
 };
 pub use fold::fold;
 pub use jobs::NEXT_DEADLINES;
-pub use model::{Opportunity, OpportunityId, Origin, State};
+pub use merging::{Pair, merge, split, unmerge};
+pub use model::{Opportunity, OpportunityId, Origin, State, Text};
 pub use pages::index::card;
+pub use queries::merging::{counting_for, merged_into};
 pub use queries::search::{Listed, listed, open};
-pub use queries::{by_id, by_slug, corrections, seen};
+pub use queries::{by_id, by_slug, corrections, rest_on, seen};
 pub use routes::{Feed, Home, Opportunities, OpportunityPath, feeds, public};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::features::reading::Reading;
+use crate::features::reading::{Document, Reading};
 
 /// A call's id.
 #[derive(
@@ -39,6 +39,15 @@ pub struct Origin {
     pub url: String,
 }
 
+/// A text that was read, and which version of a listing it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// The version; `None`: it is kept nowhere.
+    pub version: Option<Uuid>,
+    /// The text, and what is known about where it came from.
+    pub document: &'a Document,
+}
+
 /// A call with all that is known about it.
 #[derive(Clone, Debug)]
 pub struct Opportunity {
@@ -52,6 +61,8 @@ pub struct Opportunity {
     pub merged_into: Option<OpportunityId>,
     /// What is known, with evidence.
     pub reading: Reading,
+    /// The version of a listing that it was read from: every quote points into its text.
+    pub version: Option<Uuid>,
     /// Its name.
     pub title: String,
     /// Where it comes from.

@@ -246,7 +246,12 @@ fn say<T>(label: &str, words: String, fact: &reading::Fact<T>, standing: Standin
 pub fn evidence<T>(fact: &reading::Fact<T>, standing: Standing<'_>) -> Shown {
     match &fact.evidence {
         Evidence::Quote(quote) => Shown::quoted(
-            crate::platform::parts::InContext::of(standing.text, quote.start, quote.end())
+            quote
+                .stands_in(standing.text)
+                .then(|| {
+                    crate::platform::parts::InContext::of(standing.text, quote.start, quote.end())
+                })
+                .flatten()
                 .unwrap_or_else(|| crate::platform::parts::InContext {
                     before: String::new(),
                     words: quote.words.clone(),

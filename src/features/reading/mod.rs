@@ -9,6 +9,7 @@ mod dates;
 mod deadline;
 mod discipline;
 mod document;
+mod door;
 mod effort;
 mod eligibility;
 mod fact;

@@ -21,6 +21,7 @@ mod rules;
 mod schedule;
 pub(in crate::features::sources) mod seen;
 mod settings;
+mod standing;
 
 pub use adapters::{
     Adapter, Again, Answer, Ask, Body, Detail, Keys, Listing, Refused, Scope, Web, open,
@@ -35,16 +36,17 @@ pub use pages::warnings::sentence as warning_in_words;
 pub use preview::{Preview, Tried, preview};
 pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};
-pub use queries::review::{Decided, Decision, ListedBy, Pressing, QueuePlace, Size, Waiting, Why};
+pub use queries::review::{
+    Decided, Decision, Found, FromSource, ListedBy, Pressing, QueuePlace, Size, Waiting, Why,
+};
 pub use queries::runs::{ItemReport, Outcome, Report};
 pub use registry::{
-    all, find, from_address, items_from, items_of, latest_runs, pressing, report, save, ship,
-    standing,
+    all, find, from_address, items_from, items_of, latest_runs, pressing, report, save, ship, stop,
 };
 pub use routes::{
     AboutSources, Apart, Correct, Decisions, Distrust, Keep, Merge, NewSource, Publish, Queue,
-    Reject, Restore, Review, RunNow, ShowRun, ShowSource, Sources, SwitchOff, SwitchOn, Trust,
-    TryNew, TrySource, Undo, Withdraw, public, staff,
+    Reject, RejectSeveral, Restore, Review, RunNow, SameAs, ShowRun, ShowSource, Sources, Split,
+    StopRun, SwitchOff, SwitchOn, Trust, TryNew, TrySource, Undo, Withdraw, public, staff,
 };
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;
@@ -53,3 +55,4 @@ pub use settings::{
     AdapterSettings, Ckan, CommonGrants, Feed, Follow, GrantsGov, HtmlList, JsonList, Page, Sicon,
     SimplerGrants, Sitemap,
 };
+pub use standing::{ChangedPage, Standing, standing};

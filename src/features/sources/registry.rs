@@ -5,13 +5,9 @@ use sqlx::PgPool;
 use url::Url;
 use uuid::Uuid;
 
-use super::queries::listings;
 use super::queries::registry::{self, Registered, SourceOrigin};
-use super::queries::review::{self, ListedBy, Pressing};
+use super::queries::review::{self, Pressing};
 use super::queries::runs::{self, ItemReport, Report};
-use crate::features::opportunities::OpportunityId;
-use crate::features::reading::Document;
-
 use super::{AdapterSettings, Feed, Page, Source, SourceId, built_in};
 
 /// Brings the sources that ship with the program into the database. What was changed here stays.
@@ -54,7 +50,31 @@ pub async fn save(pool: &PgPool, source: &Source, now: DateTime<Utc>) -> sqlx::R
         Some(_) => SourceOrigin::Override,
         None => SourceOrigin::Own,
     };
-    registry::save(pool, source, origin, now).await
+    let mut tx = pool.begin().await?;
+    registry::save(&mut *tx, source, origin, now).await?;
+    if !source.enabled {
+        runs::stop(&mut *tx, &source.id, "the source was switched off", now).await?;
+    }
+    tx.commit().await
+}
+
+/// Ends the run of a source that is under way; the next one is when it is due. False: there is none.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn stop(
+    pool: &PgPool,
+    id: &SourceId,
+    by: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let mut tx = pool.begin().await?;
+    let stopped = runs::stop(&mut *tx, id, &format!("{by} stopped it"), now).await?;
+    if let Some(known) = registry::by_id(&mut *tx, id).await?.filter(|_| stopped) {
+        registry::postpone(&mut *tx, id, known.source.schedule.next_after(now)).await?;
+    }
+    tx.commit().await?;
+    Ok(stopped)
 }
 
 /// The latest runs, newest first, at most `most` of each source; of one source where one is named.
@@ -104,27 +124,6 @@ pub async fn items_from(
 /// The database cannot be reached.
 pub async fn pressing(pool: &PgPool) -> sqlx::Result<Pressing> {
     review::pressing(pool).await
-}
-
-/// What a call's facts were read from, and where it is listed.
-#[derive(Clone, Debug)]
-pub struct Standing {
-    /// The document quotes point into; `None`: it is gone.
-    pub document: Option<Document>,
-    /// The sources that list it, the one it rests on first.
-    pub listed_by: Vec<ListedBy>,
-}
-
-/// See [`Standing`].
-///
-/// # Errors
-/// The database cannot be reached.
-pub async fn standing(pool: &PgPool, id: OpportunityId) -> sqlx::Result<Standing> {
-    let version = listings::accepted(pool, id).await?;
-    Ok(Standing {
-        document: version.map(|version| version.document),
-        listed_by: review::listed_by(pool, id).await?,
-    })
 }
 
 /// A source made up for an address somebody wants to try: a feed where it looks like one, else a page.

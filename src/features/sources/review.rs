@@ -1,17 +1,24 @@
 //! Review: what an admin sees of a call, and what they may do with it. Each action is one transaction.
 
+mod merging;
+
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::Seen;
 use super::queries::listings::{self, Version};
-use super::queries::review::{self, Decided, Decision, ListedBy, QueuePlace, Size, Waiting};
+use super::queries::review::{
+    self, Decided, Decision, FromSource, ListedBy, QueuePlace, Size, Waiting,
+};
+use super::standing;
 use crate::features::opportunities::{
-    self, Corrected, Correction, Decider, Opportunity, OpportunityId, State,
+    self, Corrected, Correction, Decider, Opportunity, OpportunityId, State, Text,
 };
 use crate::platform::audit::Action;
 use crate::platform::error::{Error, OrNotFound, Result};
+
+pub use merging::{keep_apart, merge, split, with_words};
 
 /// A call as the reviewer sees it.
 #[derive(Clone, Debug)]
@@ -24,6 +31,12 @@ pub struct Case {
     pub change: Option<Version>,
     /// What the staff put right.
     pub corrections: Vec<Corrected>,
+    /// The call that counts instead, where it was merged.
+    pub merged_into: Option<Opportunity>,
+    /// The calls that are part of it.
+    pub parts: Vec<Opportunity>,
+    /// What the other pages say that list it.
+    pub linked: Vec<Version>,
     /// The calls it may be the same as, and why.
     pub alike: Vec<(Opportunity, Vec<String>)>,
     /// Where it is listed.
@@ -33,7 +46,7 @@ pub struct Case {
 }
 
 /// The queue from its `skip`-th line on, at most `most` lines: what closes next first, then what has no
-/// date, and last what has closed.
+/// date, and last what has closed. Of one source where one is named.
 ///
 /// # Errors
 /// The database cannot be reached.
@@ -41,9 +54,18 @@ pub async fn queue(
     pool: &PgPool,
     skip: i64,
     most: i64,
+    source: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Waiting>> {
-    Ok(review::queue(pool, skip, most, now).await?)
+    Ok(review::queue(pool, skip, most, source, now).await?)
+}
+
+/// The sources whose calls are in the queue, those with most first.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn sources(pool: &PgPool) -> Result<Vec<FromSource>> {
+    Ok(review::sources(pool).await?)
 }
 
 /// How much is in the queue.
@@ -75,10 +97,14 @@ pub async fn case(pool: &PgPool, id: OpportunityId) -> Result<Option<Case>> {
 }
 
 async fn read(db: &mut PgConnection, id: OpportunityId) -> Result<Option<Case>> {
-    let Some(opportunity) = opportunities::by_id(&mut *db, id).await? else { return Ok(None) };
+    let Some(mut opportunity) = opportunities::by_id(&mut *db, id).await? else { return Ok(None) };
+    let Some(version) = listings::counting(&mut *db, id).await? else { return Ok(None) };
+    standing::only_what_stands(&mut opportunity, &version.document.text);
     let change = listings::waiting(&mut *db, id).await?;
-    let accepted = listings::accepted(&mut *db, id).await?;
-    let Some(version) = accepted.or_else(|| change.clone()) else { return Ok(None) };
+    let merged_into = match opportunities::counting_for(&mut *db, id).await? {
+        Some(into) if into != id => opportunities::by_id(&mut *db, into).await?,
+        _ => None,
+    };
     let mut alike = Vec::new();
     for (other, reasons) in review::alike(&mut *db, id).await? {
         if let Some(other) = opportunities::by_id(&mut *db, other).await? {
@@ -87,13 +113,43 @@ async fn read(db: &mut PgConnection, id: OpportunityId) -> Result<Option<Case>> 
     }
     Ok(Some(Case {
         opportunity,
-        version,
         change,
+        merged_into,
+        parts: parts(&mut *db, id).await?,
+        linked: linked(&mut *db, id, version.listing).await?,
+        version,
         corrections: opportunities::corrections(&mut *db, id).await?,
         alike,
         listed_by: review::listed_by(&mut *db, id).await?,
         history: review::history(&mut *db, id).await?,
     }))
+}
+
+async fn parts(db: &mut PgConnection, id: OpportunityId) -> Result<Vec<Opportunity>> {
+    let mut parts = Vec::new();
+    for part in opportunities::merged_into(&mut *db, id).await? {
+        parts.extend(opportunities::by_id(&mut *db, part).await?);
+    }
+    Ok(parts)
+}
+
+/// What the other listings of a call say than the one it rests on.
+async fn linked(db: &mut PgConnection, id: OpportunityId, leading: Uuid) -> Result<Vec<Version>> {
+    let mut linked = Vec::new();
+    for listing in listings::of_call(&mut *db, id).await? {
+        if listing != leading {
+            linked.extend(listings::newest(&mut *db, listing).await?);
+        }
+    }
+    Ok(linked)
+}
+
+/// What one of a call's listings said when somebody looked last.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn said_before(pool: &PgPool, change: &Version) -> Result<Option<Version>> {
+    Ok(listings::accepted(pool, change.listing).await?)
 }
 
 /// A version of one of its listings that somebody looked at. `None`: it is not one of this call's.
@@ -150,7 +206,47 @@ pub async fn reject(
     Ok(tx.commit().await?)
 }
 
-/// Takes a decision back: the call is in the queue again.
+/// Which calls are rejected together.
+#[derive(Clone, Debug)]
+pub enum Several {
+    /// These.
+    Of(Vec<OpportunityId>),
+    /// Every call of this source that nobody has looked at.
+    UnseenOf(String),
+}
+
+/// Rejects several calls for one reason, all or none. One that was decided about meanwhile stays as it is.
+/// Returns how many were rejected.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn reject_several(
+    pool: &PgPool,
+    which: Several,
+    by: &Decider,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<usize> {
+    let mut tx = pool.begin().await?;
+    let mut ids = match which {
+        Several::Of(ids) => ids,
+        Several::UnseenOf(source) => review::unseen_of(&mut *tx, &source).await?,
+    };
+    // In one order, so that two who do this at once do not wait for each other.
+    ids.sort_unstable();
+    ids.dedup();
+    let mut rejected = 0;
+    for id in ids {
+        if opportunities::hold(&mut tx, id).await? == State::Waiting {
+            opportunities::reject(&mut tx, id, by, reason, now).await?;
+            rejected += 1;
+        }
+    }
+    tx.commit().await?;
+    Ok(rejected)
+}
+
+/// Takes a decision back: the call is in the queue again, or, where it was merged, stands where it stood.
 ///
 /// # Errors
 /// [`Error::Conflict`] where it is in the queue already.
@@ -161,7 +257,11 @@ pub async fn withdraw(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    opportunities::withdraw(&mut tx, id, by, now).await?;
+    if opportunities::hold(&mut tx, id).await? == State::Merged {
+        merging::part(&mut tx, id, by, now).await?;
+    } else {
+        opportunities::withdraw(&mut tx, id, by, now).await?;
+    }
     Ok(tx.commit().await?)
 }
 
@@ -178,8 +278,8 @@ pub async fn correct(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    let version = listings::accepted(&mut *tx, id).await?.or_not_found()?;
-    let version = (&version.document, version.reading);
+    let version = listings::counting(&mut *tx, id).await?.or_not_found()?;
+    let version = (text(&version), version.reading.clone());
     opportunities::correct(&mut tx, id, correction, note, by, version, now).await?;
     Ok(tx.commit().await?)
 }
@@ -196,9 +296,9 @@ pub async fn undo(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    let version = listings::accepted(&mut *tx, id).await?.or_not_found()?;
-    opportunities::undo(&mut tx, id, correction, by, (&version.document, version.reading), now)
-        .await?;
+    let version = listings::counting(&mut *tx, id).await?.or_not_found()?;
+    let version = (text(&version), version.reading.clone());
+    opportunities::undo(&mut tx, id, correction, by, version, now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -236,7 +336,9 @@ async fn settle(
     };
     listings::set_state(&mut *db, change.id, state).await?;
     let changes = if accept {
-        opportunities::accept(&mut *db, id, &change.document, change.reading, now).await?
+        opportunities::seen(&mut *db, id, change.read_at).await?;
+        opportunities::rest_on(&mut *db, id, &change.origin()).await?;
+        opportunities::accept(&mut *db, id, text(&change), change.reading.clone(), now).await?
     } else {
         Vec::new()
     };
@@ -272,40 +374,6 @@ pub async fn changed_by_themselves(pool: &PgPool, since: DateTime<Utc>) -> Resul
     Ok(review::changed_by_themselves(pool, since).await?)
 }
 
-/// Says that `id` is the same call as `into`: its listings become those of `into`.
-///
-/// # Errors
-/// [`Error::Conflict`] where they are one already.
-pub async fn merge(
-    pool: &PgPool,
-    id: OpportunityId,
-    into: OpportunityId,
-    by: &Decider,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    opportunities::merge(&mut tx, id, into, by, now).await?;
-    review::move_listings(&mut tx, id, into).await?;
-    review::decide_pair(&mut *tx, (id, into), "same", &[], Some(by.name()), now).await?;
-    Ok(tx.commit().await?)
-}
-
-/// Says that two calls are not the same, for good.
-///
-/// # Errors
-/// There is no such call, or it is one and the same.
-pub async fn keep_apart(
-    pool: &PgPool,
-    id: OpportunityId,
-    other: OpportunityId,
-    by: &Decider,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    if id == other {
-        return Err(Error::Conflict("A call cannot be another than itself.".into()));
-    }
-    for one in [id, other] {
-        opportunities::by_id(pool, one).await?.or_not_found()?;
-    }
-    Ok(review::decide_pair(pool, (id, other), "different", &[], Some(by.name()), now).await?)
+fn text(version: &Version) -> Text<'_> {
+    Text { version: Some(version.id), document: &version.document }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::SourceId;
 use super::pages::{
-    decide, decisions, definition, index, listed, new, queue, review, run, show, switch,
+    decide, decisions, definition, index, listed, new, queue, review, run, same_as, show, switch,
 };
 use crate::features::opportunities::OpportunityId;
 use crate::platform::error::Error;
@@ -22,6 +22,11 @@ pub struct Queue;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/review/decisions")]
 pub struct Decisions;
+
+/// Rejecting several calls for one reason.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/reject")]
+pub struct RejectSeveral;
 
 /// One call in the review.
 #[derive(TypedPath, Deserialize)]
@@ -103,6 +108,24 @@ pub struct Apart {
     pub other: Uuid,
 }
 
+/// Looking for the call that this one is the same as.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/{id}/same-as", rejection(Error))]
+pub struct SameAs {
+    /// The call.
+    pub id: Uuid,
+}
+
+/// Saying that one of its pages is about another call.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/{id}/split/{listing}", rejection(Error))]
+pub struct Split {
+    /// The call.
+    pub id: Uuid,
+    /// The listing.
+    pub listing: Uuid,
+}
+
 /// All sources.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sources")]
@@ -151,6 +174,16 @@ pub struct RunNow {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sources/{id}/runs/{run}", rejection(Error))]
 pub struct ShowRun {
+    /// The source.
+    pub id: SourceId,
+    /// The run.
+    pub run: Uuid,
+}
+
+/// Ending it before it is through.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/{id}/runs/{run}/stop", rejection(Error))]
+pub struct StopRun {
     /// The source.
     pub id: SourceId,
     /// The run.
@@ -211,11 +244,14 @@ pub fn staff() -> Router<State> {
         .typed_post(decide::publish)
         .typed_post(decide::keep)
         .typed_post(decide::reject)
+        .typed_post(decide::reject_several)
         .typed_post(decide::withdraw)
         .typed_post(decide::correct)
         .typed_post(decide::undo)
         .typed_post(decide::merge)
         .typed_post(decide::apart)
+        .typed_get(same_as::show)
+        .typed_post(decide::split)
         .typed_get(index::show)
         .typed_get(new::show)
         .typed_post(definition::add)
@@ -225,6 +261,7 @@ pub fn staff() -> Router<State> {
         .typed_post(definition::try_out)
         .typed_post(switch::run_now)
         .typed_get(run::show)
+        .typed_post(switch::stop)
         .typed_post(switch::on)
         .typed_post(switch::off)
         .typed_post(switch::trust)

@@ -52,13 +52,18 @@ pub fn since(case: &Case, before: &Reading, text: &str) -> Vec<Change> {
 /// What would count if it were published now: the newest version with the corrections on top.
 pub fn counting(case: &Case) -> Reading {
     match &case.change {
-        Some(change) if case.opportunity.state == State::Published => opportunities::lay_over(
+        Some(change) if is_change(case) => opportunities::lay_over(
             change.reading.clone(),
             &case.corrections,
             &change.document.text,
         ),
         _ => case.opportunity.reading.clone(),
     }
+}
+
+/// Whether publishing means that a change of a published call counts.
+pub fn is_change(case: &Case) -> bool {
+    case.opportunity.state == State::Published && case.change.is_some()
 }
 
 fn newest(case: &Case) -> Uuid {

@@ -15,6 +15,7 @@ mod keys;
 mod marked;
 mod money;
 mod pager;
+mod redline;
 mod score;
 mod trail;
 
@@ -32,6 +33,7 @@ pub use keys::{Key, Keys};
 pub use marked::{Marked, Span, Stretch};
 pub use money::money;
 pub use pager::Pager;
+pub use redline::Redline;
 pub use score::{Score, ScoreRow};
 pub use trail::Trail;
 
@@ -71,6 +73,7 @@ html!(
     Keys,
     Marked,
     Pager,
+    Redline,
     Score,
     Trail,
 );

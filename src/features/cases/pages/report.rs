@@ -112,7 +112,7 @@ async fn freeze(
 ) -> Result<(Frozen, Option<String>)> {
     let artist = profiles::of(state, visitor.id).await?;
     let verdict = verdict(&call.reading, &artist, state.clock.today());
-    let document = sources::standing(&state.pool, call.id).await?.document;
+    let document = sources::standing(&state.pool, &mut call.clone()).await?.document;
     let fact = facts.iter().find(|fact| fact.label == typed.about);
     let (shown, quotes) = match (typed.about.as_str(), fact) {
         (_, Some(fact)) => (fact.value.in_words().unwrap_or_default(), quotes(fact)),

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -38,6 +39,7 @@ pub struct CallPage {
     source: Link,
     also_on: Vec<Link>,
     checked: String,
+    changed: Option<Changed>,
     summary: Option<String>,
     facts: Vec<Fact>,
     /// Where one says that the verdict, or the fit, is wrong.
@@ -46,12 +48,18 @@ pub struct CallPage {
     score: Option<Score>,
 }
 
+/// A page of the call that says something else by now.
+struct Changed {
+    on: String,
+    page: Link,
+}
+
 pub async fn show(
     path: OpportunityPath,
     page: Page,
     State(state): State<state::State>,
 ) -> Result<Response> {
-    let call = opportunities::by_slug(&state.pool, &path.slug).await?.or_not_found()?;
+    let mut call = opportunities::by_slug(&state.pool, &path.slug).await?.or_not_found()?;
     match call.state {
         opportunities::State::Published => {}
         // The link goes on working where a call was found to be the same as another.
@@ -59,7 +67,7 @@ pub async fn show(
         _ if page.is_admin() => {}
         _ => return Err(Error::NotFound),
     }
-    let listed = sources::standing(&state.pool, call.id).await?;
+    let listed = sources::standing(&state.pool, &mut call).await?;
     let text = listed.document.as_ref().map_or("", |document| document.text.as_str());
     let place = Place { text, url: &call.origin.url, source: &call.origin.source_name };
     let (standing, score, actions) = match &page.visitor {
@@ -82,6 +90,10 @@ pub async fn show(
         source: Link::new(&call.origin.source_name, &call.origin.url),
         also_on: also.map(|other| Link::new(&other.source_name, &other.url)).collect(),
         checked: call.checked_at.format("%-d %B %Y").to_string(),
+        changed: listed.changed.map(|changed| Changed {
+            on: changed.at.format("%-d %B %Y").to_string(),
+            page: Link::new(changed.source_name, changed.url),
+        }),
         summary: call.reading.summary.as_ref().map(|fact| fact.value.clone()),
         facts: facts(&call, now, place),
         wrong_verdict: wrong(&call.slug, "Whether you may apply"),
@@ -94,9 +106,23 @@ pub async fn show(
 }
 
 async fn moved(state: &state::State, call: &Opportunity) -> Result<Response> {
-    let into = call.merged_into.or_not_found()?;
-    let into = opportunities::by_id(&state.pool, into).await?.or_not_found()?;
-    Ok(Redirect::permanent(&OpportunityPath { slug: into.slug }.to_string()).into_response())
+    let into = published_instead(state, call).await?;
+    Ok(once_more(Redirect::permanent(&OpportunityPath { slug: into.slug }.to_string())))
+}
+
+/// The published call that a merged one is part of.
+///
+/// # Errors
+/// [`Error::NotFound`] where that is not published: nothing answers there.
+pub async fn published_instead(state: &state::State, call: &Opportunity) -> Result<Opportunity> {
+    let into = opportunities::counting_for(&state.pool, call.id).await?.or_not_found()?;
+    let into = opportunities::by_id(&state.pool, into).await?;
+    into.filter(|into| into.state == opportunities::State::Published).or_not_found()
+}
+
+/// A merge can be taken back, so whoever was sent on asks again next time.
+pub fn once_more(redirect: Redirect) -> Response {
+    ([(CACHE_CONTROL, "no-cache")], redirect).into_response()
 }
 
 /// The standing, the score and what a signed-in artist can do.

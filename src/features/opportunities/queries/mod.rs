@@ -1,5 +1,6 @@
 //! The SQL of calls: the row, its corrections, its decisions; and the search.
 
+pub mod merging;
 pub mod search;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -8,7 +9,7 @@ use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::columns::Columns;
-use super::{Corrected, Correction, Opportunity, OpportunityId, Origin, State, fold};
+use super::{Corrected, Correction, Opportunity, OpportunityId, Origin, State, Text, fold};
 use crate::features::reading::Reading;
 use crate::platform::parts::Change;
 use crate::platform::visitor::UserId;
@@ -19,6 +20,7 @@ struct Row {
     state: State,
     merged_into: Option<OpportunityId>,
     reading: Json<Reading>,
+    version: Option<Uuid>,
     title: String,
     source_id: String,
     source_name: String,
@@ -37,6 +39,7 @@ impl From<Row> for Opportunity {
             state: row.state,
             merged_into: row.merged_into,
             reading: row.reading.0,
+            version: row.version,
             title: row.title,
             origin: Origin {
                 source_id: row.source_id,
@@ -62,8 +65,8 @@ pub async fn by_id(
     let row = sqlx::query_as!(
         Row,
         r#"select id as "id: _", slug, state as "state: _", merged_into as "merged_into: _",
-                  reading as "reading: _", title, source_id, source_name, source_url,
-                  first_seen_at, checked_at, published_at, updated_at
+                  reading as "reading: _", version_id as version, title, source_id, source_name,
+                  source_url, first_seen_at, checked_at, published_at, updated_at
            from opportunities where id = $1"#,
         id.0
     )
@@ -83,8 +86,8 @@ pub async fn by_slug(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option
     let row = sqlx::query_as!(
         Row,
         r#"select id as "id: _", slug, state as "state: _", merged_into as "merged_into: _",
-                  reading as "reading: _", title, source_id, source_name, source_url,
-                  first_seen_at, checked_at, published_at, updated_at
+                  reading as "reading: _", version_id as version, title, source_id, source_name,
+                  source_url, first_seen_at, checked_at, published_at, updated_at
            from opportunities where slug = $1"#,
         slug
     )
@@ -127,17 +130,18 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Writes a reading and everything that repeats it. `text` is the document, for the full-text search.
+/// Writes a reading and everything that repeats it. `text` is what it was read from: its words are searched.
 pub(super) async fn write(
     db: impl PgExecutor<'_>,
     id: OpportunityId,
     reading: &Reading,
     columns: &Columns,
-    text: &str,
+    text: Text<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let version = text.version;
     // A tsvector may hold a megabyte; the first 200,000 characters say what a call is about.
-    let text: String = fold(text).chars().take(200_000).collect();
+    let text: String = fold(&text.document.text).chars().take(200_000).collect();
     sqlx::query!(
         "update opportunities set
             reading = $2, title = $3, organisation = $4, kind = $5, disciplines = $6,
@@ -145,7 +149,7 @@ pub(super) async fn write(
             deadline_on = $12, deadline_at = $13, rolling = $14, fee = $15, fee_amount = $16,
             fee_currency = $17, fee_usd = $18, award_amount = $19, award_currency = $20,
             award_usd = $21, open_to = $22, language = $23, apply_url = $24, closed = $25,
-            updated_at = $26,
+            updated_at = $26, version_id = $31,
             search = setweight(to_tsvector('english', $27), 'A')
                   || setweight(to_tsvector('english', $28), 'B')
                   || setweight(to_tsvector('english', $29), 'D')
@@ -181,6 +185,7 @@ pub(super) async fn write(
         columns.search_facts,
         text,
         text_search(columns.language.as_deref()),
+        version,
     )
     .execute(db)
     .await?;
@@ -231,6 +236,7 @@ pub(super) async fn set_state(
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "update opportunities set state = $2, merged_into = $3, updated_at = $4,
+                before_merge = case when $2 = 'merged' then state end,
                 published_at = case when $2 = 'published' then coalesce(published_at, $4)
                                else published_at end
          where id = $1",
@@ -244,7 +250,28 @@ pub(super) async fn set_state(
     Ok(())
 }
 
-/// Notes that a source still shows the call.
+/// Says which source's page a call rests on from now on.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn rest_on(
+    db: impl PgExecutor<'_>,
+    id: OpportunityId,
+    origin: &Origin,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update opportunities set source_id = $2, source_name = $3, source_url = $4 where id = $1",
+        id.0,
+        origin.source_id,
+        origin.source_name,
+        origin.url,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes that the page a call rests on was read just now, and says what the call says.
 ///
 /// # Errors
 /// The database cannot be reached.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
-use crate::features::opportunities::{self, Decider, OpportunityId, Origin, State};
+use crate::features::opportunities::{self, Decider, OpportunityId, Origin, State, Text};
 use crate::features::reading::{self, Document, Reading};
 use crate::features::sources::duplicates::{self, Likeness};
 use crate::features::sources::queries::listings::{self, Listing, NewVersion};
@@ -50,7 +51,12 @@ pub async fn read(detail: Detail) -> anyhow::Result<Read> {
     let Detail { raw, documents } = detail;
     let documents = tokio::task::spawn_blocking(move || {
         let reading = |document: Document| {
-            let reading = reading::read(&document);
+            let mut reading = reading::read(&document);
+            // The check that no fact passes without.
+            let refused = reading.keep_what_stands(&document.text);
+            if refused > 0 {
+                tracing::error!(refused, "the reader quoted words that do not stand in the text");
+            }
             (document, reading)
         };
         documents.into_iter().map(reading).collect()
@@ -138,7 +144,7 @@ impl Case<'_> {
 
     async fn unchanged(&self, db: &mut PgConnection, listing: Listing) -> anyhow::Result<Filed> {
         if let Some(opportunity) = listing.opportunity {
-            opportunities::seen(db, opportunity, self.now).await?;
+            listings::confirm(db, listing.id, opportunity, self.now).await?;
             return Ok(Filed::new(Outcome::Unchanged, None, Some(opportunity)));
         }
         Ok(Filed::new(Outcome::Refused, listing.refused, None))
@@ -156,15 +162,14 @@ impl Case<'_> {
         if let Some(same) = alike.iter().find(|other| other.likeness == Likeness::Same) {
             self.add_version(db, listing, "accepted").await?;
             listings::tie(&mut *db, listing.id, Some(same.id), None).await?;
-            opportunities::seen(db, same.id, self.now).await?;
             let reason = format!("the same as {:?}: {}", same.title, same.reasons.join(", "));
             return Ok(Filed::new(Outcome::Duplicate, Some(reason), Some(same.id)));
         }
-        let (document, reading) = (self.version.document, self.version.reading);
-        let id = opportunities::file(&mut *db, &self.origin, document, reading, self.now)
+        let version = self.add_version(&mut *db, listing, "accepted").await?;
+        let (text, reading) = (self.text(version), self.version.reading);
+        let id = opportunities::file(&mut *db, &self.origin, text, reading, self.now)
             .await
             .map_err(in_words)?;
-        self.add_version(db, listing, "accepted").await?;
         listings::tie(&mut *db, listing.id, Some(id), None).await?;
         duplicates::note(&mut *db, id, &alike, self.now).await?;
         if alike.is_empty() && self.may_publish_itself() {
@@ -182,30 +187,55 @@ impl Case<'_> {
         listing: &Listing,
         opportunity: OpportunityId,
     ) -> anyhow::Result<Filed> {
-        let leads = listings::leading(&mut *db, opportunity).await? == Some(listing.id);
         let call = opportunities::by_id(&mut *db, opportunity).await?;
         let state = call.map_or(State::Rejected, |call| call.state);
-        let counts = leads
-            && match state {
-                State::Waiting => self.version.reading.not_a_call.is_none(),
-                State::Published => self.may_publish_itself(),
-                State::Rejected | State::Merged => false,
-            };
-        let version_state = if counts || !leads {
-            "accepted"
-        } else if state == State::Published || state == State::Waiting {
-            "waiting"
-        } else {
-            "superseded"
+        if listings::leading(&mut *db, opportunity).await? != Some(listing.id) {
+            return self.changed_elsewhere(db, listing, opportunity, state).await;
+        }
+        if listings::counts(&mut *db, opportunity, self.version.text_hash).await? {
+            self.add_version(&mut *db, listing, "accepted").await?;
+            listings::confirm(db, listing.id, opportunity, self.now).await?;
+            let reason = "it says again what counts".to_owned();
+            return Ok(Filed::new(Outcome::Changed, Some(reason), Some(opportunity)));
+        }
+        let counts = match state {
+            State::Waiting => self.version.reading.not_a_call.is_none(),
+            State::Published => self.may_publish_itself(),
+            State::Rejected | State::Merged => false,
         };
-        self.add_version(db, listing, version_state).await?;
+        let version_state = match state {
+            _ if counts => "accepted",
+            State::Published | State::Waiting => "waiting",
+            State::Rejected | State::Merged => "superseded",
+        };
+        let version = self.add_version(&mut *db, listing, version_state).await?;
+        let counts = counts.then_some(version);
         let changes = self.told(db, opportunity, state, counts).await.map_err(in_words)?;
-        let reason = match (leads, changes.is_empty()) {
-            (false, _) => "the call rests on another source's page".to_owned(),
-            (true, true) => "other words; no fact is different".to_owned(),
-            (true, false) => opportunities::in_one_line(&changes),
-        };
+        Ok(Filed::new(Outcome::Changed, Some(different(&changes)), Some(opportunity)))
+    }
+
+    /// Another page that lists the call says something else now than it did. What it says about a published
+    /// call may be true of that too, or prove that the page is about another call: a person looks.
+    async fn changed_elsewhere(
+        &self,
+        db: &mut PgConnection,
+        listing: &Listing,
+        opportunity: OpportunityId,
+        state: State,
+    ) -> anyhow::Result<Filed> {
+        let before = listings::accepted(&mut *db, listing.id).await?;
+        let changes = before.map_or_else(Vec::new, |before| {
+            opportunities::changes(&before.reading, self.version.reading, self.now)
+        });
+        let waits = state == State::Published && !changes.is_empty();
+        self.add_version(db, listing, if waits { "waiting" } else { "accepted" }).await?;
+        let reason = format!("{}; the call rests on another page", different(&changes));
         Ok(Filed::new(Outcome::Changed, Some(reason), Some(opportunity)))
+    }
+
+    /// What was read, as the call keeps it.
+    fn text(&self, version: Uuid) -> Text<'_> {
+        Text { version: Some(version), document: self.version.document }
     }
 
     /// Lets a change count where it does, with a line in the call's history. Returns what it changes.
@@ -214,13 +244,15 @@ impl Case<'_> {
         db: &mut PgConnection,
         id: OpportunityId,
         state: State,
-        counts: bool,
+        counts: Option<Uuid>,
     ) -> crate::platform::error::Result<Vec<Change>> {
         let (document, reading) = (self.version.document, self.version.reading.clone());
-        if !counts {
+        let Some(version) = counts else {
             return opportunities::compare(db, id, document, reading, self.now).await;
-        }
-        let changes = opportunities::accept(&mut *db, id, document, reading, self.now).await?;
+        };
+        let text = self.text(version);
+        let changes = opportunities::accept(&mut *db, id, text, reading, self.now).await?;
+        opportunities::seen(&mut *db, id, self.now).await?;
         match state {
             _ if changes.is_empty() => {}
             State::Published => {
@@ -247,13 +279,22 @@ impl Case<'_> {
         db: &mut PgConnection,
         listing: &Listing,
         state: &'static str,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Uuid> {
         let version = NewVersion { state, ..self.version.clone() };
-        listings::add_version(&mut *db, listing.id, &version, reading::EDITION, self.now).await?;
+        let id = listings::add_version(&mut *db, listing.id, &version, reading::EDITION, self.now)
+            .await?;
         if state != "refused" {
             duplicates::mark(db, listing.id, version.document, version.reading).await?;
         }
-        Ok(())
+        Ok(id)
+    }
+}
+
+/// What is different, in a line.
+fn different(changes: &[Change]) -> String {
+    match changes {
+        [] => "other words; no fact is different".to_owned(),
+        changes => opportunities::in_one_line(changes),
     }
 }
 

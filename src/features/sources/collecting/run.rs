@@ -24,6 +24,8 @@ pub enum Ended {
     Failed(String),
     /// The program is stopping, or another one took over; the run goes on later.
     Paused,
+    /// A person ended it, or switched the source off.
+    Stopped,
     /// Another program runs this source.
     Busy,
     /// It was not asked: it answers only to holders of a key, which this setting would hold.
@@ -138,7 +140,7 @@ impl Work {
             // Whatever a request says that was cut by the stop, the run is not the source's failure.
             Err(_) if self.state.stop.is_cancelled() => Ended::Paused,
             Err(Halt::Refused(refused)) => self.fail(&refused).await?,
-            Err(Halt::Paused) => Ended::Paused,
+            Err(Halt::Paused) => self.paused().await?,
             Err(Halt::Broken(error)) => {
                 self.fail(&Refused::run("the run broke off on our side")).await?;
                 self.held.release().await;
@@ -147,6 +149,12 @@ impl Work {
         };
         self.held.release().await;
         Ok(ended)
+    }
+
+    /// Whether the run was stopped for good, or goes on elsewhere or later.
+    async fn paused(&self) -> anyhow::Result<Ended> {
+        let state = runs::state_of(&self.state.pool, self.run.id).await?;
+        Ok(if state.as_deref() == Some("stopped") { Ended::Stopped } else { Ended::Paused })
     }
 
     async fn through(&mut self) -> Result<(), Halt> {
@@ -168,7 +176,11 @@ impl Work {
         if self.state.stop.is_cancelled() || !self.held.still().await {
             return Err(Halt::Paused);
         }
-        Ok(())
+        // Whoever stops a run means at once, and not after the next page.
+        match runs::state_of(&self.state.pool, self.run.id).await.map_err(broken)?.as_deref() {
+            Some("running") => Ok(()),
+            _ => Err(Halt::Paused),
+        }
     }
 
     async fn list_page(&mut self) -> Result<(), Halt> {
@@ -268,6 +280,7 @@ impl fmt::Display for Ended {
             Ended::Done => f.write_str("done"),
             Ended::Failed(why) => write!(f, "failed: {why}"),
             Ended::Paused => f.write_str("paused, and goes on at the next start"),
+            Ended::Stopped => f.write_str("stopped"),
             Ended::Busy => f.write_str("is run by another program"),
             Ended::WaitsForKey(setting) => write!(f, "waits for a key: set {setting}"),
         }

@@ -6,12 +6,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use serde::Deserialize;
 use tower_sessions::Session;
+use uuid::Uuid;
 
 use super::correcting::{self, Against, Typed};
+use super::queue;
 use super::review::{self as page, Open};
 use crate::features::opportunities::{self, Decider, OpportunityId, State as Standing};
+use crate::features::sources::review::Case;
 use crate::features::sources::{
-    Apart, Correct, Keep, Merge, Publish, Queue, Reject, Review, Seen, Undo, Withdraw, review,
+    Apart, Correct, Decisions, Keep, Merge, Publish, Queue, Reject, RejectSeveral, Review, Seen,
+    Split, Undo, Withdraw, review,
 };
 use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::{Flash, Page, flash};
@@ -41,9 +45,10 @@ pub async fn publish(
     let id = OpportunityId(path.id);
     let case = review::case(&state.pool, id).await?.or_not_found()?;
     let seen = answer.seen.parse::<Seen>().ok();
-    let decided = case.opportunity.state == Standing::Published && case.change.is_none();
-    // What somebody else decided meanwhile is told in full by the refusal that follows.
-    let Some(seen) = seen.clone().filter(|seen| decided || seen.holds(&case)) else {
+    if case.opportunity.state == Standing::Published && case.change.is_none() {
+        return published_already(&state, &session, &case).await;
+    }
+    let Some(seen) = seen.clone().filter(|seen| seen.holds(&case)) else {
         let page = page::page(&state, framed, id, Open::Changed(seen)).await?;
         return Ok((StatusCode::CONFLICT, page).into_response());
     };
@@ -60,6 +65,22 @@ pub async fn publish(
         _ => Flash::from(format!("“{title}” is published.")).undo(Withdraw { id: id.0 }),
     };
     flash(&session, said.open(Review::of(id))).await?;
+    Ok(Redirect::to(&next).into_response())
+}
+
+/// On to the next call: a second press, or somebody else's, came after the first.
+async fn published_already(
+    state: &state::State,
+    session: &Session,
+    case: &Case,
+) -> Result<Response> {
+    let id = case.opportunity.id;
+    let by = case.history.iter().find(|line| line.action == "publish");
+    let by = by.map(|line| format!(", by {}", line.by)).unwrap_or_default();
+    let said = Flash::from(format!("“{}” is published already{by}.", case.opportunity.title));
+    flash(session, said.undo(Withdraw { id: id.0 }).open(Review::of(id))).await?;
+    let first = review::queue(&state.pool, 0, 1, None, state.clock.now()).await?;
+    let next = first.first().map_or_else(|| Queue.to_string(), |one| Review::of(one.id));
     Ok(Redirect::to(&next).into_response())
 }
 
@@ -92,12 +113,7 @@ pub async fn reject(
 ) -> Result<Response> {
     let id = OpportunityId(path.id);
     let reason = typed.reason.trim();
-    let wrong = match reason.chars().count() {
-        0 => Some("Say why, in a few words: it stays in the history.".to_owned()),
-        n if n > LONGEST => Some(format!("At most {LONGEST} characters, please.")),
-        _ => None,
-    };
-    if let Some(wrong) = wrong {
+    if let Some(wrong) = wrong_with(reason) {
         let open = Open::Reject { typed: typed.reason.clone(), wrong };
         let page = page::page(&state, framed, id, open).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -110,6 +126,60 @@ pub async fn reject(
     Ok(Redirect::to(&next).into_response())
 }
 
+fn wrong_with(reason: &str) -> Option<String> {
+    match reason.chars().count() {
+        0 => Some("Say why, in a few words: it stays in the history.".to_owned()),
+        n if n > LONGEST => Some(format!("At most {LONGEST} characters, please.")),
+        _ => None,
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Several {
+    /// The calls that are ticked.
+    call: Vec<Uuid>,
+    /// Instead of them, everything new of this source.
+    all_of: Option<String>,
+    /// The source whose calls are shown.
+    source: Option<String>,
+    reason: String,
+}
+
+pub async fn reject_several(
+    _: RejectSeveral,
+    framed: Page,
+    Admin(by): Admin,
+    State(state): State<state::State>,
+    session: Session,
+    Form(typed): Form<Several>,
+) -> Result<Response> {
+    let reason = typed.reason.trim();
+    let none = typed.call.is_empty() && typed.all_of.is_none();
+    let wrong = match none {
+        true => Some("Tick the calls that are to be rejected.".to_owned()),
+        false => wrong_with(reason),
+    };
+    if let Some(wrong) = wrong {
+        let asked = queue::Asked { source: typed.source.clone(), ..queue::Asked::default() };
+        let wrong = queue::Wrong { words: wrong, typed: typed.reason.clone(), ticked: typed.call };
+        let page = queue::page(&state, framed, asked, Some(wrong)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let which = match typed.all_of {
+        Some(source) => review::Several::UnseenOf(source),
+        None => review::Several::Of(typed.call.into_iter().map(OpportunityId).collect()),
+    };
+    let (by, now) = (Decider::from(&by), state.clock.now());
+    let rejected = review::reject_several(&state.pool, which, &by, reason, now).await?;
+    let words = match rejected {
+        1 => "1 call is rejected.".to_owned(),
+        n => format!("{n} calls are rejected."),
+    };
+    flash(&session, Flash::from(words).open(format!("{Decisions}?what=reject"))).await?;
+    Ok(Redirect::to(&Queue.to_string()).into_response())
+}
+
 pub async fn withdraw(
     path: Withdraw,
     Admin(by): Admin,
@@ -117,8 +187,13 @@ pub async fn withdraw(
     session: Session,
 ) -> Result<Redirect> {
     let id = OpportunityId(path.id);
+    let call = opportunities::by_id(&state.pool, id).await?.or_not_found()?;
     review::withdraw(&state.pool, id, &Decider::from(&by), state.clock.now()).await?;
-    flash(&session, "It is in the queue again.").await?;
+    let said = match call.state {
+        Standing::Merged => "They are two calls again, and this one stands where it stood.",
+        _ => "It is in the queue again.",
+    };
+    flash(&session, said).await?;
     Ok(Redirect::to(&Review::of(id)))
 }
 
@@ -179,9 +254,29 @@ pub async fn merge(
     session: Session,
 ) -> Result<Redirect> {
     let (id, into) = (OpportunityId(path.id), OpportunityId(path.into));
-    review::merge(&state.pool, id, into, &Decider::from(&by), state.clock.now()).await?;
-    flash(&session, "They are one call now.").await?;
-    Ok(Redirect::to(&Review::of(into)))
+    let pair = review::merge(&state.pool, id, into, &Decider::from(&by), state.clock.now()).await?;
+    let gone = opportunities::by_id(&state.pool, pair.goes).await?.or_not_found()?;
+    let stays = opportunities::by_id(&state.pool, pair.stays).await?.or_not_found()?;
+    let turned = match pair.goes == id {
+        true => "",
+        false => " It is this one that stays, because artists see it already.",
+    };
+    let said = format!("“{}” is part of “{}” now.{turned}", gone.title, stays.title);
+    flash(&session, Flash::from(said).undo(Withdraw { id: gone.id.0 })).await?;
+    Ok(Redirect::to(&Review::of(pair.stays)))
+}
+
+pub async fn split(
+    path: Split,
+    Admin(by): Admin,
+    State(state): State<state::State>,
+    session: Session,
+) -> Result<Redirect> {
+    let (id, by, now) = (OpportunityId(path.id), Decider::from(&by), state.clock.now());
+    let new = review::split(&state.pool, id, path.listing, &by, now).await?;
+    let said = Flash::from("That page is about a call of its own now, which waits for you.");
+    flash(&session, said.open(Review::of(new))).await?;
+    Ok(Redirect::to(&Review::of(id)))
 }
 
 pub async fn apart(

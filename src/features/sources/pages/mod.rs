@@ -12,6 +12,7 @@ pub mod preview;
 pub mod queue;
 pub mod review;
 pub mod run;
+pub mod same_as;
 pub mod show;
 pub mod switch;
 pub mod warnings;

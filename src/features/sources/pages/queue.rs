@@ -5,17 +5,19 @@ use askama_web::WebTemplate;
 use axum::extract::{Query, State};
 use chrono::TimeDelta;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::moment::moment;
 use super::review::change::diff;
 use crate::features::opportunities::words;
 use crate::features::reading::Kind;
 use crate::features::sources::{
-    self, Keys, Overview, Queue, Review, Size, Sources, Waiting, Why, review,
+    self, FromSource, Keys, Overview, Queue, RejectSeveral, Review, Size, Sources, Waiting, Why,
+    review,
 };
 use crate::platform::error::Result;
 use crate::platform::page::Page;
-use crate::platform::parts::{Badge, Deadline, Diff, Empty, KindMark, Link, Pager, Tone};
+use crate::platform::parts::{Badge, Deadline, Diff, Empty, Field, KindMark, Link, Pager, Tone};
 use crate::platform::state;
 
 /// How many lines a page shows.
@@ -32,13 +34,31 @@ pub struct QueuePage {
     lead: Option<String>,
     first: Option<String>,
     waiting: Vec<QueueRow>,
+    /// The sources that they come from, where they are several.
+    sources: Vec<Tab>,
+    /// Rejecting several: where that is posted to, the reason, and what is wrong.
+    reject: String,
+    reason: Field,
+    wrong: Option<String>,
+    /// The source whose calls are shown, and its name.
+    only: Option<(String, String)>,
     /// Published calls that pages of trusted sources changed by themselves.
     lately: Vec<Lately>,
     empty: Option<Empty>,
     pager: Pager,
 }
 
+struct Tab {
+    words: String,
+    href: String,
+    here: bool,
+}
+
 struct QueueRow {
+    id: String,
+    ticked: bool,
+    /// It can be rejected from here: nobody has looked at it, and nobody sees it.
+    can_tick: bool,
     href: String,
     title: String,
     organisation: Option<String>,
@@ -59,7 +79,15 @@ struct Lately {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    page: String,
+    pub page: String,
+    pub source: Option<String>,
+}
+
+/// Why several could not be rejected, and what was typed.
+pub struct Wrong {
+    pub words: String,
+    pub typed: String,
+    pub ticked: Vec<Uuid>,
 }
 
 pub async fn show(
@@ -68,19 +96,47 @@ pub async fn show(
     State(state): State<state::State>,
     Query(asked): Query<Asked>,
 ) -> Result<QueuePage> {
+    self::page(&state, page, asked, None).await
+}
+
+/// The queue, or what is in it of one source.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn page(
+    state: &state::State,
+    page: Page,
+    asked: Asked,
+    wrong: Option<Wrong>,
+) -> Result<QueuePage> {
     let now = state.clock.now();
     let overview = sources::overview(&state.pool, &Keys::of(&state.config)).await?;
     let size = review::size(&state.pool).await?;
-    let total = size.new + size.changed;
+    let everything = size.new + size.changed;
+    let sources = review::sources(&state.pool).await?;
+    let only = asked.source.as_ref().and_then(|id| sources.iter().find(|one| one.id == *id));
+    let total = only.map_or(everything, |one| one.waiting);
     let pages = (total + PER_PAGE - 1) / PER_PAGE;
     let number = asked.page.parse::<i64>().unwrap_or(1).clamp(1, pages.max(1));
-    let waiting = review::queue(&state.pool, (number - 1) * PER_PAGE, PER_PAGE, now).await?;
+    let waiting = review::queue(
+        &state.pool,
+        (number - 1) * PER_PAGE,
+        PER_PAGE,
+        only.map(|one| one.id.as_str()),
+        now,
+    )
+    .await?;
+    let ticked = wrong.as_ref().map_or(&[][..], |wrong| &wrong.ticked);
     Ok(QueuePage {
         heading: match total {
             1 => "1 call to review".into(),
             n => format!("{n} calls to review"),
         },
-        lead: lead(size),
+        lead: if only.is_none() { lead(size) } else { None },
+        sources: tabs(&sources, only, everything),
+        reject: RejectSeveral.to_string(),
+        reason: reason(wrong.as_ref()),
+        only: only.map(|one| (one.id.clone(), one.name.clone())),
         first: waiting.first().map(|one| Review::of(one.id)),
         empty: (total == 0).then(|| empty(overview)),
         lately: review::changed_by_themselves(&state.pool, now - LATELY)
@@ -92,12 +148,16 @@ pub async fn show(
                 changes: diff(one.changes.as_ref().map(|changes| &changes.0)),
             })
             .collect(),
-        waiting: waiting.iter().map(|one| row(one, now)).collect(),
+        waiting: waiting.iter().map(|one| row(one, ticked, now)).collect(),
         pager: Pager::new(
             u32::try_from(number).unwrap_or(1),
             u32::try_from(pages).unwrap_or(1),
-            |n| format!("{Queue}?page={n}"),
+            |n| match only {
+                Some(one) => format!("{}&page={n}", of(&one.id)),
+                None => format!("{Queue}?page={n}"),
+            },
         ),
+        wrong: wrong.map(|wrong| wrong.words),
         page,
     })
 }
@@ -129,7 +189,33 @@ fn lead(size: Size) -> Option<String> {
     Some(format!("{}. What closes soonest is first.", parts.join("; ")))
 }
 
-fn row(one: &Waiting, now: chrono::DateTime<chrono::Utc>) -> QueueRow {
+/// The sources to choose from; none where there is nothing to choose.
+fn tabs(sources: &[FromSource], only: Option<&FromSource>, total: i64) -> Vec<Tab> {
+    if sources.len() < 2 {
+        return Vec::new();
+    }
+    let all = Tab { words: format!("All {total}"), href: Queue.to_string(), here: only.is_none() };
+    let of_one = |one: &FromSource| Tab {
+        words: format!("{} {}", one.name, one.waiting),
+        href: of(&one.id),
+        here: only.is_some_and(|only| only.id == one.id),
+    };
+    std::iter::once(all).chain(sources.iter().map(of_one)).collect()
+}
+
+fn of(source: &str) -> String {
+    format!("{Queue}?source={source}")
+}
+
+fn reason(wrong: Option<&Wrong>) -> Field {
+    let field = Field::text("reason", "Why").hint("For all of them: not for artists, a scam …");
+    match wrong {
+        Some(wrong) => field.value(&wrong.typed).error(Some(&wrong.words)).focused(),
+        None => field,
+    }
+}
+
+fn row(one: &Waiting, ticked: &[Uuid], now: chrono::DateTime<chrono::Utc>) -> QueueRow {
     let kind = one.kind.as_deref().and_then(Kind::from_slug);
     let mut why = vec![match one.why {
         Why::New => Badge::new(Tone::Quiet, "New"),
@@ -144,6 +230,9 @@ fn row(one: &Waiting, now: chrono::DateTime<chrono::Utc>) -> QueueRow {
         why.push(Badge::new(Tone::Open, "Perhaps a duplicate"));
     }
     QueueRow {
+        id: one.id.0.to_string(),
+        ticked: ticked.contains(&one.id.0),
+        can_tick: one.why == Why::New,
         href: Review::of(one.id),
         title: one.title.clone(),
         organisation: one.organisation.clone(),
@@ -164,6 +253,9 @@ mod tests {
     #[test]
     fn the_queue_says_why_each_call_is_in_it() {
         let row = |title: &str, why: Vec<Badge>| QueueRow {
+            id: "x".to_owned(),
+            ticked: false,
+            can_tick: true,
             href: "/review/x".to_owned(),
             title: title.to_owned(),
             organisation: Some("Taller Río Seco".to_owned()),
@@ -178,6 +270,14 @@ mod tests {
             heading: "41 calls to review".to_owned(),
             lead: lead(Size { new: 38, changed: 3 }),
             first: Some("/review/x".to_owned()),
+            sources: vec![
+                Tab { words: "All 41".into(), href: "/review".into(), here: true },
+                Tab { words: "calls.example 30".into(), href: of("calls"), here: false },
+            ],
+            reject: "/review/reject".to_owned(),
+            reason: reason(None),
+            wrong: None,
+            only: None,
             waiting: vec![
                 row(
                     "Clay and Corn",

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::index::brought;
 use super::moment::{capital, moment, took};
 use crate::features::sources::{
-    self, ItemReport, Outcome, Report, Review, ShowRun, ShowSource, Sources,
+    self, ItemReport, Outcome, Report, Review, ShowRun, ShowSource, Sources, StopRun,
 };
 use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::Page;
@@ -32,6 +32,8 @@ pub struct RunPage {
     manners: String,
     /// It is under way: where to look again.
     again: Option<String>,
+    /// Where it is stopped.
+    stop: Option<String>,
     items: Vec<ItemRow>,
     empty: Option<Empty>,
     pager: Pager,
@@ -73,6 +75,8 @@ pub async fn show(
         lead: lead(&run, now),
         manners: manners(&run),
         again: (run.state == "running").then(|| page.here.clone()),
+        stop: (run.state == "running")
+            .then(|| StopRun { id: path.id.clone(), run: path.run }.to_string()),
         empty: items.is_empty().then(|| empty(&run)),
         items: items.into_iter().map(row).collect(),
         pager: Pager::new(number, pages, |n| format!("{path}?page={n}")),
@@ -111,7 +115,9 @@ fn manners(run: &Report) -> String {
 fn empty(run: &Report) -> Empty {
     match run.state.as_str() {
         "running" => Empty::new("Nothing listed yet", "The site is asked for its list."),
-        "failed" => Empty::new("Nothing was listed", "The run ended before the list was read."),
+        "failed" | "stopped" => {
+            Empty::new("Nothing was listed", "The run ended before the list was read.")
+        }
         _ => Empty::new(
             "Nothing was listed",
             "If a person sees calls there, its pages may have changed: look at how it is read.",
@@ -169,6 +175,7 @@ mod tests {
             lead: lead(&run, now),
             manners: manners(&run),
             again: None,
+            stop: None,
             items: vec![
                 item("Clay and Corn", Some(Outcome::New), None),
                 item("We are hiring", Some(Outcome::Refused), Some("a job")),

@@ -9,8 +9,8 @@ use tower_sessions::Session;
 
 use super::show;
 use crate::features::sources::{
-    self, Distrust, Restore, RunNow, ShowRun, ShowSource, Source, SourceId, Started, SwitchOff,
-    SwitchOn, Trust, shipped,
+    self, Distrust, Restore, RunNow, ShowRun, ShowSource, Source, SourceId, Started, StopRun,
+    SwitchOff, SwitchOn, Trust, shipped,
 };
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::{Page, flash};
@@ -46,6 +46,24 @@ pub async fn run_now(
         Some(run) => ShowRun { id: path.id, run }.to_string(),
         None => ShowSource { id: path.id }.to_string(),
     }))
+}
+
+pub async fn stop(
+    path: StopRun,
+    Admin(by): Admin,
+    State(state): State<state::State>,
+    session: Session,
+) -> Result<Redirect> {
+    sources::report(&state.pool, &path.id, path.run).await?.or_not_found()?;
+    let stopped = sources::stop(&state.pool, &path.id, &by.name, state.clock.now()).await?;
+    let words = match stopped {
+        true => {
+            "It is stopped: what it had come to is kept, and nothing more is asked of the site."
+        }
+        false => "It had ended already.",
+    };
+    flash(&session, words).await?;
+    Ok(Redirect::to(&ShowRun { id: path.id, run: path.run }.to_string()))
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -6,7 +6,7 @@ use sqlx::{PgConnection, PgExecutor};
 use url::Url;
 use uuid::Uuid;
 
-use crate::features::opportunities::OpportunityId;
+use crate::features::opportunities::{OpportunityId, Origin};
 use crate::features::reading::{Document, Reading};
 use crate::features::sources::SourceId;
 
@@ -45,12 +45,29 @@ pub struct Version {
     pub id: Uuid,
     /// Its listing.
     pub listing: Uuid,
+    /// The source that lists it.
+    pub source_id: String,
+    /// Its name.
+    pub source_name: String,
+    /// The page.
+    pub url: String,
     /// What was read.
     pub document: Document,
     /// What it says.
     pub reading: Reading,
     /// When it was read.
     pub read_at: DateTime<Utc>,
+}
+
+impl Version {
+    /// Where it stands, as a call keeps it.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            source_id: self.source_id.clone(),
+            source_name: self.source_name.clone(),
+            url: self.url.clone(),
+        }
+    }
 }
 
 /// Notes that a source shows this listing, making it known if it was not. The row is locked until the
@@ -138,7 +155,7 @@ pub async fn tie(
     refused: Option<&str>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update listings set opportunity_id = $2, refused = $3 where id = $1",
+        "update listings set opportunity_id = $2, refused = $3, merged_from = null where id = $1",
         listing,
         opportunity.map(|id| id.0),
         refused,
@@ -148,33 +165,169 @@ pub async fn tie(
     Ok(())
 }
 
-/// The listing a call rests on: the first that was seen of it.
+/// The listing a call rests on: the one whose text its facts were read from.
 pub async fn leading(
     db: impl PgExecutor<'_>,
     opportunity: OpportunityId,
 ) -> sqlx::Result<Option<Uuid>> {
     sqlx::query_scalar!(
-        "select id from listings where opportunity_id = $1 order by first_seen_at, id limit 1",
+        "select v.listing_id from opportunities o join listing_versions v on v.id = o.version_id
+         where o.id = $1",
         opportunity.0
     )
     .fetch_optional(db)
     .await
 }
 
-/// The newest accepted version of the listing a call rests on: what its facts are read from.
-pub async fn accepted(
+/// Whether this is the text that a call's facts were read from.
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    opportunity: OpportunityId,
+    text_hash: &[u8],
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from opportunities o join listing_versions v on v.id = o.version_id
+               where o.id = $1 and v.text_hash = $2) as "counts!""#,
+        opportunity.0,
+        text_hash,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Notes that a listing's page was read and says what it said before. It is news of the call's facts only
+/// where they rest on this page, and nothing on it waits for a look.
+pub async fn confirm(
+    db: impl PgExecutor<'_>,
+    listing: Uuid,
+    opportunity: OpportunityId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update opportunities o set checked_at = $3 from listing_versions v
+         where o.id = $2 and v.id = o.version_id and v.listing_id = $1
+           and not exists (select from listing_versions w
+                           where w.listing_id = $1 and w.state = 'waiting')",
+        listing,
+        opportunity.0,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+struct Row {
+    id: Uuid,
+    listing_id: Uuid,
+    source_id: String,
+    source_name: String,
+    url: String,
+    document: Json<Document>,
+    reading: Json<Reading>,
+    read_at: DateTime<Utc>,
+}
+
+impl From<Row> for Version {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            listing: row.listing_id,
+            source_id: row.source_id,
+            source_name: row.source_name,
+            url: row.url,
+            document: row.document.0,
+            reading: row.reading.0,
+            read_at: row.read_at,
+        }
+    }
+}
+
+/// The version a call rests on: its facts were read from this text, and every quote stands in it.
+pub async fn counting(
     db: impl PgExecutor<'_>,
     opportunity: OpportunityId,
 ) -> sqlx::Result<Option<Version>> {
-    version(db, opportunity, "accepted").await
+    let row = sqlx::query_as!(
+        Row,
+        r#"select v.id, v.listing_id, l.source_id, s.definition ->> 'name' as "source_name!",
+                  l.url, v.document as "document: _", v.reading as "reading: _", v.read_at
+           from opportunities o join listing_versions v on v.id = o.version_id
+           join listings l on l.id = v.listing_id join sources s on s.id = l.source_id
+           where o.id = $1"#,
+        opportunity.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Into::into))
 }
 
-/// The change to a published call that nobody has looked at.
+/// The change that nobody has looked at: of the page the call rests on, or else of another that lists it.
 pub async fn waiting(
     db: impl PgExecutor<'_>,
     opportunity: OpportunityId,
 ) -> sqlx::Result<Option<Version>> {
-    version(db, opportunity, "waiting").await
+    let row = sqlx::query_as!(
+        Row,
+        r#"select v.id, v.listing_id, l.source_id, s.definition ->> 'name' as "source_name!",
+                  l.url, v.document as "document: _", v.reading as "reading: _", v.read_at
+           from listings l join listing_versions v on v.listing_id = l.id
+           join sources s on s.id = l.source_id
+           where l.opportunity_id = $1 and v.state = 'waiting'
+           order by exists (select from opportunities o join listing_versions c on c.id = o.version_id
+                            where o.id = $1 and c.listing_id = l.id) desc, v.read_at desc
+           limit 1"#,
+        opportunity.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Into::into))
+}
+
+/// What a listing said last that was looked at, or needed no look.
+pub async fn accepted(db: impl PgExecutor<'_>, listing: Uuid) -> sqlx::Result<Option<Version>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select v.id, v.listing_id, l.source_id, s.definition ->> 'name' as "source_name!",
+                  l.url, v.document as "document: _", v.reading as "reading: _", v.read_at
+           from listing_versions v join listings l on l.id = v.listing_id
+           join sources s on s.id = l.source_id
+           where l.id = $1 and v.state = 'accepted' order by v.read_at desc limit 1"#,
+        listing
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Into::into))
+}
+
+/// What a listing says now, whether anybody looked or not.
+pub async fn newest(db: impl PgExecutor<'_>, listing: Uuid) -> sqlx::Result<Option<Version>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select v.id, v.listing_id, l.source_id, s.definition ->> 'name' as "source_name!",
+                  l.url, v.document as "document: _", v.reading as "reading: _", v.read_at
+           from listings l join listing_versions v on v.id = l.version_id
+           join sources s on s.id = l.source_id
+           where l.id = $1"#,
+        listing
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Into::into))
+}
+
+/// A call's listings, the oldest first.
+pub async fn of_call(
+    db: impl PgExecutor<'_>,
+    opportunity: OpportunityId,
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "select id from listings where opportunity_id = $1 order by first_seen_at, id",
+        opportunity.0
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// A version of one of the call's listings.
@@ -183,50 +336,52 @@ pub async fn by_id(
     opportunity: OpportunityId,
     version: Uuid,
 ) -> sqlx::Result<Option<Version>> {
-    let row = sqlx::query!(
-        r#"select v.id, v.listing_id, v.document as "document: Json<Document>",
-                  v.reading as "reading: Json<Reading>", v.read_at
+    let row = sqlx::query_as!(
+        Row,
+        r#"select v.id, v.listing_id, l.source_id, s.definition ->> 'name' as "source_name!",
+                  l.url, v.document as "document: _", v.reading as "reading: _", v.read_at
            from listing_versions v join listings l on l.id = v.listing_id
+           join sources s on s.id = l.source_id
            where v.id = $2 and l.opportunity_id = $1"#,
         opportunity.0,
         version,
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| Version {
-        id: row.id,
-        listing: row.listing_id,
-        document: row.document.0,
-        reading: row.reading.0,
-        read_at: row.read_at,
-    }))
+    Ok(row.map(Into::into))
 }
 
-async fn version(
+/// Lets the call `into` have every listing of `from`, which gets them back where the merge is undone.
+pub async fn move_all(
     db: impl PgExecutor<'_>,
-    opportunity: OpportunityId,
-    state: &str,
-) -> sqlx::Result<Option<Version>> {
-    let row = sqlx::query!(
-        r#"select v.id, v.listing_id, v.document as "document: Json<Document>",
-                  v.reading as "reading: Json<Reading>", v.read_at
-           from listing_versions v join listings l on l.id = v.listing_id
-           where l.id = (select id from listings where opportunity_id = $1
-                         order by first_seen_at, id limit 1)
-             and v.state = $2
-           order by v.read_at desc limit 1"#,
-        opportunity.0,
-        state,
+    from: OpportunityId,
+    into: OpportunityId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update listings set opportunity_id = $2, merged_from = coalesce(merged_from, $1)
+         where opportunity_id = $1",
+        from.0,
+        into.0
     )
-    .fetch_optional(db)
+    .execute(db)
     .await?;
-    Ok(row.map(|row| Version {
-        id: row.id,
-        listing: row.listing_id,
-        document: row.document.0,
-        reading: row.reading.0,
-        read_at: row.read_at,
-    }))
+    Ok(())
+}
+
+/// Gives a call the listings back that came to another with it.
+pub async fn give_back(db: impl PgExecutor<'_>, id: OpportunityId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "with recursive part (id) as (
+             select $1::uuid
+             union select o.id from opportunities o join part p on o.merged_into = p.id
+         )
+         update listings set opportunity_id = $1, merged_from = nullif(merged_from, $1)
+         where merged_from in (select id from part)",
+        id.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Moves a version to another state.

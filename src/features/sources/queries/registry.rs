@@ -177,6 +177,18 @@ pub struct Aftermath {
     pub flag: Option<String>,
 }
 
+/// Says when a source is due next.
+pub async fn postpone(
+    db: impl PgExecutor<'_>,
+    id: &SourceId,
+    next: Option<DateTime<Utc>>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update sources set next_run_at = $2 where id = $1", id.as_str(), next)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Writes what a run's end means for its source.
 pub async fn settle(
     db: impl PgExecutor<'_>,

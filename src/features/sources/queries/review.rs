@@ -1,10 +1,10 @@
 //! What the reviewer sees: the queue, a call's history, and what it may be the same as.
 
 use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor};
 
-use crate::features::opportunities::OpportunityId;
+use crate::features::opportunities::{OpportunityId, State, fold};
 use crate::features::reading::Closing;
 use crate::features::sources::duplicates::Alike;
 use crate::platform::parts::Change;
@@ -82,6 +82,14 @@ pub struct Decided {
 /// A source that lists the call.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct ListedBy {
+    /// The listing.
+    pub listing: uuid::Uuid,
+    /// What its page calls the call.
+    pub title: Option<String>,
+    /// Whether the call rests on it.
+    pub leads: bool,
+    /// The call it came with, where that was merged into this one.
+    pub merged_from: Option<OpportunityId>,
     /// The source.
     pub source_id: String,
     /// Its name.
@@ -93,11 +101,12 @@ pub struct ListedBy {
 }
 
 /// Calls that wait and published calls that changed: what closes soonest first, then what has no date,
-/// and what has closed last. At most `most`, after `skip`.
+/// and what has closed last. At most `most`, after `skip`; of one source where one is named.
 pub async fn queue(
     db: impl PgExecutor<'_>,
     skip: i64,
     most: i64,
+    source: Option<&str>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Waiting>> {
     sqlx::query_as!(
@@ -115,12 +124,51 @@ pub async fn queue(
                select v.reading, v.read_at from listings l join listing_versions v on v.listing_id = l.id
                where l.opportunity_id = o.id and v.state = 'waiting' order by v.read_at desc limit 1
            ) v on true
-           where o.state = 'waiting' or (o.state = 'published' and v.read_at is not null)
+           where (o.state = 'waiting' or (o.state = 'published' and v.read_at is not null))
+             and ($4::text is null or o.source_id = $4)
            order by coalesce(o.deadline_at < $3, false), o.deadline_at nulls last, o.id
            offset $1 limit $2"#,
         skip,
         most,
         now,
+        source,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How many calls of a source are in the queue.
+#[derive(Clone, Debug)]
+pub struct FromSource {
+    /// The source.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many wait.
+    pub waiting: i64,
+}
+
+/// The sources whose calls are in the queue, those with most first.
+pub async fn sources(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<FromSource>> {
+    sqlx::query_as!(
+        FromSource,
+        r#"select o.source_id as id, max(o.source_name) as "name!", count(*) as "waiting!"
+           from opportunities o
+           where o.state = 'waiting' or (o.state = 'published' and exists (
+               select from listings l join listing_versions v on v.listing_id = l.id
+               where l.opportunity_id = o.id and v.state = 'waiting'))
+           group by o.source_id order by count(*) desc, 2"#
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Every call of a source that nobody has looked at.
+pub async fn unseen_of(db: impl PgExecutor<'_>, source: &str) -> sqlx::Result<Vec<OpportunityId>> {
+    sqlx::query_scalar!(
+        r#"select id as "id: OpportunityId" from opportunities
+           where state = 'waiting' and source_id = $1 order by id"#,
+        source
     )
     .fetch_all(db)
     .await
@@ -282,9 +330,16 @@ pub async fn changed_by_themselves(
 pub async fn listed_by(db: impl PgExecutor<'_>, id: OpportunityId) -> sqlx::Result<Vec<ListedBy>> {
     sqlx::query_as!(
         ListedBy,
-        r#"select l.source_id, s.definition ->> 'name' as "source_name!", l.url, l.last_seen_at
+        r#"select l.id as listing, v.reading -> 'title' ->> 'value' as title,
+                  coalesce(c.listing_id = l.id, false) as "leads!",
+                  l.merged_from as "merged_from: OpportunityId", l.source_id,
+                  s.definition ->> 'name' as "source_name!", l.url, l.last_seen_at
            from listings l join sources s on s.id = l.source_id
-           where l.opportunity_id = $1 order by l.first_seen_at, l.id"#,
+           join opportunities o on o.id = l.opportunity_id
+           left join listing_versions v on v.id = l.version_id
+           left join listing_versions c on c.id = o.version_id
+           where l.opportunity_id = $1
+           order by coalesce(c.listing_id = l.id, false) desc, l.first_seen_at, l.id"#,
         id.0
     )
     .fetch_all(db)
@@ -300,12 +355,62 @@ pub async fn alike(
         r#"select case when first_id = $1 then second_id else first_id end as "id!: OpportunityId",
                   reasons as "reasons: Json<Vec<String>>"
            from duplicate_pairs where verdict = 'maybe' and $1 in (first_id, second_id)
+             and not exists (select from opportunities o where o.state = 'merged'
+                             and o.id <> $1 and o.id in (first_id, second_id))
            order by decided_at"#,
         id.0
     )
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.reasons.0)).collect())
+}
+
+/// A call that may be meant when somebody looks for another one.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Which.
+    pub id: OpportunityId,
+    /// Its name.
+    pub title: String,
+    /// Who calls.
+    pub organisation: Option<String>,
+    /// When it closes.
+    pub closing: Json<Closing>,
+    /// Where it comes from.
+    pub source_name: String,
+    /// Where it stands.
+    pub state: State,
+}
+
+/// Calls with these words, or listed at this address; never `but`, nor one that is merged. What is published
+/// is first, then what waits.
+pub async fn with_words(
+    db: impl PgExecutor<'_>,
+    but: OpportunityId,
+    words: &str,
+    most: i64,
+) -> sqlx::Result<Vec<Found>> {
+    sqlx::query_as!(
+        Found,
+        r#"select o.id as "id: _", o.title, o.organisation,
+                  o.reading -> 'closing' as "closing!: Json<Closing>", o.source_name,
+                  o.state as "state: State"
+           from opportunities o
+           where o.id <> $1 and o.state <> 'merged' and (
+               o.search @@ plainto_tsquery('english', $2) or o.search @@ plainto_tsquery('simple', $2)
+               or position(lower($3) in lower(o.title)) > 0
+               or exists (select from listings l where l.opportunity_id = o.id and l.url = $3)
+               or $3 like '%' || o.slug or $3 like '%' || o.id::text)
+           order by position(o.state in 'published waiting rejected'),
+                    position(lower($3) in lower(o.title)) = 0, o.updated_at desc, o.id
+           limit $4"#,
+        but.0,
+        fold(words),
+        words,
+        most,
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// Notes what was found about two calls; a person's word is not overwritten by the program's.
@@ -340,30 +445,6 @@ pub async fn decide_pair(
         Json(reasons) as _,
         decided_by,
         now,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Lets the call `into` have every listing of `from`. A change among them that nobody has looked at is none
-/// of `into`, which rests on a listing of its own.
-pub async fn move_listings(
-    db: &mut PgConnection,
-    from: OpportunityId,
-    into: OpportunityId,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update listing_versions v set state = 'superseded' from listings l
-         where l.id = v.listing_id and l.opportunity_id = $1 and v.state = 'waiting'",
-        from.0,
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
-        "update listings set opportunity_id = $2 where opportunity_id = $1",
-        from.0,
-        into.0
     )
     .execute(db)
     .await?;

@@ -144,6 +144,30 @@ pub async fn is_mine(db: &mut PgConnection, run: Uuid, worker: Uuid) -> sqlx::Re
     Ok(mine.is_some())
 }
 
+/// Ends the source's run that is under way. False: there is none.
+pub async fn stop(
+    db: impl PgExecutor<'_>,
+    source: &SourceId,
+    why: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let stopped = sqlx::query!(
+        "update source_runs set state = 'stopped', error = $2, finished_at = $3
+         where source_id = $1 and state = 'running'",
+        source.as_str(),
+        why,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(stopped.rows_affected() > 0)
+}
+
+/// Where a run stands: `running`, `done`, `failed` or `stopped`.
+pub async fn state_of(db: impl PgExecutor<'_>, run: Uuid) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select state from source_runs where id = $1", run).fetch_optional(db).await
+}
+
 /// Adds one page of the list to the frontier and moves the cursor, in the caller's transaction. An
 /// item listed before is not listed again. Returns how many items the frontier has now.
 pub async fn add_page(

@@ -5,13 +5,47 @@ use crate::features::reading::Reading;
 use crate::features::sources::queries::listings::Version;
 use crate::features::sources::review::Case;
 use crate::features::sources::{Decision, Seen, seen};
-use crate::platform::parts::{Change, Diff};
+use crate::platform::parts::{Change, Diff, Link, Redline};
 
 /// What a newer version of a published call says differently from what counts, fact by fact.
 pub fn changes(case: &Case, newer: &Version) -> Vec<Change> {
     let text = &newer.document.text;
     let newer: Reading = opportunities::lay_over(newer.reading.clone(), &case.corrections, text);
     opportunities::changes(&case.opportunity.reading, &newer, case.version.read_at)
+}
+
+/// A page of a published call that says something else now.
+pub struct PageChange {
+    pub heading: &'static str,
+    /// Which page it is, where the call rests on another.
+    pub elsewhere: Option<Link>,
+    /// What that page itself said before, fact by fact.
+    pub on_that_page: Option<Diff>,
+    /// What taking it over would change.
+    pub facts: Diff,
+    /// The words that went and came on that page.
+    pub words: Option<Redline>,
+}
+
+/// The change of a page, which said `before` when somebody looked last.
+pub fn of_page(case: &Case, newer: &Version, before: Option<&Version>) -> PageChange {
+    let facts = Diff { changes: changes(case, newer) };
+    let elsewhere = newer.listing != case.version.listing;
+    let before = if elsewhere { before } else { Some(&case.version) };
+    let words = before.and_then(|before| Redline::of(&before.document.text, &newer.document.text));
+    let on_that_page = before.filter(|_| elsewhere).and_then(|before| {
+        diff(Some(&opportunities::changes(&before.reading, &newer.reading, newer.read_at)))
+    });
+    PageChange {
+        heading: match elsewhere {
+            true => "Another page that lists it has changed",
+            false => "What changed since it was published",
+        },
+        elsewhere: elsewhere.then(|| Link::new(newer.source_name.clone(), newer.url.clone())),
+        on_that_page,
+        facts,
+        words,
+    }
 }
 
 /// A line of the history, with what it altered.
@@ -63,6 +97,9 @@ pub fn did(action: &str) -> &str {
         "publish" => "published",
         "reject" => "rejected",
         "merge" => "merged",
+        "unmerge" => "parted again",
+        "take_in" => "took another call in",
+        "split" => "told apart",
         "correct" => "corrected",
         "undo" => "took a correction back",
         "accept_change" => "took a change over",

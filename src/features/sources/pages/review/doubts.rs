@@ -1,5 +1,7 @@
 //! What is doubtful about a call: what a reviewer should have looked at before it is published.
 
+use chrono::NaiveDate;
+
 use crate::features::opportunities;
 use crate::features::reading::{Fact, Reading, Sureness};
 use crate::features::sources::pages::warnings::{Warned, warned};
@@ -18,6 +20,10 @@ pub fn doubts(case: &Case, spans: &mut Vec<Span>) -> Vec<Warned> {
         all.push(plain(words, None));
     }
     all.extend(doubtful(&read).map(|words| plain(words, None)));
+    let elsewhere =
+        case.change.as_ref().is_some_and(|change| change.listing != case.version.listing);
+    let counts = if elsewhere { &case.opportunity.reading } else { &read };
+    all.extend(other_days(case, counts).map(|words| plain(words, Some("#listed".into()))));
     all.extend(case.alike.iter().zip(1..).map(|((other, _), n)| {
         let words = format!("It may be the same call as “{}”.", other.title);
         plain(words, Some(format!("#twin-{n}")))
@@ -34,6 +40,22 @@ fn newest(case: &Case) -> Reading {
         }
         None => case.opportunity.reading.clone(),
     }
+}
+
+/// Other pages that list the call and name another last day: it may be another call.
+fn other_days<'a>(case: &'a Case, read: &'a Reading) -> impl Iterator<Item = String> + 'a {
+    let days = |reading: &'a Reading| {
+        reading.closing.deadlines.iter().map(|fact| fact.value.date).collect::<Vec<_>>()
+    };
+    let here = days(read);
+    case.linked.iter().filter_map(move |page| {
+        let there = days(&page.reading);
+        // A day apart is how sites write midnight.
+        let near = |day: &NaiveDate| here.iter().any(|own| (*own - *day).num_days().abs() <= 1);
+        let last = there.last().filter(|_| !here.is_empty() && !there.iter().any(near))?;
+        let (source, day) = (&page.source_name, last.format("%-d %B %Y"));
+        Some(format!("The page on {source} closes on another day, {day}: it may be another call."))
+    })
 }
 
 /// The facts of which the reader itself is not sure.

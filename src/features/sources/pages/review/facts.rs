@@ -8,6 +8,7 @@ use crate::features::profiles;
 use crate::features::reading::{self, Clause, Fact, Reading as Read, Sureness};
 use crate::features::sources::pages::correcting::{Wrong, clause_name, form};
 use crate::features::sources::review::Case;
+use crate::features::sources::seen;
 use crate::features::sources::{Correct as CorrectPath, Undo as UndoPath};
 use crate::platform::parts::{Badge, ErrorSummary, Field, Span, Tone};
 
@@ -19,8 +20,17 @@ pub struct Reading {
     pub badge: Option<Badge>,
     pub because: Option<String>,
     pub quotes: Vec<Quoted>,
+    /// What was published, where a change says something else.
+    pub was: Option<Was>,
     pub correction: Option<Undo>,
     pub correct: Option<Correct>,
+}
+
+/// A fact as it was published, with the words it rests on in that text.
+pub struct Was {
+    /// `None`: it was not stated.
+    pub value: Option<String>,
+    pub quotes: Vec<Quoted>,
 }
 
 /// The quoted words and their anchor in the text, without `#`.
@@ -52,10 +62,56 @@ pub struct Correct {
     pub first: bool,
 }
 
-/// The facts in the order of review, each with its quotes, which are added to `spans`.
-pub fn facts(case: &Case, now: DateTime<Utc>, open: &Open, spans: &mut Vec<Span>) -> Vec<Reading> {
-    let read = &case.opportunity.reading;
-    let mut desk = Desk { case, open, spans };
+/// The facts that publishing would let count, in the order of review, each with its quotes, which are added
+/// to `spans`. Where that is a change, those it differs from stand beside them, with quotes in `older`.
+pub fn facts(
+    case: &Case,
+    now: DateTime<Utc>,
+    open: &Open,
+    spans: &mut Vec<Span>,
+    older: &mut Vec<Span>,
+) -> Vec<Reading> {
+    let read = seen::counting(case);
+    let all = laid_out(&mut Desk { case, open, spans, prefix: "quote" }, &read, now);
+    if !seen::is_change(case) {
+        return all;
+    }
+    let mut desk = Desk { case, open, spans: older, prefix: "was" };
+    let before = laid_out(&mut desk, &case.opportunity.reading, now);
+    beside(all, before)
+}
+
+/// What differs from `before` with what it was; a condition that is said no more, alone.
+fn beside(mut all: Vec<Reading>, before: Vec<Reading>) -> Vec<Reading> {
+    let was = |old: &mut Reading| Was {
+        value: old.value.take(),
+        quotes: std::mem::take(&mut old.quotes),
+    };
+    let mut gone = Vec::new();
+    for mut old in before {
+        let of_label = |new: &&mut Reading| new.label == old.label;
+        let clause = old.label == WHO;
+        match all.iter_mut().filter(of_label).find(|new| !clause || new.value == old.value) {
+            Some(new) if new.value != old.value => new.was = Some(was(&mut old)),
+            None if clause => gone.push(Reading {
+                badge: Some(Badge::new(Tone::Open, "No longer said")),
+                because: None,
+                was: Some(was(&mut old)),
+                correction: None,
+                correct: None,
+                ..old
+            }),
+            _ => {}
+        }
+    }
+    all.extend(gone);
+    all
+}
+
+const WHO: &str = "Who may apply";
+
+fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading> {
+    let case = desk.case;
     let deadline = words::deadline(&read.closing, now);
     let dates: Vec<&Fact<reading::Deadline>> = read.closing.deadlines.iter().collect();
     let mut all = vec![
@@ -102,7 +158,11 @@ pub fn facts(case: &Case, now: DateTime<Utc>, open: &Open, spans: &mut Vec<Span>
 
 /// The form that puts in a condition which was overlooked.
 pub fn add(case: &Case, open: &Open) -> Option<Correct> {
-    let desk = Desk { case, open, spans: &mut Vec::new() };
+    // Of a change it is added when the change counts: its words stand in that text.
+    if seen::is_change(case) {
+        return None;
+    }
+    let desk = Desk { case, open, spans: &mut Vec::new(), prefix: "quote" };
     let correct = desk.correct("rule", "")?;
     Some(Correct {
         title: "Add a condition about who may apply",
@@ -112,7 +172,7 @@ pub fn add(case: &Case, open: &Open) -> Option<Correct> {
     })
 }
 
-fn disciplines(read: &Read) -> Option<String> {
+pub fn disciplines(read: &Read) -> Option<String> {
     let mut names: Vec<&str> = read.disciplines.iter().map(|fact| fact.value.name()).collect();
     if read.any_discipline.is_some() {
         names.insert(0, "Any");
@@ -125,6 +185,8 @@ struct Desk<'a> {
     case: &'a Case,
     open: &'a Open,
     spans: &'a mut Vec<Span>,
+    /// What anchors of quotes begin with.
+    prefix: &'static str,
 }
 
 impl Desk<'_> {
@@ -159,6 +221,7 @@ impl Desk<'_> {
             },
             because: facts.iter().find_map(|fact| fact.because.clone()),
             quotes: facts.iter().filter_map(|fact| self.quoted(field, label, fact)).collect(),
+            was: None,
             correction: correction.map(|corrected| self.undo(corrected)),
             correct: self.correct(field, label),
         }
@@ -169,19 +232,29 @@ impl Desk<'_> {
             matches!(&corrected.correction, Correction::Rule(said) if said.clause == clause.value)
                 && (said_by_a_person(clause) || clause.quote().is_none())
         });
+        let is_new = seen::is_change(self.case)
+            && !self
+                .case
+                .opportunity
+                .reading
+                .eligibility
+                .iter()
+                .any(|old| old.value == clause.value);
         let badge = match (put_in, clause.sureness) {
+            _ if is_new => Some(Badge::new(Tone::Open, "New")),
             (_, Sureness::Doubtful) => Some(Badge::new(Tone::Open, "Doubtful")),
             (Some(_), _) => Some(Badge::new(Tone::Quiet, "Put in")),
             _ => None,
         };
         Reading {
-            label: "Who may apply".into(),
+            label: WHO.into(),
             value: Some(in_words(&clause.value)),
             badge,
             because: clause.because.clone(),
-            quotes: self.quoted("who-may-apply", "Who may apply", clause).into_iter().collect(),
+            quotes: self.quoted("who-may-apply", WHO, clause).into_iter().collect(),
+            was: None,
             correction: put_in.map(|corrected| self.undo(corrected)),
-            correct: if put_in.is_some() { None } else { self.strike_out(n, clause) },
+            correct: if put_in.is_some() || is_new { None } else { self.strike_out(n, clause) },
         }
     }
 
@@ -194,6 +267,7 @@ impl Desk<'_> {
             badge: Some(Badge::new(Tone::Quiet, "Does not count")),
             because: Some(format!("It was read from “{}”", said.words)),
             quotes: Vec::new(),
+            was: None,
             correction: Some(self.undo(corrected)),
             correct: None,
         })
@@ -229,7 +303,7 @@ impl Desk<'_> {
 
     fn quoted<T>(&mut self, field: &str, label: &str, fact: &Fact<T>) -> Option<Quoted> {
         let quote = fact.quote()?;
-        let anchor = format!("quote-{field}-{}", quote.start);
+        let anchor = format!("{}-{field}-{}", self.prefix, quote.start);
         self.spans.push(Span {
             start: quote.start,
             end: quote.end(),
@@ -256,7 +330,7 @@ impl Desk<'_> {
             }
             _ => (None, Wrong::new()),
         };
-        let fields = form(field, &self.case.opportunity.reading, typed, &wrong)?;
+        let fields = form(field, &seen::counting(self.case), typed, &wrong)?;
         let action = CorrectPath { id: self.case.opportunity.id.0, field: field.to_owned() };
         Some(Correct {
             title: "Correct",

@@ -16,12 +16,15 @@ use super::correcting::{Typed, Wrong};
 use super::warnings::Warned;
 use crate::features::opportunities::{self, Listed, Opportunity, OpportunityId, State as Standing};
 use crate::features::sources::review::{self, Case};
-use crate::features::sources::{Keep, Publish, QueuePlace, Reject, Review, Seen, Withdraw};
+use crate::features::sources::seen::{self, is_change};
+use crate::features::sources::{
+    Keep, ListedBy, Publish, QueuePlace, Reject, Review, SameAs, Seen, Split, Version, Withdraw,
+};
 use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::Page;
-use crate::platform::parts::{Card, Diff, Field, Keys, Link, Marked};
+use crate::platform::parts::{Card, Field, Keys, Link, Marked, Span};
 use crate::platform::state;
-use change::{Line, Meanwhile};
+use change::{Line, Meanwhile, PageChange};
 use doubts::doubts;
 use facts::{Correct, Reading, facts};
 use twins::{Twin, twin};
@@ -45,21 +48,22 @@ pub struct ReviewPage {
     ask: Option<Ask>,
     /// It changed while somebody looked at it: what happened.
     meanwhile: Option<Meanwhile>,
-    /// For a published call whose page has changed.
-    change: Option<Diff>,
+    /// The call that it was merged into, and those that were merged into it.
+    merged: Option<Link>,
+    parts: Vec<Part>,
+    /// For a published call of which a page has changed.
+    change: Option<PageChange>,
     /// Calls that may be the same.
     twins: Vec<Twin>,
     facts: Vec<Reading>,
     /// The form that puts in a condition which was overlooked.
     add: Option<Correct>,
-    /// The page it was read from.
-    source: Link,
-    /// The stored text with every quote marked; the anchors are those of `facts` and `doubts`.
-    text: Marked,
-    /// The text of the change, where there is one.
-    newer: Option<Marked>,
-    /// The pages that list it, with when it was last seen there.
-    listed_by: Vec<Link>,
+    /// The text that the facts were read from, and where there is a change, the other one.
+    texts: Vec<Text>,
+    /// The pages that list it, the one it rests on first.
+    listed_by: Vec<Listing>,
+    /// Where the call is looked for that this one is the same as.
+    same_as: String,
     /// What was done with it, newest first.
     history: Vec<Line>,
     /// Where publishing is posted to, where it can be published; the words on the button: "Publish", "Take
@@ -75,6 +79,28 @@ pub struct ReviewPage {
     reject: Option<String>,
     reject_fields: Vec<Field>,
     reject_open: bool,
+}
+
+/// A stored text with every quote marked; the anchors are those of the facts and doubts.
+pub struct Text {
+    heading: &'static str,
+    id: &'static str,
+    page: Link,
+    marked: Marked,
+}
+
+/// A call that was merged into this one, and where the merge is taken back.
+pub struct Part {
+    call: Link,
+    undo: String,
+}
+
+/// A page that lists the call.
+pub struct Listing {
+    page: Link,
+    title: Option<String>,
+    /// Where to say that it is about another call.
+    split: Option<String>,
 }
 
 /// The question whether to publish in spite of the doubts.
@@ -144,11 +170,19 @@ pub async fn page(
         Open::Changed(None) => Some(Meanwhile { diff: None, lines: Vec::new() }),
         _ => None,
     };
-    let (mut spans, mut newer) = (Vec::new(), Vec::new());
-    let facts = facts(&case, now, &open, &mut spans);
-    // The words that raise a doubt stand in the newest text.
-    let doubts = doubts(&case, if case.change.is_some() { &mut newer } else { &mut spans });
+    let (mut spans, mut other) = (Vec::new(), Vec::new());
+    let facts = facts(&case, now, &open, &mut spans, &mut other);
     let changes = is_change(&case);
+    // The words that raise a doubt stand in the newest text.
+    let in_other = case.change.is_some() && !changes;
+    let doubts = doubts(&case, if in_other { &mut other } else { &mut spans });
+    let change = match &case.change {
+        Some(newer) if changes => {
+            let before = review::said_before(&state.pool, newer).await?;
+            Some(change::of_page(&case, newer, before.as_ref()))
+        }
+        _ => None,
+    };
     Ok(ReviewPage {
         place: here.as_ref().map_or_else(
             || standing(call.state).into(),
@@ -163,29 +197,26 @@ pub async fn page(
         next: here.as_ref().and_then(|here| here.next).map(Review::of),
         keys: keys(&case, here.as_ref()),
         meanwhile,
-        card: opportunities::card(&listed(call), now),
+        card: opportunities::card(&listed(&case), now),
         doubts,
         ask: matches!(open, Open::Publish).then(|| ask(&case)),
-        change: case.change.as_ref().map(|change| Diff { changes: change::changes(&case, change) }),
+        merged: case
+            .merged_into
+            .as_ref()
+            .map(|into| Link::new(into.title.clone(), Review::of(into.id))),
+        parts: case.parts.iter().map(part).collect(),
+        change,
         twins: case.alike.iter().map(|(other, reasons)| twin(call, other, reasons, now)).collect(),
         facts,
         add: facts::add(&case, &open),
-        source: Link::new(call.origin.url.clone(), call.origin.url.clone()),
-        text: Marked::new(&case.version.document.text, &spans),
-        newer: case.change.as_ref().map(|change| Marked::new(&change.document.text, &newer)),
-        listed_by: case
-            .listed_by
-            .iter()
-            .map(|one| {
-                let seen = one.last_seen_at.format("%-d %B %Y");
-                Link::new(format!("{}, last seen {seen}", one.source_name), &one.url)
-            })
-            .collect(),
+        texts: texts(&case, &spans, &other),
+        listed_by: case.listed_by.iter().map(|one| listing(id, one)).collect(),
+        same_as: SameAs { id: id.0 }.to_string(),
         history: case.history.iter().map(change::line).collect(),
         publish: can_publish(&case).then(|| Publish { id: id.0 }.to_string()),
         seen: Seen::of(&case).to_string(),
         publish_words: if changes { "Take the change over" } else { "Publish" },
-        more: more(call, changes),
+        more: more(&case),
         reject: can_reject(call).then(|| Reject { id: id.0 }.to_string()),
         reject_fields: vec![reason(&open)],
         reject_open: matches!(open, Open::Reject { .. }),
@@ -218,9 +249,44 @@ fn newest(case: &Case) -> String {
     case.change.as_ref().unwrap_or(&case.version).id.to_string()
 }
 
-/// Whether publishing means that a change of a published call counts.
-fn is_change(case: &Case) -> bool {
-    case.opportunity.state == Standing::Published && case.change.is_some()
+fn part(call: &Opportunity) -> Part {
+    Part {
+        call: Link::new(call.title.clone(), Review::of(call.id)),
+        undo: Withdraw { id: call.id.0 }.to_string(),
+    }
+}
+
+fn listing(call: OpportunityId, one: &ListedBy) -> Listing {
+    let seen = one.last_seen_at.format("%-d %B %Y");
+    // What came with a call that was merged goes with it again, when the merge is taken back.
+    let split = !one.leads && one.merged_from.is_none();
+    Listing {
+        page: Link::new(format!("{}, last seen {seen}", one.source_name), &one.url),
+        title: one.title.clone(),
+        split: split.then(|| Split { id: call.0, listing: one.listing }.to_string()),
+    }
+}
+
+/// The text of the facts with `spans`, and with `other` the one beside it: what was published, or, of a call
+/// that waits, what its page came to say instead.
+fn texts(case: &Case, spans: &[Span], other: &[Span]) -> Vec<Text> {
+    let text = |heading, id, version: &Version, spans: &[Span]| Text {
+        heading,
+        id,
+        page: Link::new(version.url.clone(), version.url.clone()),
+        marked: Marked::new(&version.document.text, spans),
+    };
+    match &case.change {
+        Some(change) if is_change(case) => vec![
+            text("As it reads now", "source", change, spans),
+            text("As it was published", "published", &case.version, other),
+        ],
+        Some(change) => vec![
+            text("The text of the call", "source", &case.version, spans),
+            text("As it reads now", "newer", change, other),
+        ],
+        None => vec![text("The text of the call", "source", &case.version, spans)],
+    }
 }
 
 /// Whether publishing would do anything.
@@ -241,7 +307,7 @@ fn keys(case: &Case, here: Option<&QueuePlace>) -> Keys {
         (can_publish(case), ("a", "publish")),
         (true, ("e", "correct")),
         (can_reject(call), ("r", "reject")),
-        (!case.alike.is_empty(), ("m", "merge")),
+        (call.state != Standing::Merged, ("m", "merge")),
         (call.state != Standing::Waiting, ("u", "take it back")),
         (true, ("?", "all keys")),
     ];
@@ -259,19 +325,26 @@ fn reason(open: &Open) -> Field {
 }
 
 /// What else can be done, as the call stands.
-fn more(call: &Opportunity, changed: bool) -> Vec<(Link, Option<&'static str>)> {
+fn more(case: &Case) -> Vec<(Link, Option<&'static str>)> {
+    let call = &case.opportunity;
     let mut more = Vec::new();
-    if changed {
+    if let Some(change) = case.change.as_ref().filter(|_| is_change(case)) {
         more.push((Link::new("Keep what is published", Keep { id: call.id.0 }.to_string()), None));
+        if change.listing != case.version.listing {
+            let split = Split { id: call.id.0, listing: change.listing }.to_string();
+            more.push((Link::new("That page is about another call", split), None));
+        }
     }
-    if call.state != Standing::Waiting {
-        let withdraw = Withdraw { id: call.id.0 }.to_string();
-        more.push((Link::new("Take it back into the queue", withdraw), Some("u")));
+    let withdraw = || Withdraw { id: call.id.0 }.to_string();
+    match call.state {
+        Standing::Waiting => {}
+        Standing::Merged => more.push((Link::new("Undo the merge", withdraw()), Some("u"))),
+        _ => more.push((Link::new("Take it back into the queue", withdraw()), Some("u"))),
     }
     more
 }
 
-fn standing(state: Standing) -> &'static str {
+pub fn standing(state: Standing) -> &'static str {
     match state {
         Standing::Waiting => "Waiting",
         Standing::Published => "Published",
@@ -280,14 +353,19 @@ fn standing(state: Standing) -> &'static str {
     }
 }
 
-fn listed(call: &Opportunity) -> Listed {
+/// The call as it will appear where it is listed, once it is published as it stands here.
+fn listed(case: &Case) -> Listed {
+    let call = &case.opportunity;
+    let reading = seen::counting(case);
+    let title = reading.title.as_ref().map(|fact| fact.value.clone());
+    let page = case.change.as_ref().filter(|_| is_change(case)).unwrap_or(&case.version);
     Listed {
         id: call.id,
         slug: call.slug.clone(),
-        title: call.title.clone(),
-        reading: call.reading.clone(),
-        source_name: call.origin.source_name.clone(),
-        source_url: call.origin.url.clone(),
+        title: title.unwrap_or_else(|| call.title.clone()),
+        reading,
+        source_name: page.source_name.clone(),
+        source_url: page.url.clone(),
         published_at: call.published_at,
         checked_at: call.checked_at,
         updated_at: call.updated_at,

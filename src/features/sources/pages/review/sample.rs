@@ -3,7 +3,7 @@
 use super::facts::{Correct, Quoted, Undo};
 use super::twins::TwinRow;
 use super::*;
-use crate::platform::parts::{Badge, Choice, ErrorSummary, Tone};
+use crate::platform::parts::{Badge, Choice, ErrorSummary, Redline, Tone};
 use crate::platform::visitor::Role;
 use crate::styleguide::{page_for, samples, save};
 
@@ -20,6 +20,7 @@ fn reading(label: &str, value: Option<&str>, words: Option<&str>) -> Reading {
             })
             .into_iter()
             .collect(),
+        was: None,
         correction: None,
         correct: Some(Correct {
             title: "Correct",
@@ -132,13 +133,32 @@ fn a_reviewer_sees_each_fact_beside_its_words() {
             Warned { words: "Perhaps the same call is published already.".to_owned(), href: None },
         ],
         ask: None,
-        change: Some(samples::diff()),
+        merged: None,
+        parts: vec![Part {
+            call: Link::new("Barro y Maíz", "/review/z"),
+            undo: "/review/z/withdraw".to_owned(),
+        }],
+        change: Some(PageChange {
+            heading: "What changed since it was published",
+            elsewhere: None,
+            on_that_page: None,
+            facts: samples::diff(),
+            words: Redline::of("Deadline: 3 December.", "Deadline: 10 December."),
+        }),
         twins: vec![sample_twin()],
         facts: readings(),
-        source: Link::new("rioseco.example/open-call", "https://rioseco.example/open-call"),
-        text: samples::marked(),
-        newer: None,
-        listed_by: vec![Link::new("calls.example, seen today", "https://calls.example/4711")],
+        texts: vec![Text {
+            heading: "The text of the call",
+            id: "source",
+            page: Link::new("rioseco.example/open-call", "https://rioseco.example/open-call"),
+            marked: samples::marked(),
+        }],
+        listed_by: vec![Listing {
+            page: Link::new("calls.example, seen today", "https://calls.example/4711"),
+            title: Some("Clay and Corn".to_owned()),
+            split: Some("/review/x/split/4711".to_owned()),
+        }],
+        same_as: "/review/x/same-as".to_owned(),
         meanwhile: None,
         add: None,
         history: vec![Line {

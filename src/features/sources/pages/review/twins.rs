@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use super::facts::disciplines;
+use super::standing;
 use crate::features::opportunities::{Opportunity, words};
 use crate::features::sources::{Apart, Merge, Review};
 
@@ -39,9 +41,16 @@ pub fn twin(
         vec![
             ("Title", call.title.clone()),
             ("Who calls", read.organisation.as_ref().map_or_else(none, |fact| fact.value.clone())),
+            ("Kind", read.kind.as_ref().map_or_else(none, |fact| fact.value.name().into())),
             ("Deadline", words::deadline(&read.closing, now).words),
             ("Entry fee", words::fee(read)),
             ("To the artist", words::gives(read).unwrap_or_else(none)),
+            (
+                "Place",
+                read.place.as_ref().and_then(|fact| words::place(&fact.value)).unwrap_or_else(none),
+            ),
+            ("Disciplines", disciplines(read).unwrap_or_else(none)),
+            ("Stands", standing(call.state).into()),
             ("Source", call.origin.source_name.clone()),
             ("Address", call.origin.url.clone()),
         ]
