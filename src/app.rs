@@ -24,6 +24,7 @@ use crate::features::{
     about, accounts, cases, desk, matching, opportunities, privacy, profiles, quality, sources,
 };
 use crate::platform::api::for_everyone;
+use crate::platform::config::Config;
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -53,7 +54,7 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), accounts::recognise))
         .layer(Extension(accounts::Issuers::of(&state)))
         .layer(from_fn(dress))
-        .layer(CsrfLayer::new())
+        .layer(own_forms(&state.config))
         .layer(DefaultBodyLimit::max(state.config.max_body));
     let anywhere = anywhere.layer(map_response(for_everyone)).layer(counted.clone());
     let tokens =
@@ -196,4 +197,12 @@ fn span(request: &Request) -> tracing::Span {
 fn panicked() -> Response {
     use axum::response::IntoResponse;
     Error::from(anyhow::anyhow!("a handler panicked")).into_response()
+}
+
+/// Forms are taken from our own pages only: by the name the browser asks for, and by the one we are known
+/// under, which a proxy may not pass on.
+fn own_forms(config: &Config) -> CsrfLayer {
+    let own = config.base_url.as_ref().map(|url| url.origin().ascii_serialization());
+    let known = own.and_then(|origin| CsrfLayer::new().add_trusted_origin(origin).ok());
+    known.unwrap_or_default()
 }

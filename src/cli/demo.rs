@@ -10,6 +10,7 @@ use crate::platform::config::Config;
 
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let site = Site::open(Clock::system()).await.context("no port is free for the demo's pages")?;
+    let alone = demo::alone(&config.data, config.listen)?;
     let config = demo::config(config, site.address);
     if config.data.exists() {
         std::fs::remove_dir_all(&config.data)
@@ -36,5 +37,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     say!("  One page changes after three minutes: read its source again (North Sea Notices, under");
     say!("  Sources), and the change waits for a review.");
     say!();
-    serve::run(opened).await
+    let served = serve::run(opened).await;
+    drop(alone);
+    served
 }

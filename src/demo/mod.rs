@@ -8,7 +8,10 @@ mod people;
 mod read_tests;
 mod site;
 
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::net::SocketAddr;
+use std::path::Path;
 
 use crate::features::sources::{self, Source};
 use crate::platform::config::Config;
@@ -48,6 +51,32 @@ pub fn is_open(config: &Config) -> bool {
     config.data.join("demo/db/postmaster.pid").exists()
 }
 
+/// Takes the demo of this folder, for as long as the file is held: a second one would delete the first
+/// one's database while it runs.
+///
+/// # Errors
+/// One is running already, or the folder cannot be written.
+pub fn alone(folder: &Path, listen: SocketAddr) -> anyhow::Result<File> {
+    std::fs::create_dir_all(folder)?;
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(folder.join("demo.lock"))?;
+    if file.try_lock().is_err() {
+        let mut address = String::new();
+        file.read_to_string(&mut address)?;
+        anyhow::bail!(
+            "a demo is running in this folder already, at http://{address}; stop that one first, or start \
+             this one in another folder (PROLETTO_DATA)"
+        );
+    }
+    file.set_len(0)?;
+    file.write_all(listen.to_string().as_bytes())?;
+    Ok(file)
+}
+
 /// Fills the database: the two sources and the two people.
 ///
 /// # Errors
@@ -75,6 +104,18 @@ fn demo_sources(site: SocketAddr) -> anyhow::Result<Vec<Source>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_demo_is_told_where_the_first_one_is() {
+        let folder = std::env::temp_dir().join(format!("proletto-alone-{}", uuid::Uuid::now_v7()));
+        let listen = SocketAddr::from(([127, 0, 0, 1], 3000));
+        let first = alone(&folder, listen).unwrap();
+        let second = alone(&folder, listen).unwrap_err().to_string();
+        assert!(second.contains("already, at http://127.0.0.1:3000"), "{second}");
+        drop(first);
+        assert!(alone(&folder, listen).is_ok(), "it begins anew");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn the_sources_of_the_demo_can_be_read() {

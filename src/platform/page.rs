@@ -23,7 +23,13 @@ pub struct Page {
     pub flash: Option<Flash>,
     /// Only a part of the page is wanted (htmx asks so).
     pub partial: bool,
+    /// Not everyone may make an account here: nobody is asked to join.
+    pub closed: bool,
 }
+
+/// What a request carries where not everyone may make an account.
+#[derive(Clone, Copy, Debug)]
+pub struct NoSignUp;
 
 /// What an action did, and what can be done about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +89,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
             path: uri.path().to_owned(),
             here: uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
             flash,
+            closed: parts.extensions.get::<NoSignUp>().is_some(),
             partial: parts.headers.get("hx-request-type").is_some_and(|v| v == "partial"),
         })
     }

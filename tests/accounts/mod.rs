@@ -10,6 +10,8 @@ mod signing_up;
 
 use axum::body::Body;
 use axum::http::Request;
+use proletto::features::accounts::{self, Email};
+use proletto::platform::visitor::Role;
 use sha2::{Digest, Sha256};
 
 use crate::support::people::{self, PASSWORD, sign_in};
@@ -143,4 +145,36 @@ async fn the_database_knows_only_the_hash_of_a_session() {
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].0, Sha256::digest(id.as_bytes()).to_vec());
     assert!(!rows[0].1.contains(&id));
+}
+
+#[tokio::test]
+async fn forms_are_taken_from_our_own_address_also_behind_a_proxy_that_passes_no_host() {
+    let world = World::new().await;
+    let from = async |origin: &str| {
+        let request = Request::post("/sign-in")
+            .header("host", "127.0.0.1:3000")
+            .header("origin", origin)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from("email=nobody%40example.org&password=wrong+wrong"))
+            .unwrap();
+        world.ask(request).await.status().as_u16()
+    };
+    assert_eq!(from("http://proletto.test").await, 422);
+    for foreign in ["http://evil.test", "https://proletto.test", "null"] {
+        assert_eq!(from(foreign).await, 403, "{foreign}");
+    }
+}
+
+#[tokio::test]
+async fn the_last_admin_stays_one() {
+    let world = World::new().await;
+    people::grace(&world).await;
+    let demote = async || {
+        let grace = Email::parse("grace@example.org").unwrap();
+        accounts::set_role(world.pool(), &grace, Role::Artist, world.now()).await
+    };
+    let why = demote().await.unwrap_err().to_string();
+    assert!(why.contains("grace@example.org is the last admin"), "{why}");
+    people::henry(&world).await;
+    demote().await.unwrap();
 }

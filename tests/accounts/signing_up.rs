@@ -139,3 +139,14 @@ async fn who_is_invited_comes_in_where_others_do_not() {
     assert_eq!(ada.submit("Create the account", &answers).await.at, "/profile");
     sign_in(&mut world.visitor(), "ada@example.org", PASSWORD).await;
 }
+
+#[tokio::test]
+async fn where_nobody_may_make_an_account_nobody_is_asked_to() {
+    for (setting, asked) in [("open", true), ("invite", false), ("closed", false)] {
+        let world = World::with(&[("PROLETTO_SIGN_UP", setting)]).await;
+        let mut visitor = world.visitor();
+        let page = visitor.open("/").await;
+        let links = page.html.matches("href=\"/sign-up\"").count();
+        assert_eq!(links, if asked { 2 } else { 0 }, "{setting}");
+    }
+}

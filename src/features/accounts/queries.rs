@@ -240,6 +240,13 @@ pub(super) async fn set_role(
     .await
 }
 
+/// How many admins there are.
+pub(super) async fn admins(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select count(*) as "count!" from users where role = 'admin'"#)
+        .fetch_one(db)
+        .await
+}
+
 /// Every account, oldest first.
 pub(super) async fn all(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as!(

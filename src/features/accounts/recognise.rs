@@ -7,7 +7,9 @@ use tower_sessions::Session;
 
 use super::queries;
 use crate::platform::NO_STORE;
+use crate::platform::config::SignUp;
 use crate::platform::error::Error;
+use crate::platform::page::NoSignUp;
 use crate::platform::session::{self, SIGN_IN, SignIn};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
@@ -24,6 +26,9 @@ pub async fn recognise(
         Ok(visitor) => visitor,
         Err(error) => return error.into_response(),
     };
+    if state.config.sign_up != SignUp::Open {
+        request.extensions_mut().insert(NoSignUp);
+    }
     let private = visitor.is_some();
     if let Some((visitor, sign_in)) = visitor {
         request.extensions_mut().insert(visitor);

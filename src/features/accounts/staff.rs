@@ -92,9 +92,17 @@ pub async fn set_role(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let mut tx = pool.begin().await?;
+    let before = queries::admins(&mut *tx).await?;
     let Some(id) = queries::set_role(&mut *tx, email, role).await? else {
         anyhow::bail!("there is no account for {}", email.as_str())
     };
+    if before > 0 && queries::admins(&mut *tx).await? == 0 {
+        anyhow::bail!(
+            "{0} is the last admin, and nobody could review calls any more; make another one first: \
+             proletto admin create-user ADDRESS --role admin",
+            email.as_str()
+        );
+    }
     let entry = Entry::new(Who::Operator, Action::RoleChanged).on("account", id.0);
     audit::write(&mut *tx, entry.note("role", role.slug()), now).await?;
     Ok(tx.commit().await?)
