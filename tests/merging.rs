@@ -2,7 +2,7 @@
 //! becomes of quotes, marks and links.
 
 use axum::body::Body;
-use axum::http::{Request, header};
+use axum::http::{Request, Response, header};
 use serde_json::Value;
 
 use crate::support::browser::{Browser, Page};
@@ -59,9 +59,14 @@ async fn merge(grace: &mut Browser, world: &World, title: &str, into: &str) {
     grace.press(&format!("Merge: {into}")).await.must_say("is part of");
 }
 
+/// What somebody without a browser is answered.
+async fn asked(world: &World, path: &str) -> Response<Body> {
+    let request = Request::get(path).header(header::HOST, "proletto.test");
+    world.ask(request.body(Body::empty()).unwrap()).await
+}
+
 async fn json(world: &World, path: &str) -> Value {
-    let request = Request::get(path).body(Body::empty()).unwrap();
-    let answer = world.ask(request).await;
+    let answer = asked(world, path).await;
     let body = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
     serde_json::from_slice(&body).unwrap()
 }
@@ -174,7 +179,7 @@ async fn marks_and_links_of_a_published_call_lead_to_the_one_it_is_part_of_and_b
     ada.press("Save").await;
     merge(&mut grace, &world, &gone, &stays).await;
     ada.open("/matches?show=saved").await.must_say(&stays).must_not_say(&gone);
-    let moved = world.ask(Request::get(&at).body(Body::empty()).unwrap()).await;
+    let moved = asked(&world, &at).await;
     assert_eq!(moved.status(), 308);
     assert_eq!(moved.headers()[header::CACHE_CONTROL], "no-cache", "a merge can be undone");
     ada.open(&at).await.must_say(&stays);
@@ -182,7 +187,7 @@ async fn marks_and_links_of_a_published_call_lead_to_the_one_it_is_part_of_and_b
     at_call(&mut grace, &world, &stays).await;
     grace.press("Take it back into the queue").await;
     for path in [at.clone(), format!("/api/v1{at}")] {
-        let answer = world.ask(Request::get(&path).body(Body::empty()).unwrap()).await;
+        let answer = asked(&world, &path).await;
         assert_eq!(answer.status(), 404, "{path}");
     }
     at_call(&mut grace, &world, &gone).await;
