@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::middleware::{from_extractor, from_fn, from_fn_with_state, map_response};
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use tokio::sync::Semaphore;
@@ -158,7 +158,9 @@ fn robots() -> Router<State> {
     const ROBOTS: &str = "User-agent: *\nDisallow: /account\nDisallow: /desk\nDisallow: /email/\n\
                           Disallow: /matches\nDisallow: /password/\nDisallow: /profile\n\
                           Disallow: /review\nDisallow: /sign-\nDisallow: /sources\n";
-    Router::new().route("/robots.txt", get(async || ROBOTS))
+    // Feed readers and old browsers ask for this by its name.
+    let icon = async || Redirect::permanent(&assets::asset("mark.svg"));
+    Router::new().route("/robots.txt", get(async || ROBOTS)).route("/favicon.ico", get(icon))
 }
 
 /// Open to everyone.

@@ -85,11 +85,13 @@ async fn without_its_database_it_is_alive_and_not_ready() {
 #[tokio::test]
 async fn a_cause_never_reaches_the_visitor() {
     let world = World::new().await;
-    world.pool().close().await;
+    sqlx::query("alter table opportunities rename to mislaid").execute(world.pool()).await.unwrap();
     let mut visitor = world.visitor();
     let page = visitor.knock("/opportunities").await;
     assert_eq!(page.status, 500);
-    page.must_say("Something broke on our side").must_not_say("pool").must_not_say("sqlx");
+    page.must_say("Something broke on our side")
+        .must_not_say("relation")
+        .must_not_say("opportunities");
 }
 
 #[tokio::test]
@@ -114,4 +116,50 @@ async fn a_form_without_end_is_refused() {
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from("email=".to_owned() + &"a".repeat(1_100_000)));
     assert_eq!(world.ask(request.unwrap()).await.status(), 413);
+}
+
+/// The head of what a server on loopback answers.
+async fn head(base: &str, path: &str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let address = base.strip_prefix("http://").unwrap();
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer.split("\r\n\r\n").next().unwrap().to_lowercase()
+}
+
+#[tokio::test]
+async fn asked_to_stop_it_says_so_to_balancers_first_and_serves_who_still_comes() {
+    let world = World::with(&[("PROLETTO_DRAIN", "30")]).await;
+    let base = world.open_on_loopback().await;
+    assert!(head(&base, "/readyz").await.starts_with("http/1.1 200"));
+    world.state.stop.cancel();
+    assert!(head(&base, "/readyz").await.starts_with("http/1.1 503"));
+    assert!(head(&base, "/").await.starts_with("http/1.1 200"));
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_visitors_are_told_to_come_back() {
+    let world = World::new().await;
+    let base = world.open_on_loopback().await;
+    world.pool().close().await;
+    for path in ["/opportunities", "/api/v1/opportunities"] {
+        let head = head(&base, path).await;
+        assert!(head.starts_with("http/1.1 503"), "{path}: {head}");
+        assert!(head.contains("retry-after: 30"), "{path}: {head}");
+    }
+    let mut visitor = world.visitor();
+    visitor.knock("/opportunities").await.must_say("Our database does not answer just now.");
+}
+
+#[tokio::test]
+async fn a_feed_reader_finds_the_icon_by_its_old_name() {
+    let world = World::new().await;
+    let base = world.open_on_loopback().await;
+    let answer = head(&base, "/favicon.ico").await;
+    assert!(answer.starts_with("http/1.1 308") && answer.contains("/static/mark."), "{answer}");
+    let mut visitor = world.visitor();
+    assert!(visitor.open("/").await.text_of(".home-kinds").is_empty(), "no calls, no kinds");
 }

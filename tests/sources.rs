@@ -60,6 +60,35 @@ async fn an_admin_tries_a_source_out_adds_it_and_reads_it() {
 }
 
 #[tokio::test]
+async fn a_pasted_address_shows_what_would_be_read_and_becomes_a_source() {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", vec![kiln(), news()]).await;
+    let mut grace = people::grace(&world).await;
+    grace.open("/sources/new").await;
+    for nonsense in ["", "not an address", "file:///etc/passwd"] {
+        let page = grace.submit("See what would be read", &[("Address", nonsense)]).await;
+        assert_eq!(page.status, 422, "{nonsense}");
+        page.must_say("Paste an address like");
+    }
+    let nowhere = board.site.url("/no-such-page").to_string();
+    let page = grace.submit("See what would be read", &[("Address", &nowhere)]).await;
+    assert_eq!(page.status, 422);
+    page.must_say("It could not be read").must_say("404");
+    let feed = board.source().address.to_string();
+    let page = grace.submit("See what would be read", &[("Address", &feed)]).await;
+    assert_eq!(page.status, 200);
+    page.must_say("The first page lists 2 items.").must_say(&kiln().title);
+    assert_eq!(world.count("select count(*) from sources").await, 0);
+    let page = grace.press("Make it a source").await;
+    assert_eq!(page.at, "/sources/127-0-0-1");
+    page.must_say("is a source now.");
+    // The same host again has another name in links.
+    grace.open("/sources/new").await;
+    grace.submit("See what would be read", &[("Address", &feed)]).await;
+    assert_eq!(grace.press("Make it a source").await.at, "/sources/127-0-0-1-2");
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_definition_is_said_and_what_was_typed_stays() {
     let world = World::new().await;
     let board = Noticeboard::open("Tidal Board", vec![kiln()]).await;

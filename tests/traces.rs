@@ -214,3 +214,42 @@ async fn a_hidden_call_is_brought_back_from_the_message() {
     let titles = ada.open("/matches").await.text_of(".match .card-title");
     assert!(titles.contains(&kiln().title), "{titles:?}");
 }
+
+#[tokio::test]
+async fn a_call_is_saved_or_hidden_and_never_both() {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", vec![kiln()]).await;
+    let mut source = board.source();
+    source.trusted = true;
+    world.collect(&source).await;
+    let mut ada = people::ada(&world).await;
+    let counts = async |ada: &mut Browser| -> Vec<String> {
+        ada.open("/matches").await.text_of(".tabs a")[..3].to_vec()
+    };
+    ada.open("/matches").await;
+    ada.press(&format!("Save: {}", kiln().title)).await;
+    assert_eq!(counts(&mut ada).await, ["For you 1", "Saved 1", "Hidden 0"]);
+    ada.press(&format!("Hide: {}", kiln().title)).await;
+    assert_eq!(counts(&mut ada).await, ["For you 0", "Saved 0", "Hidden 1"]);
+    ada.open("/matches?show=hidden").await;
+    ada.press(&format!("Save: {}", kiln().title)).await;
+    assert_eq!(counts(&mut ada).await, ["For you 1", "Saved 1", "Hidden 0"]);
+    // What was saved is saved again when hiding it was a slip.
+    ada.press(&format!("Hide: {}", kiln().title)).await;
+    ada.press("Undo").await;
+    assert_eq!(counts(&mut ada).await, ["For you 1", "Saved 1", "Hidden 0"]);
+}
+
+#[tokio::test]
+async fn a_passage_set_as_a_title_is_cut_and_told_in_the_summary() {
+    let world = World::new().await;
+    let mut notice = kiln();
+    notice.title = format!("Kiln House Residency {}", "kiln".repeat(700));
+    let board = Noticeboard::open("Tidal Board", vec![notice]).await;
+    world.collect(&board.source()).await;
+    let mut grace = people::grace(&world).await;
+    grace.open("/review").await;
+    let page = grace.follow("Begin with the first").await;
+    let title = page.one(".card-title");
+    assert!(title.chars().count() <= 201 && title.ends_with('…'), "{title}");
+}

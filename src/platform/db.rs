@@ -1,5 +1,6 @@
 //! The database: one pool, migrated before anything else.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -15,6 +16,37 @@ const IDLE: Duration = Duration::from_secs(1);
 /// How long a server that does not answer yet is waited for: it may be starting at the same time.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Whether the database was found away, so that it is said once and not by every request.
+static AWAY: AtomicBool = AtomicBool::new(false);
+
+/// Whether an error means that the database is not there, rather than that it refused something.
+pub fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::WorkerCrashed => true,
+        // It stops, starts, or has no room for one more.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            matches!(code.as_ref(), "57P01" | "57P02" | "57P03" | "53300") || code.starts_with("08")
+        }),
+        _ => false,
+    }
+}
+
+/// Says in the log that the database is away, once until it answers again.
+pub fn note_away(cause: &anyhow::Error) {
+    if !AWAY.swap(true, Ordering::Relaxed) {
+        tracing::error!("the database does not answer, and visitors are told to wait: {cause:#}");
+    }
+}
+
+fn note_there() {
+    if AWAY.load(Ordering::Relaxed) && AWAY.swap(false, Ordering::Relaxed) {
+        tracing::info!("the database answers again");
+    }
+}
+
 /// Opens the pool.
 ///
 /// # Errors
@@ -29,8 +61,22 @@ pub async fn connect(options: PgConnectOptions, config: &Config) -> anyhow::Resu
         // idle costs nothing noticeable, and spares visitors the errors after a database restart.
         .test_before_acquire(false)
         .before_acquire(|connection, known| {
-            Box::pin(async move { Ok(known.idle_for < IDLE || connection.ping().await.is_ok()) })
+            Box::pin(async move {
+                let there = known.idle_for < IDLE || connection.ping().await.is_ok();
+                if there {
+                    note_there();
+                }
+                Ok(there)
+            })
         })
+        .after_connect(|_, _| {
+            Box::pin(async {
+                note_there();
+                Ok(())
+            })
+        })
+        // Where it is away, that is said once and not by everyone who waits for it.
+        .acquire_slow_threshold(PATIENCE * 2)
         .connect_with(options.application_name("proletto"))
         .await
         .context("the database cannot be reached")

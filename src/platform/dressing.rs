@@ -11,6 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::db;
 use super::error::{Error, Unreadable};
 use super::page::Page;
 
@@ -71,6 +72,9 @@ pub async fn dress(request: Request, next: Next) -> Response {
     let Some(error) = undressed(&response) else { return response };
     if let Error::Internal(cause) = &error {
         tracing::error!(path = asked.uri.path(), id = asked.id, "{cause:#}");
+    }
+    if let Error::Away(cause) = &error {
+        db::note_away(cause);
     }
     let mut dressed = asked.answer(error).await;
     for (name, value) in response.headers() {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::limits::{TooMany, window};
+use super::{db, session};
 
 /// Why a request was not served. The cause of an internal error is logged once and never sent.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub enum Error {
     TooMany(TooMany),
     /// The way it was sent is not the way it is taken (405, 413, 415, 408, 503 …).
     Refused(StatusCode),
+    /// The database is not there just now.
+    Away(std::sync::Arc<anyhow::Error>),
     /// Our fault.
     Internal(std::sync::Arc<anyhow::Error>),
 }
@@ -42,6 +45,9 @@ pub struct Unreadable {
 /// When to try again where it was too busy, in seconds.
 const SOON: HeaderValue = HeaderValue::from_static("5");
 
+/// In so many seconds it is worth trying again where the database was away.
+const AGAIN: u32 = 30;
+
 /// What a handler returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -56,6 +62,7 @@ impl Error {
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Refused(status) => *status,
+            Error::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -80,6 +87,7 @@ impl Error {
             ) => "That is too long",
             Error::Refused(StatusCode::SERVICE_UNAVAILABLE) => "Too busy just now",
             Error::Refused(_) => "That was not accepted",
+            Error::Away(_) => "Out for a moment",
             Error::Internal(_) => "Something broke on our side",
         }
     }
@@ -129,6 +137,11 @@ impl Error {
                 "The request came from another site and was not carried out.".into()
             }
             Error::Refused(_) => "Check what was sent, and try again.".into(),
+            Error::Away(_) => {
+                "Our database does not answer just now. Nothing that was kept is lost; please try \
+                 again in a minute."
+                    .into()
+            }
             Error::Internal(_) => {
                 "Nothing you typed caused this. It has been noted; please try again in a moment."
                     .into()
@@ -149,6 +162,9 @@ impl IntoResponse for Error {
         }
         if matches!(self, Error::Refused(StatusCode::SERVICE_UNAVAILABLE)) {
             headers.insert(header::RETRY_AFTER, SOON);
+        }
+        if matches!(self, Error::Away(_)) {
+            headers.insert(header::RETRY_AFTER, AGAIN.into());
         }
         response.extensions_mut().insert(self);
         response
@@ -182,12 +198,18 @@ impl From<sqlx::Error> for Error {
             let words = "It contains a character that cannot be kept. Please take it out.";
             return Error::BadRequest(words.into());
         }
+        if db::is_away(&error) {
+            return Error::Away(std::sync::Arc::new(error.into()));
+        }
         anyhow::Error::from(error).into()
     }
 }
 
 impl From<tower_sessions::session::Error> for Error {
     fn from(error: tower_sessions::session::Error) -> Self {
+        if session::is_away(&error) {
+            return Error::Away(std::sync::Arc::new(error.into()));
+        }
         anyhow::Error::from(error).into()
     }
 }

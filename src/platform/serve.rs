@@ -18,7 +18,8 @@ use tower::{Service, ServiceExt as _};
 use super::edge::{Peers, Seat, Until, Verdicts, Wire};
 use super::state::State;
 
-/// Serves until `State::stop`, then lets requests under way finish for at most `grace`.
+/// Serves until `State::stop` and, while readiness says no, everyone who still comes for as long as
+/// `PROLETTO_DRAIN`; then lets requests under way finish for at most `grace`.
 pub async fn serve(listener: TcpListener, app: Router, state: State, grace: Duration) {
     let graceful = GracefulShutdown::new();
     let peers = Peers::new(&state.config);
@@ -27,9 +28,14 @@ pub async fn serve(listener: TcpListener, app: Router, state: State, grace: Dura
         .header_read_timeout(state.config.header_timeout.duration())
         .max_headers(128)
         .max_buf_size(64 * 1024);
+    let drained = async {
+        state.stop.cancelled().await;
+        tokio::time::sleep(state.config.drain.duration()).await;
+    };
+    tokio::pin!(drained);
     loop {
         let (stream, address) = tokio::select! {
-            () = state.stop.cancelled() => break,
+            () = &mut drained => break,
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {

@@ -13,6 +13,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore, session
 use uuid::Uuid;
 
 use super::clock::Clock;
+use super::db;
 use super::state::State;
 use super::visitor::UserId;
 
@@ -205,6 +206,17 @@ fn hash(id: &Id) -> Vec<u8> {
     Sha256::digest(id.to_string().as_bytes()).to_vec()
 }
 
+/// How an error of ours begins that says that the database is away: the store's errors are words only.
+const AWAY: &str = "the database is away";
+
 fn backend(error: sqlx::Error) -> Error {
+    if db::is_away(&error) {
+        return Error::Backend(format!("{AWAY}: {error}"));
+    }
     Error::Backend(error.to_string())
+}
+
+/// Whether a session could not be read or written because the database is not there.
+pub fn is_away(error: &session::Error) -> bool {
+    matches!(error, session::Error::Store(Error::Backend(words)) if words.starts_with(AWAY))
 }

@@ -14,8 +14,10 @@
     for (const time of root.querySelectorAll("time[data-your-time][hidden]")) {
       const instant = new Date(time.dateTime);
       if (Number.isNaN(instant.getTime())) continue;
-      const words = instant.toLocaleString(undefined, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-      time.textContent = `(${words} for you)`;
+      // Written as the deadline beside it is.
+      const day = instant.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+      const hour = instant.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false });
+      time.textContent = `(${day}, ${hour} for you)`;
       time.hidden = false;
     }
   }

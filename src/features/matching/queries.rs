@@ -69,13 +69,13 @@ pub async fn put(
     }
 }
 
-/// Takes a mark off a call.
+/// Takes a mark off a call. False: there was none.
 pub async fn take_off(
     db: impl PgExecutor<'_>,
     user: UserId,
     call: OpportunityId,
     mark: Mark,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     match mark {
         Mark::Saved => sqlx::query!(
             "delete from saved_calls where user_id = $1 and opportunity_id = $2",
@@ -84,7 +84,7 @@ pub async fn take_off(
         )
         .execute(db)
         .await
-        .map(|_| ()),
+        .map(|done| done.rows_affected() > 0),
         Mark::Hidden => sqlx::query!(
             "delete from hidden_calls where user_id = $1 and opportunity_id = $2",
             user.0,
@@ -92,7 +92,7 @@ pub async fn take_off(
         )
         .execute(db)
         .await
-        .map(|_| ()),
+        .map(|done| done.rows_affected() > 0),
     }
 }
 

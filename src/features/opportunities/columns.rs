@@ -6,6 +6,9 @@ use rust_decimal::Decimal;
 use super::fold;
 use crate::features::reading::{EntryFee, Force, Money, Reading, Recurrence, Rule, Share};
 
+/// The most characters of a title that nobody read.
+const LONGEST_TITLE: usize = 200;
+
 /// What stands beside the reading in a call's row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Columns {
@@ -45,7 +48,8 @@ impl Columns {
         let text = |fact: &Option<crate::features::reading::Fact<String>>| {
             fact.as_ref().map(|fact| fact.value.clone())
         };
-        let title = text(&reading.title).unwrap_or_else(|| fallback_title.to_owned());
+        let fallback = || fallback_title.chars().take(LONGEST_TITLE).collect();
+        let title = text(&reading.title).unwrap_or_else(fallback);
         let place = reading.place.as_ref().map(|fact| &fact.value);
         let deadline = reading.closing.next(today).map(|fact| &fact.value);
         let (fee, fee_money) = fee(reading);

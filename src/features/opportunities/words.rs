@@ -55,7 +55,14 @@ pub fn fee(reading: &Reading) -> String {
 
 /// What the artist gets, most telling first, in one phrase; `None` where nothing is stated.
 pub fn gives(reading: &Reading) -> Option<String> {
-    let award = reading.terms.awards.first().map(|fact| award_words(&fact.value));
+    // A budget is no one's income, and it tells how large the work is: beside a design fee it comes first.
+    let awards = || reading.terms.awards.iter().map(|fact| &fact.value);
+    let budget = awards().find(|award| award.share == Share::Budget).map(award_words);
+    let award = awards().find(|award| award.share != Share::Budget).map(award_words);
+    let award = match (budget, award) {
+        (Some(budget), Some(award)) => Some(format!("{budget}; {award}")),
+        (budget, award) => budget.or(award),
+    };
     let benefits: Vec<&str> = reading
         .terms
         .benefits
@@ -305,10 +312,8 @@ fn award_words(award: &Award) -> String {
         words.push_str(period_words(per));
     }
     match (award.share, award.recipients) {
-        (Share::Recipient, Some(n)) if n > 1 => {
-            words.push_str(&format!(", for {n} recipients each"))
-        }
-        (Share::Pool, Some(n)) if n > 1 => words.push_str(&format!(" in all, for {n} recipients")),
+        (Share::Recipient, Some(n)) if n > 1 => words.push_str(&format!(" each, for {n} artists")),
+        (Share::Pool, Some(n)) if n > 1 => words.push_str(&format!(" in all, for {n} artists")),
         (Share::Pool, _) => words.push_str(" in all"),
         (Share::Budget, _) => words.push_str(" all-in budget"),
         _ => {}
@@ -377,5 +382,48 @@ pub fn benefit_name(benefit: Benefit) -> &'static str {
         Benefit::Catalogue => "Catalogue",
         Benefit::Publicity => "Publicity",
         Benefit::Acquisition => "Acquisition",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::reading::{Currency, Fact, Quote};
+
+    fn giving(awards: &[(i64, Share, Option<u32>)]) -> Option<String> {
+        let mut reading = Reading::default();
+        reading.terms.awards = awards
+            .iter()
+            .map(|(amount, share, recipients)| {
+                let sum =
+                    Money { amount: Decimal::from(*amount), currency: Currency::known("USD") };
+                let award = Award {
+                    least: Some(sum.clone()),
+                    most: Some(sum),
+                    share: *share,
+                    per: None,
+                    recipients: *recipients,
+                };
+                Fact::stated(award, Quote { words: "$".into(), start: 0 })
+            })
+            .collect();
+        gives(&reading)
+    }
+
+    #[test]
+    fn a_budget_says_how_large_the_work_is_and_a_fee_for_each_how_much_one_gets() {
+        assert_eq!(
+            giving(&[(1_000, Share::Recipient, Some(3)), (45_000, Share::Budget, None)]).unwrap(),
+            "US$45,000 all-in budget; US$1,000 each, for 3 artists"
+        );
+        assert_eq!(
+            giving(&[(1_000, Share::Recipient, Some(3))]).unwrap(),
+            "US$1,000 each, for 3 artists"
+        );
+        assert_eq!(
+            giving(&[(9_000, Share::Pool, Some(4))]).unwrap(),
+            "US$9,000 in all, for 4 artists"
+        );
+        assert_eq!(giving(&[]), None);
     }
 }

@@ -91,6 +91,10 @@ fn read_whole(document: &Document) -> Reading {
         summary: read_summary::summary(&layout),
         ..Reading::default()
     };
+    if reading.summary.is_none() {
+        let title = reading.title.as_ref();
+        reading.summary = title.and_then(|title| read_title::passage(title, &document.text));
+    }
     let (kind, doubt) = read_kind::kind(&layout, &signals);
     reading.kind = kind;
     reading.warnings.extend(doubt);

@@ -26,7 +26,13 @@ pub(super) fn title(layout: &Layout<'_>) -> Option<Fact<String>> {
         own
     };
     let span = layout.words.span(chosen);
-    let quote = Quote::of(layout.text(), with_marks(layout.text(), span))?;
+    let whole = Quote::of(layout.text(), with_marks(layout.text(), span))?;
+    let quote = shortened(layout.text(), &whole);
+    if quote.words.len() < whole.words.len() {
+        let cut = quote.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let because = "What stands there as its name goes on; it is cut here.";
+        return Some(Fact::inferred(format!("{cut}…"), quote, because));
+    }
     let plain = quote.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let calm = capitalised(&without_shouting(&plain, layout.text()));
     if calm != plain
@@ -41,16 +47,26 @@ pub(super) fn title(layout: &Layout<'_>) -> Option<Fact<String>> {
     })
 }
 
-/// "Call for artists: a residency by the sea" goes on with a small letter; the part kept begins anew. A
-/// word written small on purpose ("mARTadero") keeps its letters.
-fn capitalised(title: &str) -> String {
-    let first = title.split(' ').next().unwrap_or_default();
-    let plain = first.chars().all(|c| c.is_lowercase());
-    let mut letters = title.chars();
-    match letters.next() {
-        Some(c) if plain && title.contains(' ') => c.to_uppercase().chain(letters).collect(),
-        _ => title.to_owned(),
-    }
+/// The most characters of a name: what is longer is a passage that somebody set as a heading.
+const LONGEST: usize = 200;
+
+/// The first words of what is too long to be a name.
+fn shortened(text: &str, whole: &Quote) -> Quote {
+    let Some((end, _)) = whole.words.char_indices().nth(LONGEST) else { return whole.clone() };
+    let cut = &whole.words[..end];
+    // Between two words where there are any.
+    let end = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
+    Quote::of(text, whole.start..whole.start + end).unwrap_or_else(|| whole.clone())
+}
+
+/// The passage that was set as the name, where it is too long to be one: what it is about stands there.
+pub(super) fn passage(title: &Fact<String>, text: &str) -> Option<Fact<String>> {
+    const MOST: usize = 600;
+    let start = title.quote().filter(|_| title.value.ends_with('…'))?.start;
+    let line = text[start..].lines().next()?;
+    let end = line.char_indices().nth(MOST).map_or(line.len(), |(end, _)| end);
+    let quote = Quote::of(text, start..start + end)?;
+    Some(Fact::stated(quote.words.split_whitespace().collect::<Vec<_>>().join(" "), quote))
 }
 
 /// Which part of a title names the call: prefixes ("Call for Artists |") and the names of sites and

@@ -9,6 +9,7 @@ mod built_in;
 mod collecting;
 mod condition;
 mod duplicates;
+mod guess;
 mod item;
 mod model;
 mod pages;
@@ -30,7 +31,9 @@ pub use built_in::all as shipped;
 pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, Started, run, start};
 pub use condition::{Condition, Overview, overview};
 pub use duplicates::{Alike, Likeness, likeness};
+pub use guess::guess;
 pub use item::{Content, Cursor, Field, Item};
+pub(in crate::features::sources) use model::is_web;
 pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
 pub use pages::warnings::sentence as warning_in_words;
 pub use preview::{Preview, Tried, preview};
@@ -46,7 +49,7 @@ pub use registry::{
 pub use routes::{
     AboutSources, Apart, Correct, Decisions, Distrust, Keep, Merge, NewSource, Publish, Queue,
     Reject, RejectSeveral, Restore, Review, RunNow, SameAs, ShowRun, ShowSource, Sources, Split,
-    StopRun, SwitchOff, SwitchOn, Trust, TryNew, TrySource, Undo, Withdraw, public, staff,
+    StopRun, SwitchOff, SwitchOn, Trust, TryAddress, TryNew, TrySource, Undo, Withdraw, public, staff,
 };
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;

@@ -190,6 +190,11 @@ pub struct StopRun {
     pub run: Uuid,
 }
 
+/// Looking at an address that may become a source.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sources/new/address")]
+pub struct TryAddress;
+
 /// Switching it on.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sources/{id}/on", rejection(Error))]
@@ -256,6 +261,7 @@ pub fn staff() -> Router<State> {
         .typed_get(new::show)
         .typed_post(definition::add)
         .typed_post(definition::try_new)
+        .typed_post(definition::try_address)
         .typed_get(show::show)
         .typed_post(definition::save)
         .typed_post(definition::try_out)

@@ -192,6 +192,8 @@ settings! {
             "The most of one address (IPv6: one /64), in the same way. Trusted proxies are not counted.";
         max_requests: usize = "512", "PROLETTO_MAX_REQUESTS",
             "Requests worked on at once; more are told to come back in a moment.";
+        drain: Seconds = "1", "PROLETTO_DRAIN",
+            "Seconds in which it still serves everyone after it was asked to stop, while /readyz says no, so that a load balancer looks elsewhere.";
         shutdown: Seconds = "20", "PROLETTO_SHUTDOWN",
             "Seconds that requests and jobs under way get to finish when it is stopped.";
     }

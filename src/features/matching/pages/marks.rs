@@ -20,7 +20,11 @@ pub async fn save(
     headers: HeaderMap,
 ) -> Result<Redirect> {
     let call = call(&state, &path.slug).await?;
-    queries::put(&state.pool, visitor.id, call, Mark::Saved, state.clock.now()).await?;
+    // What is kept at hand is not out of sight.
+    let mut tx = state.pool.begin().await?;
+    queries::take_off(&mut *tx, visitor.id, call, Mark::Hidden).await?;
+    queries::put(&mut *tx, visitor.id, call, Mark::Saved, state.clock.now()).await?;
+    tx.commit().await?;
     Ok(back(&headers))
 }
 
@@ -43,9 +47,16 @@ pub async fn hide(
     headers: HeaderMap,
 ) -> Result<Redirect> {
     let call = call(&state, &path.slug).await?;
-    queries::put(&state.pool, visitor.id, call, Mark::Hidden, state.clock.now()).await?;
+    let mut tx = state.pool.begin().await?;
+    let saved = queries::take_off(&mut *tx, visitor.id, call, Mark::Saved).await?;
+    queries::put(&mut *tx, visitor.id, call, Mark::Hidden, state.clock.now()).await?;
+    tx.commit().await?;
     let said = Flash::from("Hidden. You find it again under Hidden.");
-    flash(&session, said.undo(Unhide { slug: path.slug })).await?;
+    let said = match saved {
+        true => said.undo(Save { slug: path.slug }),
+        false => said.undo(Unhide { slug: path.slug }),
+    };
+    flash(&session, said).await?;
     Ok(back(&headers))
 }
 

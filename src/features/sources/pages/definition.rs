@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
+use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use tower_sessions::Session;
 
@@ -13,7 +14,8 @@ use super::new::NewPage;
 use super::preview::PreviewPage;
 use super::show;
 use crate::features::sources::{
-    self, NewSource, Problem, ShowSource, Source, SourceId, TryNew, TrySource, from_toml, to_toml,
+    self, NewSource, Problem, ShowSource, Source, SourceId, TryAddress, TryNew, TrySource,
+    from_toml, is_web, to_toml,
 };
 use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::{Page, flash};
@@ -49,6 +51,16 @@ impl Definition {
             save_words: "Keep the change",
             ..Self::new(text, problems)
         }
+    }
+
+    /// Whether it is of a source that is being made.
+    pub fn is_new(&self) -> bool {
+        self.save_action == NewSource::PATH
+    }
+
+    /// What stands in the form.
+    pub fn text(&self) -> &str {
+        self.fields.first().map_or("", |field| field.value.as_str())
     }
 
     /// Of one that is being made.
@@ -148,6 +160,58 @@ pub async fn try_new(
         }
         Err(problems) => Ok(refused(framed, &typed, &problems)),
     }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Pasted {
+    address: String,
+}
+
+/// Looks at an address, says what would be read there, and offers to make it a source.
+pub async fn try_address(
+    _: TryAddress,
+    framed: Page,
+    State(state): State<state::State>,
+    Form(pasted): Form<Pasted>,
+) -> Result<Response> {
+    let typed = pasted.address.trim();
+    let with_scheme =
+        if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+    let address =
+        url::Url::parse(&with_scheme).ok().filter(|url| is_web(url) && typed.len() <= 2_000);
+    let Some(address) = address else {
+        let problem = "Paste an address like https://example.org/open-calls.".to_owned();
+        let page = NewPage::refused(framed, typed, problem);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let within = WITHIN.min(state.config.request_timeout.duration() / 3);
+    let guessed = tokio::time::timeout(within, sources::guess(&state, &address)).await;
+    let guessed = guessed
+        .unwrap_or_else(|_| Err(format!("it did not answer within {} seconds", within.as_secs())));
+    let mut source = match guessed {
+        Ok(source) => source,
+        Err(reason) => {
+            let problem = format!("It could not be read: {}.", reason.trim_end_matches('.'));
+            let page = NewPage::refused(framed, typed, problem);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    source.id = free(&state, source.id).await?;
+    let form = Definition::new(&to_toml(&source).unwrap_or_default(), &[]);
+    Ok(trial(&state, framed, &source, form).await.into_response())
+}
+
+/// This name in links, or with a number behind it where it is taken.
+async fn free(state: &state::State, id: SourceId) -> Result<SourceId> {
+    let taken: Vec<SourceId> =
+        sources::all(&state.pool).await?.into_iter().map(|one| one.source.id).collect();
+    let numbered = (2..1_000).filter_map(|n| {
+        let short: String = id.as_str().chars().take(55).collect();
+        format!("{}-{n}", short.trim_end_matches('-')).parse().ok()
+    });
+    let mut names = std::iter::once(id.clone()).chain(numbered);
+    Ok(names.find(|name| !taken.contains(name)).unwrap_or(id))
 }
 
 async fn trial(state: &state::State, page: Page, source: &Source, form: Definition) -> PreviewPage {

@@ -5,9 +5,9 @@ use askama_web::WebTemplate;
 use axum_extra::routing::TypedPath;
 
 use super::definition::Definition;
-use crate::features::sources::{NewSource, Sources};
+use crate::features::sources::{NewSource, Sources, TryAddress};
 use crate::platform::page::Page;
-use crate::platform::parts::Trail;
+use crate::platform::parts::{Field, Trail};
 
 /// A feed with everything one usually says of a source, and what each line is for.
 const EXAMPLE: &str = include_str!("example.toml");
@@ -17,6 +17,9 @@ const EXAMPLE: &str = include_str!("example.toml");
 pub struct NewPage {
     page: Page,
     trail: Trail,
+    /// Where an address is sent that somebody wants to try, and the field it is typed into.
+    look: String,
+    address: Field,
     definition: Definition,
 }
 
@@ -24,7 +27,17 @@ impl NewPage {
     /// With this in the form.
     pub fn of(page: Page, definition: Definition) -> Self {
         let trail = Trail::new(&[("Sources", Sources::PATH)], "A new source");
-        Self { page, trail, definition }
+        let address = Field::line("url", "address", "Address")
+            .hint("A page that lists calls, its feed, or the page of one call.")
+            .required();
+        Self { page, trail, look: TryAddress.to_string(), address, definition }
+    }
+
+    /// With an address that could not be tried.
+    pub fn refused(page: Page, typed: &str, problem: String) -> Self {
+        let new = Self::of(page, Definition::new(EXAMPLE, &[]));
+        let address = new.address.clone().value(typed).error(Some(problem)).focused();
+        Self { address, ..new }
     }
 }
 

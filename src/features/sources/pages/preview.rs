@@ -25,6 +25,8 @@ pub struct PreviewPage {
     /// Why nothing came.
     empty: Option<Empty>,
     calls: Vec<TriedRow>,
+    /// Something was read, so that it can be kept as it is.
+    promising: bool,
     definition: Definition,
 }
 
@@ -65,7 +67,8 @@ impl PreviewPage {
             ),
         };
         let trail = Trail::new(&[("Sources", Sources::PATH)], "A trial");
-        Self { page, trail, name: source.name.clone(), lead, empty, calls, definition }
+        let promising = calls.iter().any(|call| !call.cards.is_empty());
+        Self { page, trail, name: source.name.clone(), lead, empty, calls, promising, definition }
     }
 }
 
