@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::features::profiles::{Artist, Birth, Residence};
 use crate::features::reading::{
-    Applicant, Award, Benefit, Clause, Closing, Country, Currency, Deadline, Discipline, EntryFee,
-    Fact, Force, Gender, Kind, Money, Place, Quote, Reading, Recurrence, Rule, Share, Stage, Terms,
-    YearSource,
+    Applicant, Award, Benefit, Clause, Closing, Cost, CostKind, Country, Currency, Deadline,
+    Discipline, EntryFee, Fact, Force, Gender, Kind, Money, Place, Quote, Reading, Recurrence,
+    Rule, Share, Stage, Terms, YearSource,
 };
 
 /// Numbers that look drawn, and are the same for the same seed (SplitMix64).
@@ -217,7 +217,15 @@ fn terms(draw: &mut Draw) -> Terms {
     });
     let benefits = [Benefit::Travel, Benefit::Lodging, Benefit::Studio, Benefit::Exhibition];
     let benefits: Vec<Benefit> = benefits.into_iter().filter(|_| draw.chance(25)).collect();
+    let cost = draw.chance(12).then(|| Cost {
+        kind: [CostKind::Participation, CostKind::Membership, CostKind::Rent][draw.below(3)],
+        amount: Some(money(draw, 5, 20)),
+        most: None,
+        per: None,
+        percent: None,
+    });
     Terms {
+        costs: cost.map(|cost| fact(draw, cost)).into_iter().collect(),
         entry_fee: fee.map(|fee| fact(draw, fee)),
         awards: award.map(|award| fact(draw, award)).into_iter().collect(),
         benefits: benefits.into_iter().map(|one| fact(draw, one)).collect(),

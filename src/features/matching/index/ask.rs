@@ -141,6 +141,8 @@ struct Tables {
     kind: [i32; NO_KIND as usize + 1],
     stage: [i32; 16],
     fee: Vec<i32>,
+    /// Whether taking part costs more than the artist would pay.
+    over: Vec<bool>,
     place: Vec<i32>,
     language: Vec<i32>,
     /// How many words each row shares with the artist.
@@ -169,6 +171,12 @@ impl Tables {
             kind,
             stage,
             fee: index.fees.values.iter().map(|fee| of(Part::Fee, fee)).collect(),
+            over: index
+                .dues_asked
+                .values
+                .iter()
+                .map(|dues| of(Part::Fee, dues) == FEE_OVER)
+                .collect(),
             place: place.all(&index.places.values, |reading| of(Part::Place, reading)),
             language: index.languages.values.iter().map(|one| of(Part::Language, one)).collect(),
             theme,
@@ -184,6 +192,8 @@ impl Tables {
             read += i32::from(said.read) * RULE_READ;
             meant = meant.max(said.meant);
         }
+        let over = self.over[index.dues[row] as usize];
+        let fee = if over { FEE_OVER } else { self.fee[index.fee[row] as usize] };
         let rules = (open + read.max(RULE_READ_MOST)).max(RULE_OPEN_MOST);
         self.practice.points(index.named[row], index.titled[row], index.any[row])
             + self.kind[index.kind[row] as usize]
@@ -192,7 +202,7 @@ impl Tables {
             + (i32::from(self.theme[row]) * THEME_WORD).min(THEME_MOST)
             + self.place[index.place[row] as usize]
             + self.stage[index.stages[row] as usize]
-            + self.fee[index.fee[row] as usize]
+            + fee
             + self.language[index.language[row] as usize]
             + rules
     }

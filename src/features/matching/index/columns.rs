@@ -6,12 +6,12 @@ use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
 use super::conditions::Condition;
-use crate::features::matching::score::{Own, Part, points, stages};
+use crate::features::matching::score::{Own, Part, is_to_take_part, points, stages};
 use crate::features::matching::stems::telling;
 use crate::features::profiles::Artist;
 use crate::features::reading::{
-    Benefit, Clause, Discipline, EntryFee, Fact, Force, Kind, Quote, Reading, Recurrence, Rule,
-    Stage, Terms, disciplines_in,
+    Benefit, Clause, Cost, Discipline, EntryFee, Fact, Force, Kind, Quote, Reading, Recurrence,
+    Rule, Stage, Terms, disciplines_in,
 };
 
 /// No day: later than every other.
@@ -33,6 +33,8 @@ pub struct Index {
     pub(super) stages: Vec<u8>,
     pub(super) worth: Vec<i8>,
     pub(super) fee: Vec<u32>,
+    /// What must be paid in order to take part.
+    pub(super) dues: Vec<u32>,
     pub(super) place: Vec<u32>,
     pub(super) language: Vec<u32>,
     /// The conditions of row n are `held[first[n]..first[n + 1]]`.
@@ -43,6 +45,7 @@ pub struct Index {
     pub(super) saying: HashMap<String, Vec<u32>>,
     /// What decides the points of a fee, a place, a language: a reading that says nothing else.
     pub(super) fees: Shared<Reading>,
+    pub(super) dues_asked: Shared<Reading>,
     pub(super) places: Shared<Reading>,
     pub(super) languages: Shared<Reading>,
     pub(super) conditions: Shared<Condition>,
@@ -169,6 +172,7 @@ impl Index {
         self.worth.push(i8::try_from(worth).unwrap_or(0));
         self.stages.push(asked_stages(reading));
         self.fee.push(self.fees.number(fee_key(reading), || fee_alone(reading)));
+        self.dues.push(self.dues_asked.number(dues_key(reading), || dues_alone(reading)));
         self.place.push(self.places.number(place_key(reading), || place_alone(reading)));
         let language = reading.language.clone();
         let key = language.clone().unwrap_or_default();
@@ -293,6 +297,20 @@ fn fee_key(reading: &Reading) -> String {
 fn fee_alone(reading: &Reading) -> Reading {
     let terms = Terms { entry_fee: reading.terms.entry_fee.clone(), ..Terms::default() };
     Reading { kind: reading.kind.clone(), terms, ..Reading::default() }
+}
+
+fn dues_key(reading: &Reading) -> String {
+    let costs: Vec<_> = taking_part(reading).map(|cost| &cost.value.amount).collect();
+    format!("{costs:?}")
+}
+
+fn dues_alone(reading: &Reading) -> Reading {
+    let costs = taking_part(reading).cloned().collect();
+    Reading { terms: Terms { costs, ..Terms::default() }, ..Reading::default() }
+}
+
+fn taking_part(reading: &Reading) -> impl Iterator<Item = &Fact<Cost>> {
+    reading.terms.costs.iter().filter(|cost| is_to_take_part(cost))
 }
 
 fn place_key(reading: &Reading) -> String {

@@ -74,9 +74,29 @@ impl Condition {
     }
 
     fn said(&self, artist: &Artist, on: NaiveDate) -> Said {
+        if let Some(answer) = self.of_country(artist) {
+            // What is not told of a country is settled by a field of the profile.
+            return self.weighed(answer, (answer == Answer::Unknown).then_some(RULE_OPEN));
+        }
         let finding = judge(&self.rule, &Asked { artist, on, assumed: &[] });
         let weight = weight_of_open(finding.open.iter().map(|(field, _)| *field), finding.slim);
         self.weighed(finding.answer, weight)
+    }
+
+    /// What `rule::judge` says of lists of countries, without its words: nearly every call has a list of
+    /// its own. `None`: it is about something else.
+    fn of_country(&self, artist: &Artist) -> Option<Answer> {
+        match &self.rule {
+            Rule::Citizenship { countries } => {
+                let own = artist.citizenships.as_ref();
+                Some(own.map(|own| own.iter().any(|one| countries.contains(one))).into())
+            }
+            Rule::Residence { countries, area: None, months: None } if !countries.is_empty() => {
+                let home = artist.residence.as_ref();
+                Some(home.map(|home| countries.contains(&home.country)).into())
+            }
+            _ => None,
+        }
     }
 
     /// `weight`: what the condition takes away where it is open; `None`: only the artist can judge it.

@@ -16,6 +16,7 @@ use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{Fact, Quote, Reading};
 
 pub(super) use meant::limit;
+pub(super) use money::is_to_take_part;
 pub(super) use own::Own;
 pub(super) use wishes::{stages, weight_of_open};
 

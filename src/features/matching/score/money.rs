@@ -59,8 +59,47 @@ fn benefits(reading: &Reading, left: i32) -> Option<Row> {
     Some(Row::new(Part::Worth, points, format!("It gives {names}.")).quoting(first))
 }
 
-/// The fee against the most the artist would pay.
+/// The fee against the most the artist would pay. What must be paid in order to take part, after
+/// acceptance or as a member, counts like a fee where it is more than that.
 pub(super) fn fee(reading: &Reading, artist: &Artist) -> Said {
+    let entering = entry_fee(reading, artist);
+    match taking_part(reading, artist) {
+        Some(row) if entering.rows.iter().all(|fee| fee.points > row.points) => Said::known([row]),
+        _ => entering,
+    }
+}
+
+/// Taking part costs more than the artist would pay.
+fn taking_part(reading: &Reading, artist: &Artist) -> Option<Row> {
+    let most = artist.most_fee.as_ref()?;
+    let over = reading.terms.costs.iter().filter(|cost| {
+        let Some(amount) = cost.value.amount.as_ref().filter(|_| is_to_take_part(cost)) else {
+            return false;
+        };
+        if most.amount.is_zero() {
+            amount.amount > Decimal::ZERO
+        } else {
+            share_of(amount, most).is_some_and(|share| share > Decimal::ONE)
+        }
+    });
+    let cost = over.min_by_key(|cost| start(cost))?;
+    let amount = cost.value.amount.as_ref().map(words::money)?;
+    let row = Row::new(
+        Part::Fee,
+        FEE_OVER,
+        format!("Taking part costs {amount}, more than you would pay."),
+    );
+    let own = format!("You would pay {} at most.", words::money(most));
+    Some(row.quoting(cost).by(Field::MostFee, own))
+}
+
+/// Whether it must be paid in order to take part at all.
+pub(in super::super) fn is_to_take_part(cost: &Fact<Cost>) -> bool {
+    cost.value.per.is_none()
+        && matches!(cost.value.kind, CostKind::Participation | CostKind::Membership)
+}
+
+fn entry_fee(reading: &Reading, artist: &Artist) -> Said {
     let Some(fact) = &reading.terms.entry_fee else {
         let often = reading
             .kind
