@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Residence;
 use crate::features::reading::{
-    Applicant, Benefit, Country, Discipline, Gender, Money, Rule, Stage,
+    Applicant, Benefit, Country, Discipline, Gender, Money, Rule, Stage, Start,
 };
 
 /// Languages that calls are often written in: ISO 639-1 code and English name.
@@ -51,11 +51,13 @@ pub fn asks(rule: &Rule) -> String {
         }
         Rule::Citizenship { countries } => format!("be a citizen of {}", countries_or(countries)),
         Rule::WorkPermission { country } => {
-            format!("be allowed to work in {}", country)
+            format!("be allowed to work in {}", countries_or(&[*country]))
         }
         Rule::Age { least, most, on } => age_asked(*least, *most, *on),
         Rule::Born { from, until } => born_asked(*from, *until),
         Rule::CareerStage { stages } => format!("be {}", or(stages.iter().map(|s| stage_name(*s)))),
+        Rule::Experience { since, least, most } => experience_asked(*since, *least, *most),
+        Rule::Professional => "be an artist by profession".into(),
         Rule::Student { must_be: true } => "be a student".into(),
         Rule::Student { must_be: false } => "not be a student".into(),
         Rule::ApplicantKind { kinds } => {
@@ -66,6 +68,9 @@ pub fn asks(rule: &Rule) -> String {
         Rule::Practice { disciplines } => format!("work in {}", discipline_names(disciplines)),
         Rule::PracticeExcluded { disciplines } => {
             format!("enter something other than {}", discipline_names(disciplines))
+        }
+        Rule::Language { languages } => {
+            format!("speak {}", or(languages.iter().map(|code| language_name(code))))
         }
         Rule::NominationOnly => "be nominated by others".into(),
         Rule::NoPreviousRecipient => "not have received it before".into(),
@@ -90,6 +95,21 @@ fn age_asked(least: Option<u32>, most: Option<u32>, on: Option<NaiveDate>) -> St
     }
 }
 
+fn experience_asked(since: Start, least: Option<u32>, most: Option<u32>) -> String {
+    let years = |count: u32| span(count * 12);
+    let how_long = match (least, most) {
+        (Some(least), Some(most)) => format!("{least} to {}", years(most)),
+        (Some(least), None) => format!("at least {}", years(least)),
+        (None, Some(most)) => format!("at most {}", years(most)),
+        (None, None) => "as long as it says".into(),
+    };
+    match since {
+        Start::Practice => format!("have worked as an artist for {how_long}"),
+        Start::Training => format!("have finished your training {how_long} ago"),
+        Start::FirstShow => format!("have first shown in public {how_long} ago"),
+    }
+}
+
 fn born_asked(from: Option<NaiveDate>, until: Option<NaiveDate>) -> String {
     match (from, until) {
         (Some(from), Some(until)) => format!("be born from {} to {}", date(from), date(until)),
@@ -103,23 +123,51 @@ fn born_asked(from: Option<NaiveDate>, until: Option<NaiveDate>) -> String {
 pub fn place_words(countries: &[Country], area: Option<&str>) -> String {
     match (area, countries) {
         (Some(area), []) => area.to_owned(),
-        (Some(area), countries) => format!("{area}, {}", countries_or(countries)),
+        (Some(area), countries) => format!("{area}, {}", names_or(countries, str::to_owned)),
         (None, []) => "the area it names".into(),
         (None, countries) => countries_or(countries),
     }
 }
 
-/// The names of countries, in alphabetical order: "Austria, Germany or Switzerland".
+/// The names of countries within a sentence, in alphabetical order: "Austria, the Netherlands or Spain".
 pub fn countries_or(countries: &[Country]) -> String {
-    let mut names: Vec<_> = countries.iter().map(|country| country.name().to_owned()).collect();
-    names.sort();
+    names_or(countries, in_a_sentence)
+}
+
+fn names_or(countries: &[Country], written: impl Fn(&str) -> String) -> String {
+    let mut names: Vec<_> = countries.iter().map(|country| country.name()).collect();
+    names.sort_unstable();
     names.dedup();
     let more = names.len().saturating_sub(8);
+    let shown = if more > 1 { 8 } else { names.len() };
+    let shown: Vec<String> = names.iter().take(shown).map(|name| written(name)).collect();
     if more > 1 {
-        names.truncate(8);
-        return format!("{} or {more} other countries", names.join(", "));
+        return format!("{} or {more} other countries", shown.join(", "));
     }
-    or(names)
+    or(shown)
+}
+
+/// "The Netherlands", "the United States": names that want an article within a sentence.
+fn in_a_sentence(country: &str) -> String {
+    const WITH_ARTICLE: &[&str] = &[
+        "Bahamas",
+        "Central African Republic",
+        "Comoros",
+        "Democratic Republic of the Congo",
+        "Dominican Republic",
+        "Gambia",
+        "Maldives",
+        "Marshall Islands",
+        "Netherlands",
+        "Philippines",
+        "Republic of the Congo",
+        "Seychelles",
+        "Solomon Islands",
+        "United Arab Emirates",
+        "United Kingdom",
+        "United States",
+    ];
+    if WITH_ARTICLE.contains(&country) { format!("the {country}") } else { country.to_owned() }
 }
 
 /// The names of disciplines within a sentence: "ceramics, glass or metal and jewellery".

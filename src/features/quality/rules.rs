@@ -121,7 +121,9 @@ fn sorts(rule: &Rule) -> BTreeSet<&'static str> {
             BTreeSet::from(["citizenship_residency"])
         }
         Rule::Age { .. } | Rule::Born { .. } => BTreeSet::from(["age"]),
-        Rule::CareerStage { .. } => BTreeSet::from(["career_stage"]),
+        Rule::CareerStage { .. } | Rule::Experience { .. } | Rule::Professional => {
+            BTreeSet::from(["career_stage"])
+        }
         Rule::AnyOf { rules } | Rule::AllOf { rules } => rules.iter().flat_map(sorts).collect(),
         Rule::Not { rule } => sorts(rule),
         // "First Nations artists" stands in labels of origin as well as in those of everything else.

@@ -44,7 +44,7 @@ mod words;
 pub use deadline::{Closing, Deadline, PartialDate, Recurrence, YearSource, Zone};
 pub use discipline::Discipline;
 pub use document::{Document, Hints};
-pub use eligibility::{Applicant, Clause, Force, Gender, Rule, Stage};
+pub use eligibility::{Applicant, Clause, Force, Gender, Rule, Stage, Start};
 pub use fact::{Evidence, Fact, Quote, Sureness};
 pub use gazetteer::{Named, PlaceKind, PlaceMention, abbreviated, places_in};
 pub use kind::{Kind, NotACall};

@@ -113,12 +113,22 @@ fn judge_leaf(rule: &Rule, asked: &Asked<'_>) -> Finding {
         Rule::Age { least, most, on } => birth::age(asked, *least, *most, *on),
         Rule::Born { from, until } => birth::born(artist, *from, *until),
         Rule::CareerStage { stages } => person::career_stage(artist, stages),
+        Rule::Experience { .. } => condition(artist, &words::asks(rule)).unwrap_or_else(|| {
+            Finding::untold(
+                Field::Conditions,
+                "A profile does not say for how long: count the years and say whether you meet it.",
+            )
+        }),
+        Rule::Professional => {
+            condition(artist, "professional artist").unwrap_or_else(|| person::professional(artist))
+        }
         Rule::Student { must_be } => person::student(artist, *must_be),
         Rule::ApplicantKind { kinds } => person::applicant(artist, kinds),
         Rule::Gender { genders } => person::gender(artist, genders),
         Rule::Identity { group } => group::identity(artist, group),
         Rule::Practice { disciplines } => practice::practice(artist, disciplines),
         Rule::PracticeExcluded { disciplines } => practice::excluded(artist, disciplines),
+        Rule::Language { languages } => person::language(artist, languages),
         Rule::NominationOnly => condition(artist, "nominated by others").unwrap_or(Finding {
             answer: Answer::No,
             ..Finding::of(

@@ -61,6 +61,33 @@ pub(super) fn career_stage(artist: &Artist, stages: &[Stage]) -> Finding {
     Finding::of(answer, Field::Stage, true, say)
 }
 
+/// Each call has its own measure of a professional; a long practice meets all of them.
+pub(super) fn professional(artist: &Artist) -> Finding {
+    match artist.stage {
+        Some(own @ (Stage::MidCareer | Stage::Established)) => {
+            Finding::told(true, Field::Stage, format!("You are {}.", words::stage_name(own)))
+        }
+        _ => Finding::untold(
+            Field::Conditions,
+            "Calls measure this in different ways: read what this one asks for.",
+        ),
+    }
+}
+
+/// The languages of a profile are those to apply in; others may be spoken well enough.
+pub(super) fn language(artist: &Artist, asked: &[String]) -> Finding {
+    let names = words::or(asked.iter().map(|code| words::language_name(code)));
+    match artist.languages.iter().find(|own| asked.contains(own)) {
+        Some(own) => {
+            let say = format!("You can apply in {}.", words::language_name(own));
+            Finding::told(true, Field::Languages, say)
+        }
+        None => {
+            Finding::untold(Field::Languages, format!("You have not said that you speak {names}."))
+        }
+    }
+}
+
 pub(super) fn student(artist: &Artist, must_be: bool) -> Finding {
     let is = artist.student.or((artist.stage == Some(Stage::Student)).then_some(true));
     match is {

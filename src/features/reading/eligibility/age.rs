@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use regex::Captures;
 
 use super::Rule;
-use super::born::born;
+use super::born::{born, first_day};
 use super::origin::Found;
 use super::scope::{head, tail};
 use crate::features::reading::pattern::Pattern;
@@ -39,17 +40,20 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Between,
-        r"\b(?:entre|de)\s+(?:los\s+)?(?P<a>\d{2})\s+(?:et|à|y|a|e)\s+(?:los\s+)?(?P<b>\d{2})(?P<unit>\s+(?:ans|años|anos))\b",
+        r"\b(?:entre|de|dos|des|desde(?: los)?)\s+(?:los\s+|os\s+)?(?P<a>\d{2})\s+(?:ans\s+|años\s+|anos\s+)?(?:et|à|y|a|e|aos|hasta(?: los)?|até(?: os)?)\s+(?:los\s+|os\s+)?(?P<b>\d{2})(?P<unit>\s+(?:ans|años|anos))\b",
     ),
     (
         Says::Between,
-        r"\b(?:zwischen|von)\s+(?P<a>\d{2})\s+(?:und|bis)\s+(?P<b>\d{2})(?P<unit>\s+jahren?)\b",
+        r"\b(?:zwischen|von)\s+(?P<a>\d{2})\s+(?:und|bis)\s+(?P<b>\d{2})(?P<unit>\s+jahren?)\b|\btussen(?: de)?\s+(?P<a2>\d{2})\s+en\s+(?P<b2>\d{2})\s+jaar\b",
     ),
     (
         Says::Between,
-        r"\b(?:tra|fra|dai|da)\s+(?:i\s+)?(?P<a>\d{2})\s+(?:e|ai|a)\s+(?:i\s+)?(?P<b>\d{2})(?P<unit>\s+anni)\b",
+        r"\b(?:tra|fra|dai|da)\s+(?:i\s+)?(?P<a>\d{2})\s+(?:anni\s+)?(?:e|ed|ai|a)\s+(?:i\s+)?(?P<b>\d{2})(?P<unit>\s+anni)\b",
     ),
-    (Says::Between, r"만?\s?(?P<a>\d{2})\s?세?\s?(?:[~∼–-]|이상)\s?(?P<b>\d{2})\s?(?P<unit>세)"),
+    (
+        Says::Between,
+        r"만?\s?(?P<a>\d{2})\s?세?\s?(?:[~∼〜～–-]|이상|부터|에서)[\s~∼]?\s?(?:만\s?)?(?P<b>\d{2})\s?(?P<unit>세)|満?(?P<a2>\d{2})\s?歳(?:以上|から)?[、~〜～\s]*(?P<b2>\d{2})\s?歳(?:以下|まで)",
+    ),
     (
         Says::Least,
         r"\b(?:aged?|ages|age of|years? of age:?)\s*:?\s*(?:at least\s+)?(?P<a>\d{2})\s*(?:\+|(?:years?(?: old| of age)?\s*)?(?:and|or|&)\s*(?:over|older|above|up|greater)|plus\b)",
@@ -78,7 +82,7 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Least,
-        r"\b(?:plus de|au moins|minimum)\s+(?P<a>\d{2})\s+ans\b|\b(?P<c>\d{2})\s+ans\s+(?:et plus|minimum|révolus|ou plus)",
+        r"\b(?:avoir|ayant|ont|aient|avez)\s+(?:plus de|au moins|au minimum)?\s*(?P<a>\d{2})\s+ans\b|\b(?P<c>\d{2})\s+ans\s+(?:et plus|minimum|révolus|ou plus|et au-delà)|\bplus de\s+(?P<d>\d{2})\s+ans\b",
     ),
     (
         Says::Least,
@@ -90,11 +94,27 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Least,
-        r"\bab\s+(?P<a>\d{2})\s+jahren?|\bmindest(?:ens\s+|alter\s*:?\s*(?:von\s+)?)(?P<c>\d{2})(?:\s+jahre?)?|\b(?P<d>\d{2})\. lebensjahr vollendet",
+        r"\bab\s+(?P<a>\d{2})\s+jahren?|\bmindestalter\s*:?\s*(?:von\s+|beträgt\s+|ist\s+)?(?P<c>\d{2})(?:\s+jahre?)?|\b(?P<d>\d{2})\. lebensjahr (?:bereits )?vollendet",
     ),
     (
         Says::Least,
         r"\b(?:compiuto(?: i)?|almeno|maggiori di(?: anni)?)\s+(?P<a>\d{2})\s*(?:anni|°? anno)?\b",
+    ),
+    (
+        Says::Least,
+        r"\b(?:from|starting at) (?:the )?age (?:of )?(?P<a>\d{2})\b|\bno younger than (?P<c>\d{2})\b|\b(?:any )?age over (?P<d>\d{2})\b|\b(?:your|their) (?P<e>\d{2})th birthday\b",
+    ),
+    (
+        Says::Least,
+        r"\bâgé[\w·.()-]*\s+(?:de plus de|d[’']au moins|de)\s+(?P<a>\d{2})\s+ans\s+(?:au moins|et plus|ou plus|minimum)|\bà partir de\s+(?P<c>\d{2})\s+ans|\bâgé[\w·.()-]*\s+(?:de plus de|d[’']au moins)\s+(?P<d>\d{2})\s+ans",
+    ),
+    (
+        Says::Least,
+        r"\b(?:cumplid[oa]s? (?:los )?|a partir de (?:los )?|desde los |tener (?:al menos |más de )|tener cumplidos )(?P<a>\d{2})\s+años|\b(?:a partir d[eo]s? |ter (?:pelo menos |mais de |no mínimo )|mínimo (?:de )?|completado )(?P<c>\d{2})\s+anos|\b(?P<d>\d{2})\s+anos\s+(?:completos|ou mais)",
+    ),
+    (
+        Says::Least,
+        r"\bab\s+(?:dem\s+)?(?P<a>\d{2})\.\s+lebensjahr|\bälter als (?P<c>\d{2})(?:\s+jahre)?\b|\bmindestens\s+(?P<d>\d{2})\s+jahre\s+alt|\b(?:minimaal|ten minste|minstens|vanaf|ouder dan)\s+(?P<e>\d{2})\s+jaar\b|\b(?P<f>\d{2})\s+jaar\s+(?:en|of)\s+ouder",
     ),
     (Says::Least, r"만?\s?(?P<a>\d{2})\s?세\s?이상|(?P<c>\d{2})\s?歳以上"),
     (
@@ -108,15 +128,19 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Most,
-        r"\bhöchstalter\b[^.\d]{0,60}(?P<a>\d{2})\b|\b(?:bis(?: zu)?|maximal|höchstens)\s+(?P<c>\d{2})\s+jahren?\b",
+        r"\b(?:höchstalter|altersgrenze|altersobergrenze)\b[^.\d]{0,60}(?P<a>\d{2})\b|\bbis(?: zu(?:m)?)?\s+(?P<c>\d{2})\s+jahren?\b|\b(?:maximal|höchstens|nicht älter als)\s+(?P<d>\d{2})\s+jahren?(?:\s+alt)?\b|\b(?:maximaal|niet ouder dan)\s+(?P<e>\d{2})\s+jaar\b|\bleeftijdsgrens\b[^.\d]{0,30}(?P<f>\d{2})\b",
     ),
     (
         Says::Most,
-        r"\b(?:hasta|máximo)\s+(?:los\s+)?(?P<a>\d{2})\s+años|\baté\s+(?:os\s+)?(?P<c>\d{2})\s+anos|\bjusqu[’']à\s+(?P<d>\d{2})\s+ans|\bmaximum\s+(?P<e>\d{2})\s+ans",
+        r"\b(?:limite d[’']âge|âge (?:maximum|maximal|limite)|edad máxima|límite de edad|idade máxima|limite de idade|età massima|limite (?:di|d[’'])età)\b[^.\d]{0,30}(?P<a>\d{2})\b",
     ),
     (
         Says::Most,
-        r"\b(?:fino a|massimo|entro i)\s+(?P<a>\d{2})\s+anni|(?P<c>\d{2})\s?세\s?이하|(?P<d>\d{2})\s?歳以下",
+        r"\b(?:hasta|máximo(?: de)?|no mayores? de|como máximo)\s+(?:los\s+)?(?P<a>\d{2})\s+años|\baté\s+(?:os\s+)?(?P<c>\d{2})\s+anos|\bjusqu[’']à\s+(?P<d>\d{2})\s+ans|\b(?:maximum|au plus|pas plus de|dépassé)\s+(?P<e>\d{2})\s+ans|\b(?:no máximo|máximo de)\s+(?P<f>\d{2})\s+anos",
+    ),
+    (
+        Says::Most,
+        r"\b(?:fino a(?:i)?|massimo|entro i|non (?:superiore|superato)[^.\d]{0,12})\s*(?P<a>\d{2})\s+anni|(?P<c>\d{2})\s?세\s?이하|(?P<d>\d{2})\s?歳(?:以下|まで)",
     ),
     (
         Says::Below,
@@ -124,15 +148,15 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Below,
-        r"\bmoins de\s+(?P<a>\d{2})\s+ans|\bmenor(?:es)? de\s+(?P<c>\d{2})(?:\s+a[ñn]os)?|\b(?:unter|jünger als)\s+(?P<d>\d{2})(?:\s+jahren?)?",
+        r"\bmoins de\s+(?P<a>\d{2})\s+ans|\bmenor(?:es)? de\s+(?P<c>\d{2})(?:\s+a[ñn]os)?|\b(?:unter|jünger als)\s+(?P<d>\d{2})(?:\s+jahren?)?|\bmenos de\s+(?P<e>\d{2})\s+a[ñn]os|\bjonger dan\s+(?P<f>\d{2})\b|\bonder de\s+(?P<g>\d{2})\s+jaar",
     ),
     (
         Says::Below,
-        r"\bnon (?:aver )?compiuto(?: il)?\s+(?P<a>\d{2})|\binferiore a(?:i)?\s+(?P<c>\d{2})\s+anni|\bunder\s?(?P<e>\d{2})\b|(?P<d>\d{2})\s?세\s?미만|(?P<f>\d{2})\s?歳未満",
+        r"\bnon (?:\w+ )?(?:ancora )?compiuto(?: il| i)?\s+(?P<a>\d{2})|\b(?P<g>\d{2})\. lebensjahr (?:\w+ )?nicht vollendet|\bnoch nicht (?:das )?(?P<h>\d{2})\. lebensjahr|\binferiore a(?:i)?\s+(?P<c>\d{2})\s+anni|\bunder\s?(?P<e>\d{2})\b|(?P<d>\d{2})\s?세\s?미만|(?P<f>\d{2})\s?歳未満",
     ),
     (
         Says::Adult,
-        r"\bmayores? de edad\b|\bmaiores de idade\b|\bmaggiorenni\b|\bmajeure?s?\b(?: et| à|$)|\bvolljährig\w*|\bof legal age\b",
+        r"\bmayor(?:es|ía)? de edad\b|\b(?:age of majority|legal adults?|adults? only)\b|\b(?:성인|成人)\b|\bmeerderjarig\w*|\bmaiores de idade\b|\bmaggiorenni\b|\bmajeure?s?\b(?: et| à|$)|\bvolljährig\w*|\bof legal age\b",
     ),
 ];
 
@@ -143,7 +167,7 @@ static PATTERNS: LazyLock<Vec<(Says, Pattern)>> = LazyLock::new(|| {
 /// Behind a number that is no age: sizes, times, counts.
 static NO_AGE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"^\s*(?:x\s*\d|×|cm|mm|m\b|km|kg|g\b|lbs?|pounds?|inch\w*|in\.|[”″\x22]|feet|ft|mb|gb|kb|dpi|px|pixels?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|works?|images?|pages?|words?|characters?|pieces?|entries|artworks?|artists?|people|participants?|miles?|%|percent|euros?|€|\$|£|usd|eur|[,.]\d|years? (?:of (?:experience|practice|history|residence)|in business|ago|later|from)|/\d|:\d|th\b|st\b|nd\b|rd\b|september|october|november|december|january|february|march|april|may\b|june|july|august)",
+        r"^\s*(?:x\s*\d|×|cm|mm|m\b|km|kg|g\b|lbs?|pounds?|inch\w*|in\.|[”″\x22]|feet|ft|mb|gb|kb|dpi|px|pixels?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|works?|images?|pages?|words?|characters?|pieces?|entries|artworks?|artists?|people|participants?|miles?|%|percent|euros?|€|\$|£|usd|eur|[,.]\d|years? (?:of (?:experience|practice|history|residence|work\w*|professional|continuous|\w+ (?:practice|experience|work))|in business|ago|later|from|behind)|(?:de |d[’']|di |of )(?:pratique|expérience|carrière|résidence|activité|trayectoria|experiencia|carrera|residencia|antigüedad|atuação|experiência|carreira|residência|trajetória|attività|esperienza|carriera|residenza|storia|practice|experience)|(?:berufs|erfahrung)\w*|(?:ans|ann\w+) (?:de |d[’'])(?:pratique|expérience|carrière|résidence|activité)|años de (?:trayectoria|experiencia|carrera|residencia|antigüedad|edición)|anos de (?:atuação|experiência|carreira|residência|trajetória)|anni di (?:attività|esperienza|carriera|residenza|storia)|jahren? (?:erfahrung|berufs\w+|wohn\w+|in |künstler\w+)|jaar (?:ervaring|werkzaam|geleden)|/\d|:\d|th\b|st\b|nd\b|rd\b|september|october|november|december|january|february|march|april|may\b|june|july|august)",
     )
 });
 
@@ -157,7 +181,7 @@ static DENIED: LazyLock<Pattern> = LazyLock::new(|| {
 /// Before a number that is no age.
 static NOT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"(?:[$€£¥#]|\b(?:for|last|past|than|within|celebrating|history of|edition|no\.?|page|works?|images?)\s*)$",
+        r"(?:[$€£¥#]|\b(?:for|last|past|than|within|celebrating|history of|edition|no\.?|page|works?|images?|seit|depuis|desde hace|hace|sinds|innerhalb|years? (?:of|since)|school|graduat\w+)\s*)$",
     )
 });
 
@@ -197,10 +221,23 @@ pub(super) fn age(passage: &str) -> Vec<Found> {
     }
     let mut rules: Vec<Found> = hits
         .into_iter()
-        .map(|(range, least, most)| (Rule::Age { least, most, on: None }, range))
+        .map(|(range, least, most)| {
+            let on = on_day(head(passage, range.end, 48));
+            (Rule::Age { least, most, on }, range)
+        })
         .collect();
     rules.extend(born(passage));
     rules
+}
+
+/// "18 or over on 5 April 2027": the day that counts, where it stands right behind.
+fn on_day(behind: &str) -> Option<NaiveDate> {
+    static ON: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"^\W*(?:years? (?:old|of age)\s*)?(?:(?:or|and|&) (?:over|older|above|under|younger|below)\s*)?(?:on|by|as of|as at|at|le|au|el|al|a fecha|em|am|zum|il|alla data del|op)\s+(?:the\s+|date\s+)?\d",
+        )
+    });
+    ON.is_match(behind).then(|| first_day(behind)).flatten()
 }
 
 fn read(
@@ -212,7 +249,7 @@ fn read(
     let range = whole.range();
     let number =
         |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
-    let a = ["a", "c", "d", "e", "f"].iter().find_map(|name| number(name));
+    let a = ["a", "a2", "c", "d", "e", "f", "g", "h"].iter().find_map(|name| number(name));
     let strict_unit = found.name("unit").is_some_and(|unit| !unit.as_str().trim().is_empty());
     if !strict_unit && NO_AGE.is_match(head(passage, range.end, 30)) {
         return None;
@@ -233,7 +270,7 @@ fn read(
         Says::Most => (None, Some(a.filter(|age| plausible(*age))?)),
         Says::Below => (None, Some(a.filter(|age| plausible(*age))? - 1)),
         Says::Between => {
-            let (a, b) = (number("a")?, number("b")?);
+            let (a, b) = (a?, number("b").or(number("b2"))?);
             if !(5..=99).contains(&a) || b <= a || b > 99 {
                 return None;
             }

@@ -66,7 +66,7 @@ pattern!(
 );
 pattern!(
     SHUT_BEFORE,
-    r"\b(?:(?:not|never|n[’']t)\s+(?:be\s+|currently\s+|yet\s+)?(?:open|available|eligible|intended|meant|accept\w*|consider\w*|invit\w+)\b|(?:is|are)\s+not\s+for\b|(?:closed|unavailable)\s+to\b|exclud(?:es?|ing)\b|(?:pas|plus) (?:ouvert|destiné|accessible|réservé)\w*\s+(?:à|aux)\b|s[’']adresse\w* pas\b|\bne peu(?:ven)?t (?:pas )?\w+r\b|no (?:est[aá]n? (?:abiert|dirigid|destinad)[oa]s?|podr[aá]n? \w+r|pueden? \w+r|se (?:admit|acept)\w+)|não (?:est[aá] abert[oa]|se destina|pod\w+ \w+r|são aceit\w+)|nicht (?:offen|zugelassen)|nicht an\b|non (?:è|sono) (?:apert|rivolt|destinat|ammess)[oaie]|non possono \w+re)[^.;:]{0,90}$"
+    r"\b(?:(?:not|never|n[’']t)\s+(?:be\s+|currently\s+|yet\s+)?(?:(?:open|available|eligible|intended|meant)\s+(?:to|for)|accept\w*|consider\w*|invit\w+)\b|(?:is|are)\s+not\s+for\b|(?:closed|unavailable)\s+to\b|exclud(?:es?|ing)\b|(?:pas|plus) (?:ouvert|destiné|accessible|réservé)\w*\s+(?:à|aux)\b|s[’']adresse\w* pas\b|\bne peu(?:ven)?t (?:pas )?\w+r\b|no (?:est[aá]n? (?:abiert|dirigid|destinad)[oa]s?|podr[aá]n? \w+r|pueden? \w+r|se (?:admit|acept)\w+)|não (?:est[aá] abert[oa]|se destina|pod\w+ \w+r|são aceit\w+)|nicht (?:offen|zugelassen)|nicht an\b|non (?:è|sono) (?:apert|rivolt|destinat|ammess)[oaie]|non possono \w+re)[^.;:]{0,90}$"
 );
 pattern!(
     SHUT_BEHIND,
@@ -112,14 +112,14 @@ pattern!(
 pattern!(PERMANENT_BEFORE, r"\bpermanent residents?\s+(?:of|in)\s+(?:the\s+)?$");
 pattern!(
     LIVES_BEFORE,
-    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|residents?|domiciled|physically present|(?:continuous|legal|principal|primary|main|permanent|usual|habitual|years?[’']?(?: of(?: continuous| legal)?)?|establish\w*|proof of|have|hold) residence|réside(?:nt|z|r)?|résidant\w*|résident\w*|vivant|vivent|vit|habitant|habite(?:nt)?|domicili\w+|établi\w*|installé\w*|residan|reside[ns]?|residentes?|residir|(?:su|con|tener|acreditar(?: su)?) residencia(?: \w+)?|viv(?:an|en|iendo|em|am|a|e)|radicad\w+|establecid\w+|moradores|wohn\w*|leb(?:en|end\w*|t)|ansässig\w*|wohnsitz|residenti|(?:la loro|avere(?: la)?|con) residenza|vivono|abitanti)\b",
+    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|residents?|domiciled|physically present|(?:continuous|legal|principal|primary|main|permanent|usual|habitual|years?[’']?(?: of(?: continuous| legal)?)?|establish\w*|proof of|have|hold) residence|(?:main|primary|principal|permanent) (?:home|address|place of (?:residence|business))|headquartered|home (?:has been|is)|réside(?:nt|z|r)?|résid[ae]nt[\w·.()-]*|vivant|vivent|vivre|vit|habitant|habite(?:nt|r)?|domicili[\w·.()-]+|établi[\w·.()-]*|installé[\w·.()-]*|residan|reside[ns]?|residentes?|residir|residam|moram|morem|sediad\w+|con domicilio|afincad\w+|empadronad\w+|avecindad\w+|(?:su|con|tener|acreditar(?: su)?) residencia(?: \w+)?|viv(?:an|en|iendo|em|am|a|e)|radicad\w+|establecid\w+|moradores|wohn\w*|leb(?:en|end\w*|t)|ansässig\w*|wohnsitz|residenti|residente|risied\w+|domiciliat\w+|abitano|vivere|(?:la loro|avere(?: la)?|con) residenza|vivono|abitanti|won(?:en|end|ende|achtig)|woonachtig|gevestigd|werkzaam)\b",
     AREA_WORDS,
     "$"
 );
 pattern!(
     WORKS_BEFORE,
     PERSON,
-    r"\b(?:[,\s]+[\w’+-]+){0,6}?\s+(?:(?:and|or|who|that|are|is|is/are|be|currently|must)\s+)*(?:based|located|working|work|practicing|practising|situated|basée?s?|tätig\w*|arbeiten\w*|studying)\b",
+    r"\b(?:[,\s]+[\w’+-]+){0,6}?\s+(?:(?:and|or|who|that|are|is|is/are|be|currently|must)\s+)*(?:based|located|working|work|practicing|practising|situated|basée?s?|tätig\w*|arbeiten\w*|studying|trabaj(?:an|en|ando)|trabalh(?:am|em|ando)|lavorano|operanti|travaillant|travaillent)\b",
     AREA_WORDS,
     // The second of two conditions: "must be over 18 at the deadline and based in".
     r"$|(?:(?:",
@@ -143,6 +143,29 @@ pattern!(
     AREA_WORDS,
     "$"
 );
+// "A residency for artists in Burgundy": where it takes place, not where they live.
+pattern!(
+    HOSTED_BEFORE,
+    r"\b(?:residenc(?:y|ies|e)|retreats?|stays?|workshops?|camps?|courses?|studios?|exhibitions?|shows?|fairs?|festivals?|accommodation|house)\b[^.;:]{0,40}\bfor (?:[\w-]+,? (?:and )?){0,4}",
+    PERSON,
+    r"\s+in",
+    AREA_WORDS,
+    "$"
+);
+// "Live, work or study in": those who only work or study there may apply too.
+pattern!(
+    OR_WORKS_BEFORE,
+    r"\b(?:liv(?:e|es|ing)|resid\w+|based|wohn\w*|leb\w+|viv\w+|residen\w*|résid\w+|habit\w+)\b[\w\s,/]{0,24}(?:\bor\b|\bou\b|\boder\b|\bo\b|\bof\b|/)\s*(?:work\w*|study\w*|practi[cs]\w+|travaill\w+|étudi\w+|trabaj\w+|estudi\w+|trabalh\w+|estud\w+|lavor\w+|operanti|studi\w+|arbeit\w+|tätig\w*|werk\w+)\b[^.;:]{0,60}$"
+);
+// "Born in County Clare".
+pattern!(
+    BORN_BEFORE,
+    r"\b(?:born|née?[\w·.()-]*|nacid[oa]s?|nascid[oa]s?|nat[iaoe]|geboren)\s+(?:and raised\s+)?(?:in|en|au|aux|à|em|no|na|a|nel|nella|im)\s+(?:the\s+)?$"
+);
+pattern!(
+    LIVES_THERE,
+    r"^[^.;]{0,40}\b(?:or|ou|o|oder)\s+(?:who\s+)?(?:(?:now\s+|currently\s+)?(?:live|living|reside|based)(?:\s+or\s+work)?\s+there|y (?:habit|viv|résid)\w+|vive[ns]? allí|vivono lì|dort (?:leben|wohnen))\b"
+);
 pattern!(
     RESTRICTED_BEFORE,
     r"\b(?:only (?:to|for)|restricted to|limited to|open (?:only )?(?:to|for)|eligible|exclusively (?:to|for)|available to)\s+(?:anyone in\s+|those in\s+|all\s+)?(?:the\s+)?$"
@@ -154,12 +177,12 @@ pattern!(
 pattern!(NON_BEFORE, r"\bnon[- ]$");
 
 /// Words between a verb of living and the name of a place.
-const AREA_WORDS: &str = r"(?:\s+(?:and|or|&|et|y|e|und)\s+(?:working|work|works|live|living|reside|residing|practicing|studying|practi[cs]e|travaillant|trabaj\w+|trabalh\w+|arbeiten\w*))?(?:\s+(?:currently|permanently|primarily|legally|continuously|full[- ]time))?(?:\s+(?:in|within|of|at|across|throughout|outside|from|anywhere|en|à|au|aux|dans|im|der|dem|no|na|em|nel|nella|de|del|du|do|da|the|la|le|el|los|las|die|das|all|any|either|one|both|state|states|province|region|city|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|area|regional|member|countries|following|listed|these|\d+|commonwealth|kanton|stadt|ville|ciudad|cidade|estado|comune))*[\s:,]*";
+const AREA_WORDS: &str = r"(?:\s*[,/]?\s*(?:(?:and|or|&|et|ou|y|o|e|und|oder)\s+)?(?:working|work|works|live|living|reside|residing|practicing|study|studying|practi[cs]e|travaill\w+|étudi\w+|trabaj\w+|trabalh\w+|estudi\w+|estud[ae]m|lavor\w+|operanti|studiano|arbeiten\w*|studier\w+|tätig\w*|werkzaam|werken)){0,3}(?:\s+(?:currently|permanently|primarily|legally|continuously|full[- ]time))?(?:\s+(?:is|are|has been|in|within|of|at|across|throughout|outside|from|anywhere|en|à|au|aux|dans|im|der|dem|no|na|em|nel|nella|de|del|du|do|da|the|la|le|el|los|las|die|das|all|any|either|one|both|state|states|province|region|city|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|area|regional|member|countries|following|listed|these|\d+|commonwealth|kanton|stadt|ville|ciudad|cidade|estado|comune))*[\s:,]*";
 
 /// Everyone, from everywhere.
 pub(super) static ANYONE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(&format!(
-        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:country|nationality|part of the world)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:[\w ]{{2,20}},? (?:or |and )?){{0,4}}(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\binternationally,? (?:those|to) \w+|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?nationalités?\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:nacionalidad|país|parte del mundo)|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:nacionalidade|país)|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni) nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
+        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:\w+ (?:and|or) )?(?:country|nationality|part of the world)\b|\b(?:nationality|citizenship) (?:is (?:no|not an?) \w+|does not matter|doesn[’']t matter)|\b(?:from )?(?:all|every) (?:countries|country)\b|\ball over the world\b|\b(?:indian|local|national|australian|british|irish|american|canadian|nigerian|kenyan|south african) (?:or|and|&) (?:foreigners?|overseas)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:[\w ]{{2,20}},? (?:or |and )?){{0,4}}(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\binternationally,? (?:those|to) \w+|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?(?:\w+ (?:et|ou) )?nationalités?\b|\bquelle que soit (?:leur|sa|votre) (?:nationalité|citoyenneté|origine)|\bsans (?:condition|distinction|restriction) de nationalité|\btous (?:les )?pays\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:\w+ (?:y|o|u) )?(?:nacionalidad|país|parte del mundo)|\bcualquiera que sea su nacionalidad|\bindependientemente de su nacionalidad|\bsin distinción de nacionalidad|\btodos los países\b|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:\w+ (?:e|ou) )?(?:nacionalidade|país)|\bindependentemente da (?:sua )?nacionalidade|\btodas as nacionalidades|\btodos os países\b|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus der ganzen welt\b|\bungeachtet (?:\w+ )?(?:nationalität|herkunft|staatsangehörigkeit)|\bjede\w* nationalität|\bwereldwijd\b|\bongeacht (?:\w+ )?nationaliteit|\balle nationaliteiten\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni|qualunque) (?:\w+ e )?(?:nazionalità|paese)|\bsenza (?:limiti|distinzione|vincoli) di nazionalità|\bindipendentemente dalla nazionalità|\btutte le nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
     ))
 });
 

@@ -11,7 +11,7 @@ use crate::features::reading::pattern::Pattern;
 
 static BORN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:born|nées?|né\(e\)s|nacid[oa]s?|nascid[oa]s?|nat[ie]|geboren|jahrgang)\b[^.;\d]{0,40}?(?P<how>(?:on or )?(?:after|since|before|between|in or after|from)|après|depuis|avant|entre|à partir d\w*|a partir d\w*|después d\w*|antes d\w*|dopo|dal|prima|tra|nach|ab|seit|vor|zwischen)\b[^\d.;]{0,24}(?P<rest>[^.;\n]{4,60})",
+        r"\b(?:born|nées?|né[\w·.()-]*|nacid[oa]s?|nascid[oa]s?|nat[ie]|geboren|jahrgang)\b[^.;\d]{0,40}?(?P<how>(?:on or )?(?:after|since|before|between|in or after|from)|après|depuis|avant|entre|à partir d\w*|a partir d\w*|después d\w*|antes d\w*|dopo|dal|prima|tra|nach|ab|seit|vor|zwischen)\b[^\d.;]{0,24}(?P<rest>[^.;\n]{4,60})",
     )
 });
 
@@ -21,8 +21,40 @@ static DAY: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// The year first, then which side of it: "born in 1992 or later", "1990年以降に生まれた".
+static YEAR_FIRST: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:born|née?[\w·.()-]*|nacid[oa]s?|nascid[oa]s?|nat[iaoe]|geboren|jahrgang)\b[^.;\d]{0,20}?(?P<y>(?:19|20)\d\d)\s*(?P<side>or (?:later|after)|and (?:later|after)|or (?:earlier|before)|ou après|ou plus tard|et après|ou avant|o (?:después|más tarde|posterior\w*)|o antes|ou (?:depois|posterior\w*)|ou antes|o (?:dopo|successiv\w+)|o prima|oder (?:später|jünger|danach)|oder (?:früher|älter)|of later|of eerder)|(?P<y2>(?:19|20)\d\d)\s?年[^。]{0,8}(?P<side2>以降|以前)(?:に)?[^。]{0,4}生まれ|(?P<y3>(?:19|20)\d\d)\s?년[^.]{0,12}(?P<side3>이후|이전)\s?(?:출생|생)",
+    )
+});
+
+fn year_first(passage: &str) -> Option<Found> {
+    let found = YEAR_FIRST.captures(passage)?;
+    let whole = found.get(0)?;
+    let named = |names: [&str; 3]| names.iter().find_map(|name| found.name(name));
+    let year: i32 = named(["y", "y2", "y3"])?.as_str().parse().ok()?;
+    let side = named(["side", "side2", "side3"])?.as_str().to_lowercase();
+    let earlier = [
+        "earlier", "before", "avant", "antes", "prima", "früher", "älter", "eerder", "以前", "이전",
+    ];
+    let rule = if earlier.iter().any(|word| side.contains(word)) {
+        Rule::Born { from: None, until: NaiveDate::from_ymd_opt(year, 12, 31) }
+    } else {
+        Rule::Born { from: NaiveDate::from_ymd_opt(year, 1, 1), until: None }
+    };
+    Some((rule, whole.range()))
+}
+
+/// The first full day named in a stretch.
+pub(super) fn first_day(words: &str) -> Option<NaiveDate> {
+    DAY.captures_iter(words).filter_map(day).find(|(_, year)| !year).map(|(day, _)| day)
+}
+
 /// The span of births a passage asks for.
 pub(super) fn born(passage: &str) -> Vec<Found> {
+    if let Some(found) = year_first(passage) {
+        return vec![found];
+    }
     let Some(found) = BORN.captures(passage) else { return Vec::new() };
     let (Some(whole), Some(how), Some(rest)) =
         (found.get(0), found.name("how"), found.name("rest"))

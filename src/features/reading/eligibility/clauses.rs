@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::named::shuts;
 use super::origin::{Found, origin};
 use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail};
-use super::{Clause, Force, Rule, age, other, person, practice, standing};
+use super::{Clause, Force, Rule, age, asked, local, other, person, practice, repeat, standing};
 use crate::features::reading::passage::{Passage, passages};
 use crate::features::reading::pattern::Pattern;
 use crate::features::reading::read::left_unread;
@@ -25,6 +25,7 @@ pub(in crate::features::reading) fn eligibility(
     let home = place.or(document.hints.country);
     let mut clauses: Vec<Fact<Clause>> = Vec::new();
     let mut last: Option<Scope> = None;
+    let mut question: Option<Passage> = None;
     let mut unread = None;
     for passage in passages(text) {
         if clauses.len() >= MOST_CLAUSES {
@@ -32,10 +33,26 @@ pub(in crate::features::reading) fn eligibility(
             break;
         }
         let own = passage.of(text);
-        let carried = last.filter(|_| goes_on(own));
+        let refused = question.take().filter(|_| asked::says_no(own));
+        if let Some(asked) = refused {
+            for (rule, range) in asked::denied(Passage::of(&asked, text), home) {
+                add(&mut clauses, text, &asked, rule, range, Force::Required);
+            }
+        }
+        if asked::asks(own) {
+            question = Some(passage);
+            last = None;
+            continue;
+        }
+        let carried = last.filter(|_| goes_on(own) || follows_semicolon(text, &passage));
         last = scope(text, &passage).or(carried);
-        let Some(scope) = last else { continue };
         let before = clauses.len();
+        let Some(scope) = last else {
+            for (rule, range) in anywhere(own) {
+                add(&mut clauses, text, &passage, rule, range, Force::Required);
+            }
+            continue;
+        };
         for (rule, range, force) in rules(own, &scope, home) {
             add(&mut clauses, text, &passage, rule, range, force);
         }
@@ -55,6 +72,12 @@ pub(in crate::features::reading) fn eligibility(
     (settled(clauses), unread)
 }
 
+/// Rules so worded that they need no word about who may apply beside them.
+fn anywhere(own: &str) -> Vec<Found> {
+    let media = practice::left_out(own).or_else(|| practice::plainly_refused(own));
+    [media, repeat::repeat(own, false), standing::nomination(own)].into_iter().flatten().collect()
+}
+
 /// The typed rules of one passage, each with its stretch and its force.
 fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<usize>, Force)> {
     let mut found: Vec<(Found, Option<Force>)> = Vec::new();
@@ -70,7 +93,11 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
     found.extend(age::age(own).into_iter().map(|rule| (rule, None)));
     let person = person::person(own, scope.below, scope.says, home).into_iter();
     found.extend(person.map(|((rule, range), force)| ((denied(own, rule, &range), range), force)));
-    found.extend(practice::refused(own).map(|rule| (rule, Some(Force::Required))));
+    let local = (!scope.shut_out).then(|| local::local(own, home)).flatten();
+    found.extend(local.filter(|_| found.is_empty()).map(|rule| (rule, None)));
+    let refused = practice::refused(own).or_else(|| practice::left_out(own));
+    found.extend(refused.map(|rule| (rule, Some(Force::Required))));
+    found.extend(repeat::repeat(own, scope.shut_out).map(|rule| (rule, Some(Force::Required))));
     found.extend(standing::standing(own).into_iter().map(|rule| (rule, None)));
     found
         .into_iter()
@@ -88,6 +115,11 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
             (rule, range, own_force.unwrap_or(near))
         })
         .collect()
+}
+
+/// "You may enter if you live here; and if you were born after 1990": one sentence still.
+fn follows_semicolon(text: &str, passage: &Passage) -> bool {
+    text[..passage.range.start].trim_end_matches(' ').ends_with(';')
 }
 
 /// "Not open to established artists": those the words name may not apply.
@@ -149,6 +181,7 @@ fn settled(clauses: Vec<Fact<Clause>>) -> Vec<Fact<Clause>> {
     }
     opened(&mut kept);
     joined(&mut kept);
+    narrowed(&mut kept);
     kept
 }
 
@@ -172,6 +205,20 @@ fn opened(clauses: &mut [Fact<Clause>]) {
             clause.sureness = Sureness::Inferred;
             clause.because = Some("Elsewhere the text says that anyone may apply".to_owned());
         }
+    }
+}
+
+/// "Anyone" is no rule beside one that shuts people out by where they live or come from.
+fn narrowed(clauses: &mut Vec<Fact<Clause>>) {
+    let shuts = |clause: &Fact<Clause>| {
+        let rule = match &clause.value.rule {
+            Rule::Not { rule } => rule,
+            rule => rule,
+        };
+        clause.value.force == Force::Required && countries(rule).is_some()
+    };
+    if clauses.iter().any(shuts) {
+        clauses.retain(|clause| clause.value.rule != Rule::Anyone);
     }
 }
 

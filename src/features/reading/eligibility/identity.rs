@@ -28,7 +28,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("First Nations", r"\bfirst nations?\b|\bfirst peoples\b"),
     (
         "Native American",
-        r"\bnative americans?\b|\bamerican indians?\b|\balaska natives?\b|\bfederally recognized tribes?\b|\bnative hawaiians?\b|\btribal (?:members?|enrol\w+)\b",
+        r"\bnative (?:americans?|(?:[\w-]+ ){0,2}(?:artists?|people|peoples|communit\w+|creatives|nations))\b|\bamerican indians?\b|\balaska natives?\b|\bfederally recognized tribes?\b|\bnative hawaiians?\b|\btribal (?:members?(?:hip)?|enrol\w+)\b",
     ),
     (
         "Indigenous",
@@ -136,6 +136,9 @@ fn is_of_people(passage: &str, range: &Range<usize>) -> bool {
         ))
     });
     let behind = head(passage, range.end, 70);
+    if passage[range.clone()].to_lowercase().starts_with("tribal enrol") {
+        return true;
+    }
     !RUN.is_match(behind)
         && (PEOPLE.is_match(&passage[range.clone()])
             || PEOPLE.is_match(behind)

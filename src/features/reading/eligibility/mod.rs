@@ -3,15 +3,22 @@
 mod age;
 mod alternatives;
 mod around;
+mod asked;
 mod born;
+mod career;
 mod clauses;
 mod countries;
+mod experience;
 mod identity;
+mod language;
+mod local;
+mod media;
 mod named;
 mod origin;
 mod other;
 mod person;
 mod practice;
+mod repeat;
 mod scope;
 mod standing;
 #[cfg(test)]
@@ -91,6 +98,17 @@ pub enum Rule {
         /// Any of which will do.
         stages: Vec<Stage>,
     },
+    /// Has been an artist for so long, counted from one of several beginnings.
+    Experience {
+        /// What the years are counted from.
+        since: Start,
+        /// For so many years at least.
+        least: Option<u32>,
+        /// For so many years at most.
+        most: Option<u32>,
+    },
+    /// Is an artist by profession, as the call understands it.
+    Professional,
     /// Is (or is not) a student.
     Student {
         /// True: only students. False: no students.
@@ -120,6 +138,11 @@ pub enum Rule {
     PracticeExcluded {
         /// None of which may be entered.
         disciplines: Vec<Discipline>,
+    },
+    /// Speaks one of these languages.
+    Language {
+        /// ISO 639-1 codes, any of which will do.
+        languages: Vec<String>,
     },
     /// Cannot apply: is put forward by others.
     NominationOnly,
@@ -181,6 +204,18 @@ pub enum Stage {
     MidCareer,
     /// Long record.
     Established,
+}
+
+/// What the years of an artist's career are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    /// The first year of working as an artist.
+    Practice,
+    /// The end of training.
+    Training,
+    /// The first show in public.
+    FirstShow,
 }
 
 /// As what one applies.

@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 
 use super::Rule;
 use super::around::{
-    ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEHIND, BUT_BEFORE,
+    ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEFORE, BORN_BEHIND, BUT_BEFORE,
     CITIZEN_BEFORE, CITIZEN_BEHIND, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND,
-    FROM_BEFORE, IN_CASE, INCLUDING_BEFORE, LIVES_BEFORE, LIVES_BEHIND, MILES_BEFORE, NON_BEFORE,
-    NOT_ELIGIBLE, NOT_NATION, OR_ELSEWHERE, OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE,
-    PEOPLE_BEFORE, PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND,
-    RESTRICTED_BEFORE, SHUT_BEFORE, SHUT_BEHIND, SPAN, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
-    WORKS_BEFORE,
+    FROM_BEFORE, HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, LIVES_BEFORE, LIVES_BEHIND, LIVES_THERE,
+    MILES_BEFORE, NON_BEFORE, NOT_ELIGIBLE, NOT_NATION, OR_ELSEWHERE, OR_PERMANENT,
+    OR_PERMANENT_BEFORE, OR_WORKS_BEFORE, OUTSIDE_BEFORE, PEOPLE_BEFORE, PEOPLE_BEHIND,
+    PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE, SHUT_BEFORE,
+    SHUT_BEHIND, SPAN, TO_WORK, WITH_OTHERS, WITHIN_BEFORE, WORKS_BEFORE,
 };
 use super::countries::groups_in;
 use super::scope::{head, tail};
@@ -39,7 +39,7 @@ impl Named {
 /// "Orange County", "Kangaroo Valley Shire": parts of a country too small for the tables.
 static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"(?-i:\b(?:(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},\s+){1,25}(?:and|or|&)\s+)?(?:[A-Z][\w’'-]+ ){1,3}(?:County|Counties|counties|Shire|Parish|Borough|LGA))\b",
+        r"(?-i:\b(?:(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},\s+){0,25}[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},?\s+(?:and|or|&)\s+)?(?:[A-Z][\w’'-]+ ){1,3}(?:County|Counties|counties|Shire|Parish|Borough|LGA)|\bCounty (?:[A-Z][a-z]+))\b",
     )
 });
 
@@ -88,23 +88,7 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
             })
         })
         .collect();
-    if let Some(home) = home {
-        let counties: Vec<Named> = COUNTY
-            .captures_iter(passage)
-            .filter_map(|found| found.get(0))
-            .filter(|hit| {
-                !all.iter().any(|name| name.range.start < hit.end() && hit.start() < name.range.end)
-            })
-            .map(|hit| Named {
-                range: hit.range(),
-                countries: vec![home],
-                area: Some(hit.as_str().to_owned()),
-                people: false,
-                town: true,
-            })
-            .collect();
-        all.extend(counties);
-    }
+    add_counties(passage, &mut all, home);
     all.extend(groups.into_iter().map(|(range, countries)| Named {
         range,
         countries,
@@ -114,6 +98,32 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
     }));
     all.sort_by_key(|name| name.range.start);
     all
+}
+
+/// Counties and the like, in the country that the words behind name, else at home. A list of counties
+/// ("Greene, Columbia and Orange counties") is one area, whatever else its names may stand for.
+fn add_counties(passage: &str, all: &mut Vec<Named>, home: Option<Country>) {
+    for hit in COUNTY.find_iter(passage) {
+        let inside = |name: &Named| hit.start() <= name.range.start && name.range.end <= hit.end();
+        let several = hit.as_str().contains(", ");
+        let touches = |name: &Named| name.range.start < hit.end() && hit.start() < name.range.end;
+        if all.iter().any(|name| touches(name) && !(several && inside(name))) {
+            continue;
+        }
+        let near = |name: &&Named| {
+            !name.people && name.range.start >= hit.end() && name.range.start - hit.end() <= 12
+        };
+        let behind = all.iter().find(near).and_then(|name| name.countries.first().copied());
+        let Some(country) = behind.or(home) else { continue };
+        all.retain(|name| !inside(name));
+        all.push(Named {
+            range: hit.range(),
+            countries: vec![country],
+            area: Some(hit.as_str().to_owned()),
+            people: false,
+            town: true,
+        });
+    }
 }
 
 /// The rule that the words around a name make of it.
@@ -159,6 +169,18 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
         permanent(name)
     } else if BORN_BEHIND.is_match(behind) {
         Rule::Other { condition: format!("born in {}", place_words(passage, name)) }
+    } else if BORN_BEFORE.is_match(before) {
+        let place = name.area.clone().unwrap_or_else(|| place_words(passage, name));
+        let born = Rule::Other { condition: format!("born in {place}") };
+        if LIVES_THERE.is_match(behind) {
+            Rule::AnyOf { rules: vec![born, lives(name, None)] }
+        } else {
+            born
+        }
+    } else if says_home(name, before, behind) && OR_WORKS_BEFORE.is_match(before) {
+        let place = name.area.clone().unwrap_or_else(|| place_words(passage, name));
+        let works = Rule::Other { condition: format!("work or study in {place}") };
+        Rule::AnyOf { rules: vec![lives(name, span(passage, &name.range)), works] }
     } else if says_home(name, before, behind) {
         lives(name, span(passage, &name.range))
     } else if says_from(passage, name, before, behind) {
@@ -189,7 +211,10 @@ fn says_home(name: &Named, before: &str, behind: &str) -> bool {
         || BASED_BEHIND.is_match(behind) && !INCLUDING_BEFORE.is_match(before)
         || RESIDENT_BEHIND.is_match(behind) && !resident_artist
         || place && LIVES_BEHIND.is_match(behind)
-        || place && !FROM_BEFORE.is_match(before) && ACROSS_BEFORE.is_match(before)
+        || place
+            && !FROM_BEFORE.is_match(before)
+            && ACROSS_BEFORE.is_match(before)
+            && !HOSTED_BEFORE.is_match(before)
         || place
             && !FROM_BEFORE.is_match(before)
             && WITHIN_BEFORE.is_match(before)

@@ -80,7 +80,9 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
 }
 
 static NATIONALITY: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::words(r"nationalit|nacionalidad|nationalität|nazionalità|citizenship|국적|国籍")
+    Pattern::words(
+        r"nationalit|nacionalidad|nationalität|nationaliteit|nazionalità|citizenship|citoyenneté|ciudadanía|cittadinanza|staatsangehörigkeit|국적|国籍",
+    )
 });
 
 /// A rule about where one lives.

@@ -16,7 +16,7 @@ static ASKS_PERSON: LazyLock<Pattern> = LazyLock::new(|| {
 /// The sentence says who is in or out.
 static ADMITS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:not|in)\s?eligible\b|\bineligible\b|\bare eligible\b|\bmay not apply\b|\bcannot apply\b|\bcan[’']t apply\b|\bonly (?:artists|applicants|individuals|those)\b|\bno podr[aá]n participar|\bnicht (?:teilnahmeberechtigt|zugelassen)",
+        r"\b(?:not|in)\s?eligible\b|\bineligible\b|\bare eligible\b|\b(?:may not|cannot|can not|can[’']t) (?:apply|enter|participate|take part)\b|\b(?:experience|diploma|degree|licen[cs]e|insurance|membership|qualifications?|residency|registration) (?:[\w-]+ ){0,8}is (?:required|mandatory|essential|necessary)\b|\bonly (?:artists|applicants|individuals|those)\b|\bno podr[aá]n participar|\bnicht (?:teilnahmeberechtigt|zugelassen)|\bnão poderão participar|\bnon possono partecipare|\bne peuvent (?:pas )?(?:participer|candidater|postuler)|\bquedan excluid[oa]s|\bapenas artistas|\bes necesari[oa]\b|\bé necessári[oa]\b|\bè (?:necessario|richiest[oa])\b|応募できません|지원할 수 없",
     )
 });
 

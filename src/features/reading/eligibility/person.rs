@@ -1,12 +1,14 @@
-//! Who applicants are: career stage, student status, one or several, gender, identity.
+//! Who applicants are: student or not, one or several, gender, identity.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::career::{professional, stage};
+use super::experience::experience;
 use super::identity::{PART, identity};
+use super::language::language;
 use super::origin::Found;
 use super::scope::{PERSON, head, tail};
-use super::{Applicant, Force, Gender, Rule, Stage};
+use super::{Applicant, Force, Gender, Rule};
 use crate::features::reading::Country;
 use crate::features::reading::pattern::Pattern;
 
@@ -16,43 +18,14 @@ macro_rules! pattern {
     };
 }
 
-// Career stage.
-pattern!(
-    ANY_STAGE,
-    r"\b(?:any|all|every|various|different)\b[\w ,/-]{0,20}\b(?:stages?|levels?|experience|backgrounds? and)\b|\b(?:career|experience) levels? welcome|\bregardless of (?:\w+ ){0,3}(?:experience|career|stage|education)|\bamateurs? (?:and|or|&) professionals?|\bboth amateur and professional|\bprofessional (?:and|or|&) (?:amateur|emerging)|\b(?:both )?(?:emerging|new) (?:and|to|or|&|as well as) (?:more )?(?:established|seasoned|experienced|mid-career and established)|\bestablished (?:and|or|&) (?:emerging|mid)|\b(?:senior|established|professional),? (?:[\w-]+,? )?(?:and|or|&) (?:emerging|early)|\bemerging (?:to|through) \w+|\b(?:beginners?|students?),? (?:to|and|emerging,? and) (?:professional|established)|\bemerging,? mid[- ]career,? (?:and|or|&) (?:established|senior)|\bfrom emerging to established|\bno prior (?:public art )?experience|\bemergentes y consagrad\w+|\bémergent\w* (?:ou|et) (?:confirmé|établi)"
-);
-pattern!(
-    EMERGING,
-    r"\bemerging\b|\bearly[- ]career\b|\bearly in their careers?\b|\bat the (?:beginning|start) of their (?:career|artistic)|\bémergent\w*\b|\bjeunes? (?:artistes?|talents?|créat\w+)\b|\bemergentes?\b|\bjóvenes (?:artistas|creador\w+)\b|\bjovens artistas\b|\bemergente\b|\bnachwuchs\w*\b|\baufstrebend\w*\b|신진 ?(?:작가|예술)|若手"
-);
-pattern!(
-    MID_CAREER,
-    r"\bmid[- ]?career\b|\bmi[- ]carrière\b|\bmedia carrera\b|\btrayectoria intermedia\b|중견"
-);
-pattern!(
-    ESTABLISHED,
-    r"\b(?:established|senior|late[- ]career|advanced) (?:and |or )?(?:[\w-]+ )?(?:artists?|photographers?|practitioners?|career)\b|\bwell[- ]established\b|\bconfirmés?\b|\bconsolidad[oa]s?\b|\betabliert\w*\b"
-);
-pattern!(NOT_STAGE, r"\b(?:not for|not open to|no)\s+(?:well[- ]?)?$");
-pattern!(
-    OF_PEOPLE,
-    r"^[^.;:]{0,60}?\b(?:",
-    PERSON,
-    r"|talents?|voices|careers?|stages?|scholars?|tal\w+)\b"
-);
-pattern!(
-    NO_PEOPLE,
-    r"^\s*(?:and experimental|technolog\w+|media\b|practices?|themes?|forms?|trends?|field|issues)"
-);
-
 // Students.
 pattern!(
     STUDENTS_ONLY,
-    r"\b(?:open (?:only )?(?:to|for)|only (?:for|to)|exclusively (?:for|to)|limited to|restricted to|(?:competition|contest|award|prize|scholarship|grant|program\w*) for)\s+(?:all\s+|any\s+)?(?:current\s+|currently enrolled\s+|full[- ]time\s+)?(?:college\s+|university\s+|art\s+|(?:undergraduate|graduate|postgraduate)(?:\s+(?:and|or)\s+(?:undergraduate|graduate|postgraduate))?\s+|high school\s+|secondary school\s+|design\s+|school\s+)*students\b(?: only)?(?: in grades)?|\bmust be (?:an? )?(?:currently |full[- ]time )?(?:enrolled|registered)\b(?: as)?[\w -]{0,30}(?:student|universit|college|school|program|degree)|\bmust be (?:an? )?(?:current |full[- ]time |\w+ )?student\b|\bstudents only\b|\bréservé aux étudiant\w*|\bsolo estudiantes|\bnur für studierende"
+    r"\b(?:open (?:only )?(?:to|for)|only (?:for|to)|exclusively (?:for|to)|limited to|restricted to|(?:competition|contest|award|prize|scholarship|grant|program\w*) for)\s+(?:all\s+|any\s+)?(?:current\s+|currently enrolled\s+|full[- ]time\s+)?(?:college\s+|university\s+|art\s+|(?:undergraduate|graduate|postgraduate)(?:\s+(?:and|or)\s+(?:undergraduate|graduate|postgraduate))?\s+|high school\s+|secondary school\s+|design\s+|school\s+)*students\b(?: only)?(?: in grades)?|\bmust be (?:an? )?(?:currently |full[- ]time )?(?:enrolled|registered)\b(?: as)?[\w -]{0,30}(?:student|universit|college|school|program|degree)|\bmust be (?:an? )?(?:current |full[- ]time |\w+ )?student\b|\bstudents only\b|(?:réservé\w*|destiné\w*|ouvert\w*|s[’']adresse) (?:exclusivement |uniquement )?aux étudiant[\w·.()-]*|\bsol[oa] estudiantes|(?:dirigid[oa]|abiert[oa]|destinad[oa]) (?:exclusivamente |únicamente )?a (?:los )?estudiantes|(?:destinad[oa]|abert[oa]) (?:exclusivamente |apenas )?a (?:os )?estudantes|\bapenas estudantes|\bnur (?:für )?studierende|richtet sich (?:ausschließlich )?an studierende|(?:riservat|rivolt)[oaie] (?:esclusivamente |solo )?agli studenti|\balleen (?:voor )?studenten|学生(?:のみ|に限る|限定)|재학생(?:만| 대상)|대학생 대상"
 );
 pattern!(
     NO_STUDENTS,
-    r"\b(?:not open to|not available to|no|excluding|except)\s+(?:currently enrolled\s+|current\s+|full[- ]time\s+)?students\b|\bstudents?\b[\w ,()/-]{0,40}\b(?:are not eligible|are ineligible|may not apply|cannot apply|not be considered|are excluded)|\b(?:not|cannot|may not) be (?:currently )?(?:an? )?(?:enrolled|full[- ]time student|student)|\bmust not be (?:enrolled|students?)|\bnot (?:currently )?(?:be )?enrolled in\b|\bstudierende sind (?:nicht|ausgeschlossen)|\bkeine studierenden|\bstudierende\b[^.]{0,40}\b(?:nicht|ausgeschlossen)|\b(?:do not|don[’']t|cannot|not) accept(?:ing)? (?:applications|submissions) from (?:current |\w+ )?students\b|\bles étudiant\w* ne (?:sont|peuvent) pas|\bno (?:podrán participar|se aceptan) estudiantes"
+    r"\b(?:not open to|not available to|no|excluding|except)\s+(?:currently enrolled\s+|current\s+|full[- ]time\s+)?students\b|\bstudents?\b[\w ,()/-]{0,40}\b(?:are not eligible|are ineligible|may not apply|cannot apply|not be considered|are excluded)|\b(?:not|cannot|may not)(?: be)? (?:currently )?(?:an? )?(?:enrolled|(?:(?:full|part)[- ]time |registered |current ){0,2}student)\b|\bnot (?:currently )?(?:be )?(?:in|enrolled in|pursuing|attending) an? (?:[\w-]+ )?(?:degree|school|college|university|academic)|\b(?:under)?graduates?\b[\w ,()/-]{0,30}\b(?:are not eligible|are ineligible|may not apply|cannot apply|are excluded)|\bmust not be (?:enrolled|students?)|\bnot (?:currently )?(?:be )?enrolled in\b|\bstudierende sind (?:nicht|ausgeschlossen)|\bkeine? studierende[rn]?\b|\bnicht (?:mehr )?(?:an einer \w+ )?(?:immatrikuliert|eingeschrieben)|\bwährend des studiums? nicht|\bstudierende\b[^.]{0,40}\b(?:nicht|ausgeschlossen)|\b(?:do not|don[’']t|cannot|not) accept(?:ing)? (?:applications|submissions) from (?:current |\w+ )?students\b|\bétudiant[\w·.()-]* (?:[\w-]+ ){0,3}(?:ne (?:sont|peuvent|seront|pourront) pas|(?:sont )?exclu)|\bne pas être (?:étudiant|inscrit)|\bno (?:podr[aá]n (?:participar|presentarse|postular)|pueden (?:participar|postular)|se (?:aceptan|admiten)) (?:los |las )?(?:\w+ )?estudiantes|\bestudiantes\b[^.;]{0,40}\b(?:no (?:podr[aá]n|pueden|ser[aá]n)|quedan excluidos)|\bno ser (?:un )?estudiante|\bestudantes\b[^.;]{0,40}\b(?:não (?:pod\w+|ser[aã]o)|vedad)|\bnão (?:podem|poderão) (?:participar|se inscrever) (?:os )?estudantes|\bstudenti\b[^.;]{0,40}\b(?:non (?:possono|sono ammess)|esclusi)|\besclusi gli studenti|\bnon (?:essere|siano) (?:studenti|iscritti)|\bstudenten\b[^.;]{0,40}\b(?:niet|uitgesloten|geen)|学生(?:は|の)?[^。]{0,12}(?:不可|除く|除きます|できません|対象外)|(?:재학생|재학 중|학생)[^.]{0,14}(?:제외|불가|지원할 수 없|신청할 수 없)"
 );
 pattern!(
     STUDENTS_TOO,
@@ -74,7 +47,7 @@ pattern!(
 );
 pattern!(
     ORGANISATIONS,
-    r"\b501 ?\(?c\)? ?\(?3\)?|\b(?:non[- ]?profit|not[- ]for[- ]profit|tax[- ]exempt|legally constituted|arts?|cultural|eligible)(?:,? [\w-]+){0,3} organi[sz]ations?\b[\w ,()/-]{0,40}\b(?:may|can|are eligible|are invited|only|must)|\b(?:applicants?|applicant organi[sz]ations?|you) must be (?:an? )?(?:[\w-]+ ){0,4}(?:organi[sz]ations?|non[- ]?profit|legal (?:entit\w+|person)|museums?|institutions?|universit\w+|charit\w+)|\bonly (?:[\w-]+ ){0,3}organi[sz]ations?\b|\bopen (?:only )?to (?:[\w-]+ ){0,3}(?:organi[sz]ations|museums|institutions|galleries|non[- ]?profits)\b|\bpersonas morales\b|\bpersonnes morales\b|\bpessoas? jurídicas?\b|\bjuristische personen\b|\blegal persons\b"
+    r"\b501 ?\(?c\)? ?\(?3\)?|\b(?:non[- ]?profit|not[- ]for[- ]profit|tax[- ]exempt|legally constituted|arts?|cultural|eligible)(?:,? [\w-]+){0,3} organi[sz]ations?\b[\w ,()/-]{0,40}\b(?:may|can|are eligible|are invited|only|must)|\b(?:applicants?|applicant organi[sz]ations?|you) must be (?:an? )?(?:[\w-]+ ){0,4}(?:organi[sz]ations?|non[- ]?profit|legal (?:entit\w+|person)|museums?|institutions?|universit\w+|charit\w+)|\bonly (?:[\w-]+ ){0,3}organi[sz]ations?\b|\bopen (?:only )?to (?:[\w-]+ ){0,3}(?:organi[sz]ations|museums|institutions|galleries|non[- ]?profits)\b|\b(?:welcom\w+|invit\w+|accept\w*|seek\w*) (?:proposals|applications|submissions) from (?:[\w-]+ ){0,4}(?:organi[sz]ations|non[- ]?profits|institutions)\b|\bapplicant organi[sz]ations?\b|\bapplicant ?types?: ?(?:non[- ]?profit|public agency|organi[sz]ation)|\b(?:réservé|ouvert|destiné)[\w·]* (?:aux|à des) (?:associations|structures|organismes)\b|\b(?:dirigid|abiert|destinad)[oa]s? (?:exclusivamente )?a (?:las )?(?:asociaciones|entidades|organizaciones|instituciones)\b|\b(?:destinad|abert)[oa]s? (?:a |às )(?:organizações|entidades|instituições)\b|\b(?:rivolt|riservat|apert)[oaie] (?:a|ad|agli|alle) (?:enti|associazioni|organizzazioni)\b|\brichtet sich an (?:vereine|institutionen|organisationen)\b|\bpersonas morales\b|\bpersonnes morales\b|\bpessoas? jurídicas?\b|\bjuristische personen\b|\blegal persons\b"
 );
 pattern!(
     INDIVIDUALS_TOO,
@@ -90,7 +63,7 @@ pattern!(
     WOMEN,
     r"\b(?:women|female|woman|womxn|womyn)(?:[- ]identif\w+)?(?: and non[- ]?binary| or non[- ]?binary|/non[- ]?binary)?\s+(?:[\w-]+\s+){0,2}?(?:",
     PERSON,
-    r")\b|\b(?:women|female)[- ]identif\w+|\bbe a woman\b|\bopen to (?:all )?women\b|\bwho identify as (?:women|female)|\bfemmes? artistes?\b|\bartistes? femmes?\b|\bmujeres (?:artistas?|creador\w+|fot[oó]graf\w+)\b|\bartistas mujeres\b|\bmulheres artistas\b|\bartistas mulheres\b|\bdonne artiste\b|\bartiste donne\b|\bnur künstlerinnen\b|\bfrauen\b|여성 ?(?:작가|예술)|女性(?:作家|アーティスト)"
+    r")\b|\b(?:women|female)[- ]identif\w+|\bbe a woman\b|\bopen to (?:all )?women\b|\bidentif(?:y|ies|ying) as (?:an? )?(?:women|woman|female)\b|\bfemmes? (?:artistes?|photographes?|créatrices?)\b|\bs[’']identifi\w+ comme (?:des )?femmes?\b|\b(?:réservé\w*|destiné\w*|ouvert\w*) aux femmes\b|\bidentifi\w+ como (?:mujer|mulher)(?:es)?\b|\b(?:dirigid|abiert|destinad)[oa]s? (?:exclusivamente )?a (?:las )?(?:mujeres|mulheres)\b|\b(?:destinad|abert)[oa]s? (?:a |às )(?:artistas )?mulheres\b|\bidentifican como mujer\w*|\b(?:riservat|rivolt)[oaie] (?:alle|a) (?:sole )?(?:donne|artiste)\b|\balleen (?:voor )?vrouw\w*|\bvrouwelijke kunstenaars|\bartistes? femmes?\b|\bmujeres (?:artistas?|creador\w+|fot[oó]graf\w+)\b|\bartistas mujeres\b|\bmulheres artistas\b|\bartistas mulheres\b|\bdonne artiste\b|\bartiste donne\b|\b(?:nur|ausschließlich) (?:an |für )?(?:bildende )?künstlerinnen\b|\b(?:an|für|nur) frauen\b|여성 ?(?:작가|예술)|女性(?:作家|アーティスト)"
 );
 pattern!(MEN, r"\b(?:open to|for|only|limited to) (?:all )?(?:adult )?men\b|\bmale artists only\b");
 pattern!(
@@ -116,68 +89,15 @@ pub(super) fn person(
     }
     if says || passage.len() < 80 {
         found.extend(stage(passage));
+        found.extend(professional(passage, below).map(|rule| (rule, None)));
     }
+    found.extend(experience(passage, below).map(|rule| (rule, None)));
+    found.extend(language(passage).map(|rule| (rule, None)));
     found.extend(student(passage).map(|rule| (rule, None)));
     found.extend(gender(passage).map(|rule| (rule, None)));
     found.extend(identity(passage, below, home));
     found
 }
-
-fn stage(passage: &str) -> Option<(Found, Option<Force>)> {
-    if ANY_STAGE.is_match(passage) {
-        return None;
-    }
-    if let Some(hit) = ESTABLISHED.find(passage)
-        && NOT_STAGE.is_match(tail(passage, hit.start(), 24))
-    {
-        let rule = Rule::CareerStage { stages: vec![Stage::Established] };
-        return Some(((Rule::Not { rule: Box::new(rule) }, hit.range()), None));
-    }
-    let hits: Vec<(Stage, Range<usize>)> = [
-        (Stage::Emerging, &EMERGING),
-        (Stage::MidCareer, &MID_CAREER),
-        (Stage::Established, &ESTABLISHED),
-    ]
-    .into_iter()
-    .filter_map(|(stage, pattern)| {
-        let hit = pattern.find_iter(passage).find(|hit| {
-            let behind = head(passage, hit.end(), 90);
-            let own = OF_PEOPLE.is_match(hit.as_str()) || stage != Stage::Emerging;
-            (own || OF_PEOPLE.is_match(behind)) && !NO_PEOPLE.is_match(behind)
-        })?;
-        Some((stage, hit.range()))
-    })
-    .collect();
-    let stages: Vec<Stage> = hits.iter().map(|(stage, _)| *stage).collect();
-    let open = stages.contains(&Stage::Emerging) && stages.contains(&Stage::Established);
-    let (_, first) = hits.first()?;
-    let (_, last) = hits.last()?;
-    if open {
-        return None;
-    }
-    let range = first.start.min(last.start)..first.end.max(last.end);
-    // A prize for one group among others binds nobody else.
-    let behind = head(passage, range.end, 30).to_lowercase();
-    let named = ["prize", "award", "categor", "scholarship prize", "exhibition"].iter();
-    let title =
-        named.clone().any(|word| behind.split_whitespace().take(3).any(|w| w.starts_with(word)));
-    if title {
-        return None;
-    }
-    let firm = LIMITS.is_match(tail(passage, range.start, 60))
-        || ONLY_BEHIND.is_match(head(passage, range.end, 40));
-    Some(((Rule::CareerStage { stages }, range), (!firm).then_some(Force::Preferred)))
-}
-
-/// Right before a stage: it is for these.
-static LIMITS: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::words(
-        r"\b(?:open (?:only )?(?:to|for)|only|must be|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|limited to|restricted to|reserved for|type|invit\w+|are you|réservé\w*|destiné\w* aux|s[’']adresse aux|dirigid[oa] a|abiert[oa] a|aberta a|richtet sich an|rivolt[oa] a|riservat[oa])\b(?: (?:[\w-]+,? ){0,4})?\W*$",
-    )
-});
-
-static ONLY_BEHIND: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::words(r"^(?: (?:\w+ )?\w+)? only\b"));
 
 fn student(passage: &str) -> Option<Found> {
     if let Some(hit) = NO_STUDENTS.find(passage) {

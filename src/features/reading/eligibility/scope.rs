@@ -16,24 +16,41 @@ static ADMITS: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// More of them: what one needs to be, whom it helps, who is meant by a field.
+static ADMITS_TOO: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(&[
+        r"^\W*for (?:[\w-]+ ){0,3}",
+        PERSON,
+        r"\b|\b(?:needs?|have|has|ought) to be\b|\b(?:maximum|minimum) age\b|\bage limit\b|\baltersgrenze|\baltersobergrenze|\blimite d[’']âge|\b(?:límite de edad|limite de idade|limite di età|edad (?:máxima|mínima)|idade (?:máxima|mínima)|età (?:massima|minima))\b|\bleeftijdsgrens|年齢|연령|나이|\d\s?歳以[上下]|\d\s?세 ?이[상하]|\bhelps? (?:[\w-]+,? ){0,6}",
+        PERSON,
+        r" (?:who|living|based|in)\b|\bwe take (?:only )?(?:artists|residents|applicants)\b|\byou (?:can|may) (?:enter|apply|take part|participate|be (?:any|an?)\b)|\basked to sit out\b|\b(?:kept|reserved|set aside|earmarked) for\b|\b(?:gives?|awards?|sends?|hosts?|honou?rs?|brings?|funds?) (?:an?|one|two|three|four|five|\d+) (?:[\w/-]+ ){0,4}",
+        PERSON,
+        r"\b|\b(?:gives?|offers?|awards?|makes?) [^.;]{0,120}\b(?:to|for) (?:[\w-]+ ){0,3}",
+        PERSON,
+        r"\b|\b(?:works?|artworks?|art|pieces|practices?) (?:made |created )?(?:by|from|of) (?:[\w-]+ ){0,3}(?:artists?|photographers?|makers?|creatives) (?:from|across|living|based|resid\w+)\b|\b(?:anybody|everybody|anyone|everyone) (?:can|may|is|aged|over|who|in|from|living|18)|^\W*(?:geograph\w+|nationality|citizenship|residency(?: requirements?)?|applicant ?type\w*|restrictions?|age(?: limit)?|gender)\s*:|\b(?:apenas|somente|solamente|únicamente|s[oó]lo|seulement|uniquement|nur|ausschließlich|soltanto|esclusivamente|alleen|uitsluitend) (?:\w+ ){0,3}",
+        PERSON,
+        r"\b|\b(?:residents?|citizens?|nationals?) of [\w ,’'-]{2,60} only\b|\bconvie\w* les\b|\bopenstaan|\bstaat open voor\b|\bbestemd voor\b|\bgericht (?:op|aan)\b|\bkunnen (?:zich )?(?:aanmelden|deelnemen|inschrijven)|\bmoeten\b|\bmoet je\b|\bse dirige a\b|\bdestina-se\b|\bsi rivolge\b|\ble candidature sono aperte\b|\bsono ammess\w+|\bbewerbungsberechtigt|\bantragsberechtigt|\bwir suchen\b|\bgesucht\b|\b(?:convient|sont invité\w*|invités? à)\b|\bon recherche\b|\bcherch\w+ (?:des|une?) artiste",
+    ].concat())
+});
+
 /// The same in other languages.
 static ADMITS_ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\bouvert\w* (?:à|aux)\b|\bs[’']adresse\w* (?:à|aux)\b|\bpeu(?:ven)?t (?:candidater|postuler|participer|faire|déposer|solliciter|soumettre)|\bréservé\w*\b|\bdestiné\w*\b|\béligib\w+|\bcandidat\w* doi\w+|\btoute? (?:artiste|personne)\b|\binvite\w* les\b|\bappel à\b|\bpodr[aá]n?\b|\bpueden (?:participar|postular|presentar)|\bdirigid[oa]s?\b|\babiert[oa]s? (?:a|para)\b|\bconvoca\w*\b|\brequisitos?\b|\bdeber[aá]n?\b|\bmayor(?:es)? de\b|\bpod(?:em|erão) (?:participar|se inscrever|candidatar)|\baberta?s? (?:a|para|à)\b|\bdestinad[oa]s?\b|\bvoltad[oa]s?\b|\bteilnahmeberechtigt|\bbewerben können|\bkönnen sich\b|\bbewerbungsberechtigt|\brichtet sich an|\boffen für|\bzugelassen|\bvoraussetzung|\bteilnahme|\bmüssen\b|\bdevem\b|\bdebe(?:n|rán)?\b|\bdoi(?:t|vent)\b|\bdevono\b|\bladen wir\b|\bhöchstalter|\bpossono partecipare|\bpuò partecipare|\bpossono candidarsi|\bapert[oaie] (?:a|ad|ai|agli|alle)\b|\brivolt[oaie]\b|\brequisit[oi]\b|\briservat[oaie]\b|\bdestinat[oaie]\b|\b(?:récompense|distingue|couronne|premia|reconoce|reconhece|würdigt|ehrt) (?:une?|una|um|uma|eine?n?) |자격|대상|누구나|応募資格|応募者|対象|資格|参加",
+        r"\bouvert[\w·.()-]* (?:à|aux)\b|\bne (?:sont|seront|peuvent|pourront) (?:pas|plus)\b|\bnão (?:pod\w+|ser[aã]o)\b|\bnon (?:possono|potranno|sono ammess\w+)\b|\bkönnen nicht\b|\bnicht zugelassen\b|\bs[’']adresse\w* (?:à|aux)\b|\bpeu(?:ven)?t (?:candidater|postuler|participer|faire|déposer|solliciter|soumettre)|\bréservé\w*\b|\bdestiné\w*\b|\béligib\w+|\bcandidat\w* doi\w+|\btoute? (?:artiste|personne)\b|\binvite\w* les\b|\bappel à\b|\bpodr[aá]n?\b|\bpueden (?:participar|postular|presentar)|\bdirigid[oa]s?\b|\babiert[oa]s? (?:a|para)\b|\bconvocan?\b|\bse convoca\b|\brequisitos?\b|\bdeber[aá]n?\b|\bmayor(?:es)? de\b|\bpod(?:em|erão) (?:participar|se inscrever|candidatar)|\baberta?s? (?:a|para|à)\b|\bdestinad[oa]s?\b|\bvoltad[oa]s?\b|\bteilnahmeberechtigt|\bbewerben können|\bkönnen sich\b|\bbewerbungsberechtigt|\brichtet sich an|\boffen für|\bzugelassen|\bvoraussetzung|\bteilnahme|\bmüssen\b|\bdevem\b|\bdebe(?:n|rán)?\b|\bdoi(?:t|vent)\b|\bdevono\b|\bladen wir\b|\bhöchstalter|\bpossono partecipare|\bpuò partecipare|\bpossono candidarsi|\bapert[oaie] (?:a|ad|ai|agli|alle)\b|\brivolt[oaie]\b|\brequisit[oi]\b|\briservat[oaie]\b|\bdestinat[oaie]\b|\b(?:récompense|distingue|couronne|premia|reconoce|reconhece|würdigt|ehrt) (?:une?|una|um|uma|eine?n?) |자격|대상|누구나|応募資格|応募者|対象|資格|参加",
     )
 });
 
 /// Headings below which each item says who may apply.
 static HEADING: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\beligib\w*|\bwho (?:can|may|should|is|are)\b|\bqualifications?\b|\bapplicants?\b|\bcandidates?\b|\bcriteria\b|\bapplicants? must|\brequirements?\b|\bopen to\b|\bconditions? (?:of entry|d[’']éligibilité|de participation|d[’']admission)|\bqui peut\b|\bpublic concerné|\bbénéficiaires|\brequisitos\b|\bqui[eé]n(?:es)? puede\w*|\bpodr[aá]n participar|\bno podr[aá]n|\bquem pode\b|\bpúblico\b|\bteilnahme|\bbewerbungsvoraussetz|\bvoraussetzung|\bwer (?:kann|darf)|\bchi può\b|\brequisiti\b|\bdestinatari\b|자격|대상|応募資格|対象|資格",
+        r"\beligib\w*|\bwho (?:qualifies|comes|we(?: are|[’']re) (?:looking|seeking)|gets)|\bwho (?:it|this|these|they)\b[^.]{0,30}\bfor\b|\bis (?:this|it) for (?:me|you)\b|\bfor whom\b|\byou (?:must|can apply if|should)\b|\ban? qui\b|\bà qui\b|\bpour qui\b|\bcritères\b|\béligibilité\b|\bprofil\b|\bperfil\b|\b[aá] qui[eé]n|\bpara qui[eé]n|\bqui[eé]nes\b|\bpueden (?:participar|postular|presentar)|\bparticipantes\b|\bpodem (?:participar|se)|\bpara quem\b|\ba quem\b|\belegib\w+|\bfür wen\b|\ban wen\b|\bberechtigt\b|\bper chi\b|\ba chi\b|\bpossono partecipare|\bammissi\w+|\bvoor wie\b|\bwie kan|\bvoorwaarden\b|応募条件|参加条件|응모 ?자격|\bwho (?:can|may|should|is|are)\b|\bqualifications?\b|\bapplicants?\b|\bcandidates?\b|\bcriteria\b|\bapplicants? must|\brequirements?\b|\bopen to\b|\bconditions? (?:of entry|d[’']éligibilité|de participation|d[’']admission)|\bqui peut\b|\bpublic concerné|\bbénéficiaires|\brequisitos\b|\bqui[eé]n(?:es)? puede\w*|\bpodr[aá]n participar|\bno podr[aá]n|\bquem pode\b|\bpúblico\b|\bteilnahme|\bbewerbungsvoraussetz|\bvoraussetzung|\bwer (?:kann|darf)|\bchi può\b|\brequisiti\b|\bdestinatari\b|자격|대상|応募資格|対象|資格",
     )
 });
 
 /// Headings below which each item says who may not apply.
 static SHUT_OUT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:can[’']?t|cannot|can not|may not|not|in)\s*(?:apply|eligible|participate|enter)\b|\bineligible\b|\bexclusions?\b|\bno podr[aá]n\b|\bno pueden\b|\bne peu(?:ven)?t pas\b|\bnão pod\w+|\bnicht (?:teilnahmeberechtigt|zugelassen)|\bausgeschlossen|\bnon possono\b|\besclusi\b",
+        r"\b(?:can[’']?t|cannot|can not|may not|not|in)\s*(?:apply|eligible|participate|enter)\b|\bineligible\b|\bexclusions?\b|\bno podr[aá]n\b|\bno pueden\b|\bquedan? excluid|\bexcluid[oa]s\b|\bexclus[\w·]*\b|\bne peu(?:ven)?t pas\b|\bwho (?:is|are)(?:n[’']t| not)\b|\bnot for you\b|\bnão pod\w+|\bnicht (?:teilnahmeberechtigt|zugelassen)|\bausgeschlossen|\bnon possono\b|\besclusi\b",
     )
 });
 
@@ -83,6 +100,7 @@ pub(super) fn admits(own: &str) -> bool {
     ADMITS
         .find_iter(own)
         .any(|hit| !things.iter().any(|thing| thing.start <= hit.start() && hit.end() <= thing.end))
+        || ADMITS_TOO.is_match(own)
         || ADMITS_ELSEWHERE.is_match(own)
 }
 

@@ -1,4 +1,4 @@
-//! What applicants have and have had: permission to work, nomination, earlier awards, a gallery, membership.
+//! What applicants have: permission to work, nomination, a gallery, membership.
 
 use std::sync::LazyLock;
 
@@ -16,19 +16,13 @@ static WORK: LazyLock<Pattern> = LazyLock::new(|| {
 
 static NOMINATION: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\bby nomination only\b|\bnomination[- ]only\b|\bmust be nominated\b|\bapplicants? must be nominated\b|\bnominated by (?:an?|the|our) (?:third|invited|anonymous|panel|nominat\w+|group)|\bby invitation only\b|\b(?:artists?|applicants?|individuals?) (?:may not|cannot|can not|can[’']t) (?:apply|nominate themselves|self[- ]nominate)\b|\bself[- ]nominations? (?:are|is|will) not\b|\bno (?:direct|unsolicited) applications\b|\bunsolicited (?:applications?|submissions?) (?:are|is|will) not\b|\bno es una convocatoria abierta\b|\bsolo por (?:nominación|invitación)|\buniquement sur (?:nomination|invitation)|\bnur auf (?:vorschlag|einladung)",
-    )
-});
-
-static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::words(
-        r"\b(?:past|previous|former|prior)\s+(?:[\w’-]+\s+){0,5}?(?:recipients?|awardees?|winners?|residents?|grantees?|fellows?|participants?|laureates?|awardee)\b[^.;]{0,320}?\b(?:not (?:be )?eligible|ineligible|may not|cannot|can ?not|not (?:re-?)?apply|are excluded|not be considered)|\b(?:must|may|should|have|has) (?:not|never) (?:have )?(?:(?:previously|already) (?:received|been awarded|won|participated|been selected)|(?:received|been awarded|won|participated in) (?:this|the|an? \w+) (?:[\w’-]+ ){0,3}(?:award|grant|prize|fellowship|residency|scholarship|program\w*)[^.;]{0,40}\b(?:before|previously|past|last))\b|\bno (?:former|past|previous) (?:residents?|recipients?|winners?|participants?)|\bopen to (?:\w+ )?artists who have not previously|\bdürfen (?:sich )?nicht (?:erneut|wieder|nochmals)|\bnicht mehr bewerben|\bkönnen sich nicht (?:erneut|mehr|wieder)|\bno (?:haber|hayan) (?:recibido|obtenido|sido beneficiari)\w*|\bne pas avoir (?:déjà )?(?:bénéficié|reçu|obtenu)|\bnão (?:ter|tenham) (?:sido|recebido)",
+        r"\bby nomination only\b|\bnomination[- ]only\b|\bmust be nominated\b|\bapplicants? must be nominated\b|\bnominated by (?:an?|the|our) (?:third|invited|anonymous|panel|nominat\w+|group)|\bby invitation only\b|\b(?:artists?|applicants?|individuals?|you) (?:may not|cannot|can not|can[’']t) (?:(?:directly )?apply (?:directly|themselves|for (?:this|it) (?:themselves|directly))|apply[.;]|nominate (?:themselves|yourself)|put (?:themselves|yourself) forward|self[- ]nominate)|\bself[- ]nominations? (?:are|is|will) not\b|\bno (?:direct|unsolicited|open) applications\b|\bunsolicited (?:applications?|submissions?|files|proposals) (?:are|is|will)\b(?: be)? (?:not|deleted|returned|discarded)|\bno es una convocatoria abierta\b|\b(?:sol[oa]|s[oó]lo|únicamente|exclusivamente) por (?:nominación|invitación|postulación de terceros)|\bno se (?:aceptan|admiten) (?:auto)?(?:postulaciones|candidaturas) (?:directas|propias|espontáneas)|\b(?:uniquement|seulement|exclusivement) sur (?:nomination|invitation|proposition|recommandation)|\bcandidatures spontanées (?:ne sont|refusées)|\bnur (?:auf|über) (?:vorschlag|einladung|nominierung|empfehlung)|\beigenbewerbung\w* (?:sind |ist |werden )?(?:nicht|ausgeschlossen)|\bselbstbewerbung\w* (?:sind |ist )?(?:nicht|ausgeschlossen)|\b(?:apenas|somente|exclusivamente) por (?:indicação|convite|nomeação)|\bnão (?:são|serão) aceit\w+ (?:auto)?(?:candidaturas|inscrições) (?:diretas|espontâneas)|\b(?:solo|soltanto|esclusivamente) su (?:segnalazione|invito|candidatura di terzi)|\b(?:non sono ammesse )autocandidature|\balleen (?:op|via) (?:voordracht|uitnodiging|nominatie)|推薦(?:のみ|制|による応募のみ)|自薦(?:は)?不可|추천(?:으로만|제로|을 통해서만)",
     )
 });
 
 static GALLERY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\bwithout (?:commercial |current )?gallery representation\b|\b(?:not|no)\s+(?:be\s+|have\s+|currently\s+|have any\s+|any\s+|current\s+|formal\s+|exclusive\s+|exclusively\s+|physical\s+){0,5}(?:gallery representation|represented by (?:an?|any) (?:\w+ )?(?:gallery|agent|dealer))|\bunrepresented (?:[\w-]+ )?artists?\b|\bno gallery representation\b|\bnot (?:currently )?(?:exclusively )?represented\b|\bsans galerie\b|\bsin (?:representación de )?galería\b|\bsem (?:representação (?:de )?)?galeria\b|\bohne galerie(?:vertretung)?\b|\bsenza galleria\b",
+        r"\bwithout (?:commercial |current )?gallery representation\b|\b(?:not|no)\s+(?:be\s+|have\s+|currently\s+|have any\s+|any\s+|current\s+|formal\s+|exclusive\s+|exclusively\s+|physical\s+){0,5}(?:gallery representation|represented by (?:an?|any) (?:\w+ )?(?:gallery|agent|dealer))|\b(?:not|no) (?:be |currently )*(?:under|in|on|have a|have any)\s*(?:an?\s+)?(?:exclusive\s+)?contract with (?:an?|any) (?:\w+ )?gallery|\bno gallery contract\b|\bunrepresented (?:[\w-]+ )?artists?\b|\bno gallery representation\b|\bnot (?:currently )?(?:exclusively )?represented\b|\bsans galerie\b|\b(?:non|pas) représenté[\w·.()-]* (?:\w+ )?par (?:une|de) galerie|\bne pas (?:être (?:représenté|lié|sous contrat)[\w·.()-]*|avoir)[^.;]{0,30}\bgalerie\b|\bsin (?:representación de )?galería\b|\bno (?:est(?:én|ar|é|án)|ser|sean|tener|tengan|cuenten con|contar con)[^.;]{0,30}\b(?:representad[oa]s?|contrato|representación)[^.;]{0,20}\bgalería|\bsem (?:representação (?:de )?)?galeria\b|\bnão (?:ser|sejam|estar|estejam|ter|tenham)[^.;]{0,30}\b(?:representad[oa]s?|contrato|representação)[^.;]{0,20}\bgaleria|\bohne galerie(?:vertretung)?\b|\bnicht (?:\w+ ){0,2}(?:von|durch) einer? galerie (?:\w+ )?vertreten|\bkeine galerie(?:vertretung|bindung| haben)|\bsenza galleria\b|\bnon (?:essere |siano |sono )?rappresentat[ie] da (?:una )?galleri|\bniet (?:door een galerie )?vertegenwoordigd|ギャラリー(?:に|と)[^。]{0,12}(?:所属していない|契約していない|未所属)|(?:화랑|갤러리)[^.]{0,10}(?:전속)[^.]{0,8}(?:제외|아닌|없는)",
     )
 });
 
@@ -45,19 +39,31 @@ static THROUGH: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// A number by which a state knows those who work for themselves.
+static REGISTERED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:disposant d[’']un |ayant un |avoir un |posséder un |titulaires? d[’']un |with an? |have an? |hold an? |tener |contar con |possuir |avere |con )(?:\w+ ){0,2}(?:numéro (?:de )?siret|siret|abn\b|partita iva|cnpj|rut\b|ruc\b|rfc\b)[^.,;]{0,40}|\baffilié[\w·]* à (?:la )?(?:maison des artistes|sécurité sociale des artistes\b[\w -]{0,20}|agessa)",
+    )
+});
+
+/// That others have to put the artist forward, which is said without naming those who may apply.
+pub(super) fn nomination(passage: &str) -> Option<Found> {
+    NOMINATION.find(passage).map(|hit| (Rule::NominationOnly, hit.range()))
+}
+
 /// Each such rule of a passage.
 pub(super) fn standing(passage: &str) -> Vec<Found> {
     let mut found = Vec::new();
     found.extend(work(passage));
-    for (pattern, rule) in [
-        (&NOMINATION, Rule::NominationOnly),
-        (&BEFORE, Rule::NoPreviousRecipient),
-        (&GALLERY, Rule::NoGallery),
-    ] {
-        found.extend(pattern.find(passage).map(|hit| (rule, hit.range())));
-    }
+    found.extend(nomination(passage));
+    found.extend(GALLERY.find(passage).map(|hit| (Rule::NoGallery, hit.range())));
     found.extend(
         THROUGH
+            .find(passage)
+            .map(|hit| (Rule::Other { condition: hit.as_str().to_owned() }, hit.range())),
+    );
+    found.extend(
+        REGISTERED
             .find(passage)
             .map(|hit| (Rule::Other { condition: hit.as_str().to_owned() }, hit.range())),
     );
