@@ -93,6 +93,8 @@ static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) struct Addresses {
     /// The host of the page it was read from.
     pub(super) own: Option<String>,
+    /// The page it was read from, without what only tracks.
+    pub(super) listing: Option<String>,
     /// Hosts that speak for someone, the page's own among them.
     pub(super) hosts: BTreeSet<String>,
     /// Host and path of pages, where the path says more than the host.
@@ -102,7 +104,8 @@ pub(super) struct Addresses {
 impl Addresses {
     pub(super) fn of(document: &Document, reading: &Reading) -> Self {
         let own = document.url.as_ref().and_then(host);
-        let mut found = Self { own: own.clone(), ..Self::default() };
+        let listing = document.url.as_ref().zip(own.as_ref()).map(|(url, host)| page(url, host));
+        let mut found = Self { own, listing, ..Self::default() };
         let written = WRITTEN.iter().flat_map(|written| written.find_iter(&document.text));
         let written = written.filter_map(|written| loose(written.as_str()));
         let apply = reading.apply.iter().map(|apply| apply.value.clone());
@@ -134,6 +137,12 @@ impl Addresses {
         let shared = self.hosts.intersection(&other.hosts).map(String::as_str);
         let mut shared = shared.filter(|host| !self.lists_both(other, host));
         shared.next()
+    }
+
+    /// Whether both stand on one site, each at an address of its own.
+    pub(super) fn lists_apart(&self, other: &Self) -> bool {
+        let (Some(ours), Some(theirs)) = (&self.listing, &other.listing) else { return false };
+        self.own == other.own && ours != theirs
     }
 
     fn lists_both(&self, other: &Self, host: &str) -> bool {

@@ -39,6 +39,8 @@ pub(super) struct Comparison<'a> {
     pub(super) host: bool,
     pub(super) text: f64,
     pub(super) anchors: f64,
+    /// One site lists both, at two addresses.
+    pub(super) listed_twice: bool,
     pub(super) pro: Vec<String>,
     pub(super) contra: Vec<String>,
 }
@@ -55,6 +57,7 @@ impl<'a> Comparison<'a> {
             host: false,
             text: new.gist.shared(&known.gist).unwrap_or_default(),
             anchors: 0.0,
+            listed_twice: new.addresses.lists_apart(&known.addresses),
             pro: Vec::new(),
             contra: Vec::new(),
         };
@@ -63,7 +66,37 @@ impl<'a> Comparison<'a> {
         case.compare_organisations();
         case.compare_addresses();
         case.compare_texts();
+        case.compare_entries();
         case
+    }
+
+    /// Two entries of one list under clearly different titles: whoever made the list told them apart,
+    /// however alike the rest is.
+    fn compare_entries(&mut self) {
+        if !self.listed_twice || self.names == Names::Translated {
+            return;
+        }
+        let (ours, theirs) = (self.new.title_words(), self.known.title_words());
+        let (ours, theirs) = without_twins(ours, theirs);
+        let lone = |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).count();
+        if lone(&ours, &theirs) > 0 && lone(&theirs, &ours) > 0 {
+            self.contra.push("but one site lists them apart, under different titles".into());
+        }
+    }
+
+    /// How many telling words of one name both texts have, and whether they are the whole name.
+    pub(super) fn name_heard(&self) -> bool {
+        let heard = |one: &Said, other: &Said| {
+            let own = one.own_words(other);
+            own.len() >= 2 && own.iter().all(|word| other.gist.has(word))
+        };
+        heard(self.new, self.known) || heard(self.known, self.new)
+    }
+
+    /// How many telling words both names have.
+    pub(super) fn words_shared(&self) -> usize {
+        let (ours, theirs) = (self.new.own_words(self.known), self.known.own_words(self.new));
+        ours.intersection(&theirs).count()
     }
 
     fn compare_names(&mut self) {

@@ -125,14 +125,20 @@ impl Comparison<'_> {
     }
 
     fn likeness(&self) -> Option<Likeness> {
+        // Scripts and languages spell an organisation in ways that only a person sees through.
         if self.organisation == Some(false) && !self.page {
-            return None;
+            let told_in_two = self.names == Names::Translated && self.worth_a_look();
+            return told_in_two.then_some(Likeness::Maybe);
         }
         if let Days::Apart(days) = self.days {
             let one_call = matches!(self.names, Names::Same | Names::Within)
                 && self.organisation == Some(true)
                 && (self.text >= 0.4 || self.page);
-            return (days <= PUT_OFF && one_call).then_some(Likeness::Maybe);
+            // A deadline put off: told in other words, it is the same name in the same hands.
+            let told_anew = self.organisation == Some(true)
+                && matches!(self.names, Names::Same | Names::Within | Names::Bare)
+                && self.words_shared() >= 2;
+            return (days <= PUT_OFF && (one_call || told_anew)).then_some(Likeness::Maybe);
         }
         if self.enough() {
             let clear = self.contra.is_empty();
@@ -156,6 +162,10 @@ impl Comparison<'_> {
             }
             Names::Within if same_day => organisation && (route || self.text >= 0.2) || self.page,
             Names::Within => organisation && self.text >= 0.8,
+            // The very page to apply on, of one organisation, on one day: only the name is longer.
+            Names::Bare if same_day && organisation && self.page && self.words_shared() >= 2 => {
+                true
+            }
             Names::Bare => {
                 let one_says_more =
                     self.new.own_words(self.known) != self.known.own_words(self.new);
@@ -187,9 +197,15 @@ impl Comparison<'_> {
                 let words = !self.new.name.own.is_disjoint(&self.known.name.own);
                 same_day && (organisation || route || words || self.anchors >= 0.75)
                     || self.anchors >= 0.7 && (organisation || route)
+                    || same_day
+                        && self.new.country.is_some()
+                        && self.new.country == self.known.country
+                        && self.new.gist.numbers_shared(&self.known.gist) >= 0.5
             }
             Names::Different => {
-                same_day && organisation && (self.page && self.text >= 0.5 || self.text >= 0.8)
+                let told_anew = self.words_shared() >= 2 || self.name_heard();
+                let alike = self.page && self.text >= 0.5 || self.text >= 0.8;
+                same_day && organisation && (alike || told_anew && !self.listed_twice)
             }
         }
     }

@@ -27,6 +27,8 @@ static EDITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) struct Name {
     /// The words that tell it from others.
     pub(super) own: BTreeSet<String>,
+    /// All its words of three letters and more.
+    pub(super) words: BTreeSet<String>,
     pub(super) editions: BTreeSet<u32>,
     pub(super) years: BTreeSet<i32>,
     pub(super) seasons: BTreeSet<&'static str>,
@@ -58,6 +60,9 @@ impl Name {
                 table.iter().find(|(_, words)| words.contains(&&*word)).map(|(name, _)| *name)
             };
             let bare = singular(&word);
+            if word.chars().count() > 2 && !word.bytes().all(|b| b.is_ascii_digit()) {
+                self.words.insert(bare.clone());
+            }
             self.sorts.extend(
                 SORTS.iter().find(|(_, words)| words.contains(&&*bare)).map(|(name, _)| *name),
             );

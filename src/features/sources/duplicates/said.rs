@@ -67,6 +67,11 @@ impl Said {
         words
     }
 
+    /// Every word of its name as listed that is no number, the plainest too.
+    pub(super) fn title_words(&self) -> BTreeSet<String> {
+        self.listed.words.clone()
+    }
+
     fn without_organisations(&self, name: &Name, other: &Said) -> BTreeSet<String> {
         let organisations = [&self.organisation, &other.organisation];
         let theirs: BTreeSet<&String> =

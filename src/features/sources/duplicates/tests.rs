@@ -275,3 +275,53 @@ fn a_menu_that_all_pages_of_a_site_have_makes_no_call_the_same() {
     );
     assert_eq!(likeness(&one, &other), None);
 }
+
+#[test]
+fn entries_of_one_list_with_titles_of_their_own_are_at_most_for_a_person() {
+    let entry =
+        |title: &'static str| tideline("coastarts.org", title, "Harbour Works", "March 14, 2027");
+    let titles =
+        ["Ceramics residency", "Residency for painters", "The glass residency", "Print stay"];
+    for (at, one) in titles.iter().enumerate() {
+        for other in &titles[at + 1..] {
+            let found = likeness(&entry(one), &entry(other));
+            assert_ne!(found, Some(Likeness::Same), "{one} and {other}");
+        }
+    }
+}
+
+#[test]
+fn one_call_told_anew_is_for_a_person() {
+    let one = listing(
+        "coastarts.org",
+        "Third Reed Basket Weaving Prize",
+        "Harbour Works",
+        "Deadline: 14 March 2027\nOpen to weavers. The prize is worth 900 euros.",
+    );
+    let other = listing(
+        "hillarts.org",
+        "Reed and basket: win 900 euros on the coast",
+        "Harbour Works",
+        "Deadline: 14 March 2027\nHave you woven something? Send two pictures.",
+    );
+    assert_eq!(likeness(&one, &other), Some(Likeness::Maybe));
+    let late = listing(
+        "hillarts.org",
+        "Reed Basket Weaving Prize",
+        "Harbour Works",
+        "Deadline: 2 April 2027\nHave you woven something? Send two pictures.",
+    );
+    assert_eq!(likeness(&one, &late), Some(Likeness::Maybe), "put off");
+}
+
+#[test]
+fn a_longer_name_for_the_very_page_to_apply_on() {
+    let one = tideline("coastarts.org", "Tideline Harvest", "Harbour Works", "March 14, 2027");
+    let other = listing(
+        "hillarts.org",
+        "Tideline Harvest: National Show for Flat Work by the Sea",
+        "Harbour Works",
+        "Deadline: 14 March 2027\nTold quite differently. Enter: https://harbourworks.example.org/tideline?ref=hill",
+    );
+    assert_eq!(likeness(&one, &other), Some(Likeness::Same));
+}

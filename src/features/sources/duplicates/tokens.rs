@@ -86,6 +86,16 @@ impl Gist {
         (fewer >= 6).then(|| share(ours.intersection(&theirs).count(), fewer))
     }
 
+    /// The share of the numbers of the one with fewer that the other has too: what survives translation
+    /// into another script. Nothing where there are too few.
+    pub(super) fn numbers_shared(&self, other: &Gist) -> f64 {
+        let fewer = self.numbers.len().min(other.numbers.len());
+        if fewer < 5 {
+            return 0.0;
+        }
+        share(self.numbers.intersection(&other.numbers).count(), fewer)
+    }
+
     fn roots(&self) -> BTreeSet<String> {
         let names = self.names.keys().map(|name| name.chars().take(5).collect());
         names.chain(self.numbers.iter().cloned()).collect()
