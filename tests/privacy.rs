@@ -186,7 +186,7 @@ async fn who_ada_is_stays_sealed_and_goes_when_she_takes_it_back() {
         .must_say("Your gender and the groups you belong to are kept");
     ada.open("/profile").await;
     let back = [
-        ("Gender", ""),
+        ("Gender", "Not told"),
         ("Groups you belong to", ""),
         ("Keep my gender and groups, sealed, to answer conditions of calls", "no"),
     ];
