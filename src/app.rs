@@ -183,6 +183,7 @@ fn members() -> Router<State> {
         .merge(matching::members())
         .merge(cases::members())
         .merge(privacy::members())
+        .merge(desk::members())
 }
 
 /// Open to admins.

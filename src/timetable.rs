@@ -7,6 +7,7 @@ use crate::platform::mail;
 /// The timetable.
 pub const TIMETABLE: &[Job] = &[
     sources::COLLECT,
+    sources::REREAD,
     sources::SWEEP_SNAPSHOTS,
     opportunities::NEXT_DEADLINES,
     accounts::ROTATE_KEYS,

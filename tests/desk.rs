@@ -19,7 +19,19 @@ async fn the_desk_shows_every_job_and_how_it_last_went() {
     let sweep = TIMETABLE.iter().find(|job| job.name == "sweep-sessions").unwrap();
     let outcome = jobs::run(&world.state, sweep, "a story").await.unwrap();
     assert_eq!(outcome, Outcome::Done("0 ended sign-ins removed".into()));
-    grace.open("/desk").await.must_say("0 ended sign-ins removed");
+    grace
+        .open("/desk")
+        .await
+        .must_say("0 ended sign-ins removed")
+        .must_say("every day at 03:17 UTC");
+    // When it runs next is known as soon as a program keeps the timetable.
+    sqlx::query(
+        "insert into jobs (name, next_run_at) values ('sweep-sessions', '2027-03-02T03:17Z')",
+    )
+    .execute(world.pool())
+    .await
+    .unwrap();
+    grace.open("/desk").await.must_say("2 March 2027, 03:17");
 }
 
 #[tokio::test]

@@ -204,6 +204,7 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /opportunities/{slug}/wrong              sign in · yes · yes · yes
     GET  /profile                                 sign in · yes · yes · yes
     POST /profile                                 sign in · yes · yes · yes
+    GET  /start                                   sign in · yes · yes · yes
     ");
     assert_snapshot!(table(&doors.members.api).await, @r"
     GET  /api/v1/account                          sign in · yes · yes · yes

@@ -230,6 +230,29 @@ async fn an_artist_comes_back_with_a_passkey() {
     chrome.must_not_complain().await;
 }
 
+#[tokio::test]
+async fn on_paper_there_is_the_call_and_not_the_room_around_it() {
+    let (world, base, _boards) = house().await;
+    people::grace(&world).await;
+    let Some(chrome) = Chrome::open(&base).await else { return };
+    chrome.size(1280, 900).await;
+    sign_in(&chrome, "grace@example.org").await;
+    let (id, slug): (uuid::Uuid, String) =
+        sqlx::query_as("select id, slug from opportunities where state = 'published' limit 1")
+            .fetch_one(world.pool())
+            .await
+            .unwrap();
+    chrome.go(&format!("/opportunities/{slug}")).await;
+    assert!(chrome.shows(".site-nav").await && chrome.shows("h1").await);
+    assert!(!chrome.shows(".fact .evidence").await, "on the screen evidence is folded");
+    chrome.on_paper().await;
+    assert!(chrome.shows("h1").await && chrome.shows(".fact .evidence").await);
+    assert!(!chrome.shows(".site-nav").await && !chrome.shows(".fact-why > summary").await);
+    chrome.go(&format!("/review/{id}")).await;
+    assert!(chrome.shows(".reading-words").await && chrome.shows(".review-source .marked").await);
+    assert!(!chrome.shows(".review-actions").await && !chrome.shows(".reading-correct").await);
+}
+
 /// Each page, for a phone and a desk, light and dark.
 async fn look_at(chrome: &Chrome, paths: &[&str]) {
     for path in paths {
@@ -268,6 +291,7 @@ async fn no_barrier_for_a_visitor() {
         "/password/forgot",
         "/about",
         "/about/sources",
+        "/api",
         "/privacy",
         "/no-such-page",
     ];

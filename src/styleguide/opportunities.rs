@@ -21,6 +21,8 @@ struct IndexPage {
     q: String,
     /// The panel. Its `kept` stays empty here: the words and the order are fields of the same form.
     filters: Filters,
+    /// Filters that could not be read, each in a sentence.
+    unread: Vec<String>,
     /// The orders: value "deadline", words "deadline, nearest first".
     sort: Vec<Choice>,
     cards: Vec<Card>,
@@ -81,6 +83,7 @@ fn index(page: Page, cards: Vec<Card>, empty: Option<Empty>) -> IndexPage {
         heading: "23 open calls with “clay”".to_owned(),
         q: "clay".to_owned(),
         filters,
+        unread: vec!["The day it closes by must be a date, like 2027-01-31.".to_owned()],
         sort: vec![
             Choice::new("deadline", "deadline, nearest first", true),
             Choice::new("newest", "arrival, newest first", false),

@@ -82,6 +82,20 @@ impl Chrome {
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
+    /// As it would come out of a printer.
+    pub async fn on_paper(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    }
+
+    /// Whether the first element that the selector finds can be seen.
+    pub async fn shows(&self, selector: &str) -> bool {
+        let script = format!(
+            "(() => {{ const one = document.querySelector({selector:?}); return !!one \
+             && one.checkVisibility() && one.getClientRects().length > 0; }})()"
+        );
+        self.eval(&script).await == true
+    }
+
     /// As somebody who has switched JavaScript off.
     pub async fn without_scripts(&self) {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;

@@ -4,4 +4,4 @@ mod pages;
 mod queries;
 mod routes;
 
-pub use routes::{Audit, Desk, staff};
+pub use routes::{Audit, Desk, Start, members, staff};

@@ -5,7 +5,7 @@ use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::pages::{audit, mail, overview};
+use super::pages::{audit, mail, overview, start};
 use crate::platform::state::State;
 
 /// The overview.
@@ -38,6 +38,16 @@ pub struct DiscardLetter {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/desk/audit")]
 pub struct Audit;
+
+/// Where one begins after signing in.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/start")]
+pub struct Start;
+
+/// Open to those who are signed in.
+pub fn members() -> Router<State> {
+    Router::new().typed_get(start::show)
+}
 
 /// Open to admins.
 pub fn staff() -> Router<State> {

@@ -130,7 +130,7 @@ impl From<Parameters> for Filter {
 }
 
 /// Years that a person means, and the database can hold.
-fn in_a_calendar(day: &NaiveDate) -> bool {
+pub(super) fn in_a_calendar(day: &NaiveDate) -> bool {
     (1..=9999).contains(&day.year())
 }
 

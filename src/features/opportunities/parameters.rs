@@ -3,13 +3,13 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::filter::{Filter, LAST_PAGE, LONGEST, Sort, amount};
+use super::filter::{Filter, LAST_PAGE, LONGEST, Sort, amount, in_a_calendar};
 use crate::features::reading::{Country, Discipline, Kind};
 use crate::platform::api::read_query;
-use crate::platform::error::Error;
+use crate::platform::error::{Error, Unreadable};
 
-/// The parameters as they come. On a page anything that cannot be read is left out, never an error:
-/// links get mangled on their way. Programs are told ([`exactly`]).
+/// The parameters as they come. On a page what cannot be read is left out and said, and the rest counts:
+/// links get mangled on their way ([`readably`]). Programs get nothing until all can be read ([`exactly`]).
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
@@ -63,6 +63,29 @@ pub fn exactly(query: Option<&str>) -> Result<Filter, Error> {
     Ok(typed.into())
 }
 
+/// What is wrong with a parameter that no search has.
+const UNKNOWN: &str = "is not known here";
+
+/// The filter that a page's query asks for, as far as it can be read, and what of it could not be. What
+/// links are followed by (`utm_source`) is nobody's concern.
+pub fn readably(query: Option<&str>) -> (Filter, Vec<Unreadable>) {
+    let mut typed = Parameters::default();
+    let read = read_query(query, |name, value| {
+        let taken = typed.take(name, value);
+        if taken.is_err() && name == "q" && typed.q.is_empty() {
+            // As much of the words as is searched for.
+            typed.q = value.chars().take(LONGEST).collect();
+        }
+        taken
+    });
+    let mut unread = match read {
+        Err(Error::Unreadable(unread)) => unread,
+        _ => Vec::new(),
+    };
+    unread.retain(|one| one.detail != UNKNOWN);
+    (typed.into(), unread)
+}
+
 impl Parameters {
     /// Takes one of them. Otherwise says what it has to be.
     fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
@@ -92,9 +115,11 @@ impl Parameters {
             "open_to" => (&mut self.open_to, Country::new(value).is_some(), &a_country),
             "fee_max" => (&mut self.fee_max, amount(value).is_some(), &an_amount),
             "award_min" => (&mut self.award_min, amount(value).is_some(), &an_amount),
-            "before" => (&mut self.before, value.parse::<chrono::NaiveDate>().is_ok(), &|| {
-                "must be a date, like 2027-01-31".into()
-            }),
+            "before" => (
+                &mut self.before,
+                value.parse().is_ok_and(|day: chrono::NaiveDate| in_a_calendar(&day)),
+                &|| "must be a date, like 2027-01-31".into(),
+            ),
             "free" => (&mut self.free, value == "1", &|| "must be 1, or absent".into()),
             "online" => (&mut self.online, value == "1", &|| "must be 1, or absent".into()),
             "sort" => (&mut self.sort, Sort::from_slug(value).is_some(), &|| {
@@ -104,7 +129,7 @@ impl Parameters {
                 let number = value.parse().is_ok_and(|page: u32| (1..=LAST_PAGE).contains(&page));
                 (&mut self.page, number, &|| format!("must be a number from 1 to {LAST_PAGE}"))
             }
-            _ => return Err("is not known here".into()),
+            _ => return Err(UNKNOWN.into()),
         };
         if value.is_empty() {
             Ok(())
@@ -147,6 +172,16 @@ mod tests {
         let filter = exactly(Some(query)).unwrap();
         assert_eq!(filter.href("/opportunities", 2), link);
         assert_eq!(exactly(Some("q=&kind=&page=")).unwrap(), exactly(None).unwrap());
+    }
+
+    #[test]
+    fn a_page_says_what_it_left_out_and_keeps_the_rest() {
+        let long = "a".repeat(300);
+        let query = format!("kind=grant&kind=raffle&fee_max=-3&utm_source=letter&q={long}");
+        let (filter, unread) = readably(Some(&query));
+        assert_eq!((filter.kinds.len(), filter.fee_max, filter.q.len()), (1, None, LONGEST));
+        let unread: Vec<&str> = unread.iter().map(|one| one.parameter.as_str()).collect();
+        assert_eq!(unread, ["kind", "fee_max", "q"]);
     }
 
     #[test]

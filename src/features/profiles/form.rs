@@ -1,17 +1,19 @@
 //! The profile as a form: what was typed, what is wrong with it, and the artist it makes.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use super::{Artist, Birth, Residence};
-use crate::features::reading::{Country, Currency, Discipline, Kind, Money};
+use crate::features::reading::{
+    Applicant, Country, Currency, Discipline, Gender, Kind, Money, Stage,
+};
 
 /// What was typed.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Answers {
     pub disciplines: Vec<String>,
     pub media: String,
@@ -94,6 +96,85 @@ impl Answers {
         }
     }
 
+    /// What is known already, with what was sent in its place. A field that was not sent stays as it is: only
+    /// an empty one takes back what was told.
+    pub fn sent(before: &Artist, pairs: Vec<(String, String)>) -> Self {
+        let mut answers = Self::of(before);
+        let mut several = HashSet::new();
+        for (name, value) in pairs {
+            if let Some(line) = answers.line(&name) {
+                *line = value;
+            } else if let Some(list) = answers.list(&name) {
+                if several.insert(name) {
+                    list.clear();
+                }
+                list.extend(Some(value).filter(|value| !value.is_empty()));
+            }
+        }
+        answers
+    }
+
+    /// A field with one answer.
+    fn line(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "media" => &mut self.media,
+            "stage" => &mut self.stage,
+            "statement" => &mut self.statement,
+            "works" => &mut self.works,
+            "cv" => &mut self.cv,
+            "birth" => &mut self.birth,
+            "residence" => &mut self.residence,
+            "residence_region" => &mut self.residence_region,
+            "residence_city" => &mut self.residence_city,
+            "residence_since" => &mut self.residence_since,
+            "citizenships" => &mut self.citizenships,
+            "work_permissions" => &mut self.work_permissions,
+            "most_fee" => &mut self.most_fee,
+            "most_fee_currency" => &mut self.most_fee_currency,
+            "student" => &mut self.student,
+            "represented" => &mut self.represented,
+            "travels" => &mut self.travels,
+            "gender" => &mut self.gender,
+            "identities" => &mut self.identities,
+            _ => return None,
+        })
+    }
+
+    /// A field with several.
+    fn list(&mut self, name: &str) -> Option<&mut Vec<String>> {
+        Some(match name {
+            "disciplines" => &mut self.disciplines,
+            "kinds" => &mut self.kinds,
+            "languages" => &mut self.languages,
+            "applies_as" => &mut self.applies_as,
+            _ => return None,
+        })
+    }
+
+    /// What was chosen that the page does not offer, by the name of the field.
+    fn strange(&self) -> Vec<&'static str> {
+        let odd = |word: &str, known: bool| !word.is_empty() && !known;
+        let yes_no = |word: &str| odd(word, value_of_yes_or_no(word).is_some());
+        [
+            ("disciplines", self.disciplines.iter().any(|s| Discipline::from_slug(s).is_none())),
+            ("kinds", self.kinds.iter().any(|slug| Kind::from_slug(slug).is_none())),
+            ("stage", odd(&self.stage, value::<Stage>(&self.stage).is_some())),
+            ("gender", odd(&self.gender, value::<Gender>(&self.gender).is_some())),
+            ("applies_as", self.applies_as.iter().any(|word| value::<Applicant>(word).is_none())),
+            ("student", yes_no(&self.student)),
+            ("represented", yes_no(&self.represented)),
+            ("travels", yes_no(&self.travels)),
+            (
+                "most_fee_currency",
+                odd(&self.most_fee_currency, Currency::known(&self.most_fee_currency).is_some()),
+            ),
+        ]
+        .into_iter()
+        .filter(|(_, strange)| *strange)
+        .map(|(name, _)| name)
+        .collect()
+    }
+
     /// The artist these answers make of the one known before.
     ///
     /// # Errors
@@ -110,9 +191,18 @@ impl Answers {
         let citizenships = read(&self.citizenships, countries, |p| note("citizenships", p));
         let permitted = read(&self.work_permissions, countries, |p| note("work_permissions", p));
         let fee = read(&self.most_fee, |text| self.fee(text), |p| note("most_fee", p));
-        for (field, text) in
-            [("statement", &self.statement), ("works", &self.works), ("cv", &self.cv)]
-        {
+        for field in self.strange() {
+            note(field, Some("Choose from the list.".into()));
+        }
+        for (field, text) in [
+            ("statement", &self.statement),
+            ("works", &self.works),
+            ("cv", &self.cv),
+            ("media", &self.media),
+            ("identities", &self.identities),
+            ("residence_region", &self.residence_region),
+            ("residence_city", &self.residence_city),
+        ] {
             let long = text.chars().count() > LONGEST;
             note(field, long.then(|| format!("At most {LONGEST} characters, please.")));
         }
@@ -325,6 +415,28 @@ mod tests {
         let wrong = typed.read(&Artist::default(), today()).unwrap_err();
         let fields: Vec<&str> = wrong.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, ["birth", "citizenships", "most_fee", "residence"]);
+    }
+
+    #[test]
+    fn what_was_not_sent_stays_and_what_was_sent_empty_is_taken_back() {
+        let known = Answers {
+            disciplines: vec!["ceramics".into(), "drawing".into()],
+            birth: "1987".into(),
+            media: "river clay".into(),
+            ..Answers::default()
+        };
+        let known = known.read(&Artist::default(), today()).unwrap();
+        let sent = |pairs: &[(&str, &str)]| {
+            let pairs = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+            Answers::sent(&known, pairs).read(&known, today())
+        };
+        assert_eq!(sent(&[]).unwrap(), known);
+        let after =
+            sent(&[("media", ""), ("disciplines", ""), ("disciplines", "drawing")]).unwrap();
+        assert_eq!((after.media, after.birth), (None, known.birth));
+        assert_eq!(after.disciplines, [Discipline::Drawing]);
+        assert_eq!(sent(&[("disciplines", "")]).unwrap().disciplines, []);
+        assert_eq!(sent(&[("stage", "immortal")]).unwrap_err()[0].0, "stage");
     }
 
     #[test]

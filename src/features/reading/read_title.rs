@@ -69,6 +69,18 @@ pub(super) fn passage(title: &Fact<String>, text: &str) -> Option<Fact<String>> 
     Some(Fact::stated(quote.words.split_whitespace().collect::<Vec<_>>().join(" "), quote))
 }
 
+/// "Call for artists: a residency by the sea" goes on with a small letter; the part kept begins anew. A
+/// word written small on purpose ("mARTadero") keeps its letters.
+fn capitalised(title: &str) -> String {
+    let first = title.split(' ').next().unwrap_or_default();
+    let plain = first.chars().all(|c| c.is_lowercase());
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(c) if plain && title.contains(' ') => c.to_uppercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
+}
+
 /// Which part of a title names the call: prefixes ("Call for Artists |") and the names of sites and
 /// sections at the end are left out as long as something remains.
 pub(super) fn naming_part(title: &str, document: &Document) -> Range<usize> {

@@ -28,7 +28,7 @@ pub use adapters::{
     Adapter, Again, Answer, Ask, Body, Detail, Keys, Listing, Refused, Scope, Web, open,
 };
 pub use built_in::all as shipped;
-pub use collecting::{COLLECT, Ended, SWEEP_SNAPSHOTS, Started, run, start};
+pub use collecting::{COLLECT, Ended, REREAD, SWEEP_SNAPSHOTS, Started, run, start};
 pub use condition::{Condition, Overview, overview};
 pub use duplicates::{Alike, Likeness, likeness};
 pub use guess::guess;
@@ -49,7 +49,8 @@ pub use registry::{
 pub use routes::{
     AboutSources, Apart, Correct, Decisions, Distrust, Keep, Merge, NewSource, Publish, Queue,
     Reject, RejectSeveral, Restore, Review, RunNow, SameAs, ShowRun, ShowSource, Sources, Split,
-    StopRun, SwitchOff, SwitchOn, Trust, TryAddress, TryNew, TrySource, Undo, Withdraw, public, staff,
+    StopRun, SwitchOff, SwitchOn, Trust, TryAddress, TryNew, TrySource, Undo, Withdraw, public,
+    staff,
 };
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;

@@ -82,7 +82,8 @@ impl Deadline {
     }
 }
 
-/// How long it is, counted to the earliest instant, so that nobody comes late.
+/// How long it is: in calendar days, and at the end in hours to the earliest instant, so that nobody comes
+/// late.
 fn remaining(
     date: NaiveDate,
     zoned: bool,
@@ -103,7 +104,8 @@ fn remaining(
         };
         return (words, Urgency::Passed);
     }
-    match (left.num_hours(), left.num_days()) {
+    // Near the end to the hour; before that as a calendar counts.
+    match (left.num_hours(), (date - now.date_naive()).num_days()) {
         (0, _) => ("within the hour".to_owned(), Urgency::Soon),
         (1, _) => ("in 1 hour".to_owned(), Urgency::Soon),
         (hours @ ..48, _) => (format!("in {hours} hours"), Urgency::Soon),
@@ -136,6 +138,11 @@ mod tests {
         assert_eq!(said("2026-12-04T06:00:00Z", zone), "closed yesterday");
         assert_eq!(said("2026-12-09T06:00:00Z", zone), "closed 6 days ago");
         assert_eq!(said("2026-06-03T12:00:00Z", zone), "in 6 months");
+        // Whatever the hour, and whether or not there is a zone, it is as many days as a calendar says.
+        for hour in ["00:01", "12:00", "23:59"] {
+            assert_eq!(said(&format!("2026-11-21T{hour}:00Z"), zone), "in 12 days");
+            assert_eq!(said(&format!("2026-11-21T{hour}:00Z"), None), "in 12 days");
+        }
     }
 
     #[test]

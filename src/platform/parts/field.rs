@@ -46,7 +46,7 @@ pub enum Input {
     Select(Vec<Choice>),
     /// One of a few.
     Radios(Vec<Choice>),
-    /// Any of a few.
+    /// Any of a few. That none is ticked is sent, too, as an empty value.
     Checks(Vec<Choice>),
 }
 

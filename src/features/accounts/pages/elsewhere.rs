@@ -44,7 +44,7 @@ pub async fn sign_in(
     Query(next): Query<Next>,
     session: Session,
 ) -> Result<Response> {
-    let purpose = Purpose::SignIn { next: next.path_or("/matches") };
+    let purpose = Purpose::SignIn { next: next.path_or("/start") };
     let issuer = issuers.find(&issuer).or_not_found()?;
     leave(page, &issuer, purpose, &session).await
 }

@@ -89,7 +89,7 @@ pub async fn enter(
         attempts::failed(&state, None).await?;
         return Ok(refused("This passkey does not open an account here."));
     };
-    let next = shown.next.path_or("/matches");
+    let next = shown.next.path_or("/start");
     entrance::let_in(&state, &session, &asker, passkey.user, &next).await?;
     Ok(go_to(next))
 }

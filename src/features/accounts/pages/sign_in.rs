@@ -52,7 +52,7 @@ pub async fn show(
     Query(next): Query<Next>,
 ) -> Response {
     if page.visitor.is_some() {
-        return Redirect::to(&next.path_or("/matches")).into_response();
+        return Redirect::to(&next.path_or("/start")).into_response();
     }
     form(page, &state, &issuers, &next, "", None).into_response()
 }
@@ -73,7 +73,7 @@ pub async fn submit(
         let form = form(page, &state, &issuers, &answers.next, &answers.email, Some(wrong));
         return Ok(private(StatusCode::UNPROCESSABLE_ENTITY, form));
     };
-    entrance::enter(&state, &session, &asker, user, answers.next.path_or("/matches")).await
+    entrance::enter(&state, &session, &asker, user, answers.next.path_or("/start")).await
 }
 
 fn form(

@@ -3,3 +3,4 @@
 pub mod audit;
 pub mod mail;
 pub mod overview;
+pub mod start;

@@ -2,18 +2,17 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
-use axum_extra::extract::Query;
+use axum::extract::{RawQuery, State};
 use axum_extra::routing::TypedPath;
 use chrono::{DateTime, Utc};
 
 use crate::features::opportunities::filter::{Facet, Filter, PER_PAGE, Sort};
-use crate::features::opportunities::parameters::Parameters;
+use crate::features::opportunities::parameters::readably;
 use crate::features::opportunities::queries::search::{self, Listed};
 use crate::features::opportunities::{Opportunities, OpportunityPath, words};
 use crate::features::profiles;
 use crate::features::reading::{Country, Discipline, Kind};
-use crate::platform::error::Result;
+use crate::platform::error::{Result, Unreadable};
 use crate::platform::page::Page;
 use crate::platform::parts::{
     Card, Choice, Empty, Filters, Group, KindMark, Link, Pager, Tick, Widget,
@@ -27,6 +26,8 @@ pub struct IndexPage {
     heading: String,
     q: String,
     filters: Filters,
+    /// Filters that could not be read, each in a sentence.
+    unread: Vec<String>,
     sort: Vec<Choice>,
     cards: Vec<Card>,
     empty: Option<Empty>,
@@ -46,9 +47,9 @@ pub async fn show(
     _: Opportunities,
     page: Page,
     State(state): State<state::State>,
-    Query(typed): Query<Parameters>,
+    RawQuery(query): RawQuery,
 ) -> Result<IndexPage> {
-    let filter = Filter::from(typed);
+    let (filter, unread) = readably(query.as_deref());
     let now = state.clock.now();
     let total = search::count(&state.pool, &filter, now).await?;
     let calls = search::page(&state.pool, &filter, now).await?;
@@ -65,6 +66,7 @@ pub async fn show(
         heading: heading(&filter, total),
         q: filter.q.clone(),
         filters: panel(&filter, &counts, home),
+        unread: unread.iter().map(left_out).collect(),
         sort: orders(&filter),
         cards: calls.iter().map(|call| card(call, now)).collect(),
         empty: (total == 0).then(|| empty(&filter)),
@@ -119,6 +121,25 @@ pub fn card(call: &Listed, now: DateTime<Utc>) -> Card {
 fn heading(filter: &Filter, total: u64) -> String {
     let calls = if total == 1 { "1 open call".into() } else { format!("{total} open calls") };
     if filter.q.is_empty() { calls } else { format!("{calls} with “{}”", filter.q) }
+}
+
+/// "Entry fee at most must be a number, zero or more."
+fn left_out(unread: &Unreadable) -> String {
+    let label = match unread.parameter.as_str() {
+        "q" => "What is searched for",
+        "kind" => "The kind of call",
+        "discipline" => "The discipline",
+        "country" => "Where the work happens",
+        "open_to" => "The country of those it is open to",
+        "fee_max" => "The highest entry fee",
+        "award_min" => "The lowest award",
+        "before" => "The day it closes by",
+        "free" => "“No entry fee”",
+        "online" => "“Online”",
+        "sort" => "The order",
+        _ => "The page",
+    };
+    format!("{label} {}.", unread.detail)
 }
 
 fn orders(filter: &Filter) -> Vec<Choice> {

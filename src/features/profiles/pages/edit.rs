@@ -49,9 +49,10 @@ pub async fn submit(
     visitor: Visitor,
     State(state): State<state::State>,
     session: Session,
-    Form(answers): Form<Answers>,
+    Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let before = identity::of(&state, visitor.id).await?;
+    let answers = Answers::sent(&before, pairs);
     match answers.read(&before, state.clock.today()) {
         Ok(artist) => {
             identity::save(&state, visitor.id, &artist).await?;

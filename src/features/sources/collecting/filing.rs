@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::features::opportunities::{self, Decider, OpportunityId, Origin, State, Text};
 use crate::features::reading::{self, Document, Reading};
 use crate::features::sources::duplicates::{self, Likeness};
-use crate::features::sources::queries::listings::{self, Listing, NewVersion};
+use crate::features::sources::queries::listings::{self, Listing, NewVersion, Stale};
 use crate::features::sources::queries::runs::Outcome;
 use crate::features::sources::queries::snapshots;
 use crate::features::sources::{Answer, Detail, Item, Source};
@@ -76,7 +76,7 @@ pub async fn file(
     read: &Read,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Filed> {
-    let snapshot = snapshots::keep(&mut *db, &source.id, &read.raw, now).await?;
+    let snapshot = Some(snapshots::keep(&mut *db, &source.id, &read.raw, now).await?);
     let keys = keys(&item.key, read.documents.iter().map(|(document, _)| document));
     let mut filed = Vec::with_capacity(read.documents.len());
     for ((document, reading), key) in read.documents.iter().zip(keys) {
@@ -102,6 +102,100 @@ pub async fn file(
         filed.push(case.settle(db, listing).await?);
     }
     Ok(summary(filed))
+}
+
+/// What became of a text that was read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Again {
+    /// It says what it said.
+    Same,
+    /// It says something else, and that counts.
+    Counts,
+    /// It says something else about a published call, and waits for a look.
+    Waits,
+    /// It was no call, and is one.
+    Call,
+}
+
+/// Files what a newer edition of the reader reads in a kept text, in the caller's transaction. Corrections
+/// stay on top.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn again(
+    db: &mut PgConnection,
+    source: &Source,
+    stale: &Stale,
+    reading: &Reading,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Again> {
+    let listing = &stale.listing;
+    let Some(opportunity) = listing.opportunity else {
+        let Some(why) = &reading.not_a_call else {
+            stale_case(source, stale, reading, now).discovered(db, listing).await?;
+            return Ok(Again::Call);
+        };
+        listings::reread(&mut *db, stale.version, reading, reading::EDITION).await?;
+        listings::tie(db, listing.id, None, Some(why.value.reason())).await?;
+        return Ok(Again::Same);
+    };
+    let leads = listings::leading(&mut *db, opportunity).await? == Some(listing.id);
+    let call = opportunities::by_id(&mut *db, opportunity).await?;
+    let state = call.map_or(State::Rejected, |call| call.state);
+    let alive = matches!(state, State::Waiting | State::Published);
+    let same = says_the_same(&stale.reading, reading, now);
+    if leads && alive && !same && stale.state == "accepted" {
+        let case = stale_case(source, stale, reading, now);
+        let waits = state == State::Published && !case.may_publish_itself();
+        case.says_else(db, listing, opportunity, state).await?;
+        return Ok(if waits { Again::Waits } else { Again::Counts });
+    }
+    listings::reread(&mut *db, stale.version, reading, reading::EDITION).await?;
+    duplicates::mark(&mut *db, listing.id, &stale.document, reading).await?;
+    if leads && alive && stale.state == "accepted" {
+        // The same facts, perhaps resting on better words.
+        let text = Text { version: Some(stale.version), document: &stale.document };
+        opportunities::accept(db, opportunity, text, reading.clone(), now)
+            .await
+            .map_err(in_words)?;
+    }
+    Ok(if same { Again::Same } else { Again::Counts })
+}
+
+fn stale_case<'a>(
+    source: &'a Source,
+    stale: &'a Stale,
+    reading: &'a Reading,
+    now: DateTime<Utc>,
+) -> Case<'a> {
+    Case {
+        source,
+        origin: Origin {
+            source_id: source.id.to_string(),
+            source_name: source.name.clone(),
+            url: stale.url.clone(),
+        },
+        version: NewVersion {
+            snapshot: stale.snapshot,
+            document: &stale.document,
+            text_hash: stale.listing.text_hash.as_deref().unwrap_or_default(),
+            reading,
+            state: "accepted",
+        },
+        now,
+    }
+}
+
+/// Whether two readings of one text say the same to a reader, and ask the same of an artist.
+fn says_the_same(before: &Reading, after: &Reading, now: DateTime<Utc>) -> bool {
+    let asked =
+        |reading: &Reading| reading.eligibility.iter().map(|c| c.value.clone()).collect::<Vec<_>>();
+    let title = |reading: &Reading| reading.title.as_ref().map(|title| title.value.clone());
+    let call = |reading: &Reading| reading.not_a_call.as_ref().map(|why| why.value);
+    call(before) == call(after)
+        && title(before) == title(after)
+        && asked(before) == asked(after)
+        && opportunities::changes(before, after, now).is_empty()
 }
 
 /// The keys of an item's documents: the item's own, with each call's name where the page holds several.
@@ -198,6 +292,17 @@ impl Case<'_> {
             let reason = "it says again what counts".to_owned();
             return Ok(Filed::new(Outcome::Changed, Some(reason), Some(opportunity)));
         }
+        self.says_else(db, listing, opportunity, state).await
+    }
+
+    /// The page a call rests on says something else, or is read otherwise.
+    async fn says_else(
+        &self,
+        db: &mut PgConnection,
+        listing: &Listing,
+        opportunity: OpportunityId,
+        state: State,
+    ) -> anyhow::Result<Filed> {
         let counts = match state {
             State::Waiting => self.version.reading.not_a_call.is_none(),
             State::Published => self.may_publish_itself(),

@@ -5,6 +5,7 @@
 
 mod aftermath;
 mod filing;
+mod reread;
 mod run;
 mod web;
 
@@ -16,6 +17,7 @@ use crate::platform::state::State;
 use super::condition;
 use super::queries::{registry, snapshots};
 
+pub use reread::REREAD;
 pub use run::{Ended, Started, run, start};
 pub use web::PoliteWeb;
 

@@ -26,8 +26,8 @@ pub struct Listing {
 /// A version to be added.
 #[derive(Clone, Debug)]
 pub struct NewVersion<'a> {
-    /// What it was read from, as it came.
-    pub snapshot: Uuid,
+    /// What it was read from, as it came, where that is kept.
+    pub snapshot: Option<Uuid>,
     /// What was read.
     pub document: &'a Document,
     /// SHA-256 of the document's text.
@@ -124,9 +124,9 @@ pub async fn add_version(
         "insert into listing_versions
             (id, listing_id, snapshot_id, document, text_hash, reading, reader, read_at, state)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict (listing_id, text_hash) do update
+         on conflict (listing_id, text_hash, reader) do update
          set snapshot_id = excluded.snapshot_id, document = excluded.document,
-             reading = excluded.reading, reader = excluded.reader, read_at = excluded.read_at,
+             reading = excluded.reading, read_at = excluded.read_at,
              state = excluded.state
          returning id",
         Uuid::now_v7(),
@@ -145,6 +145,103 @@ pub async fn add_version(
         .execute(db)
         .await?;
     Ok(id)
+}
+
+/// A listing's newest version that an older edition of the reader read.
+#[derive(Clone, Debug)]
+pub struct Stale {
+    /// Its id.
+    pub version: Uuid,
+    /// Its listing.
+    pub listing: Listing,
+    /// The source that shows it.
+    pub source: SourceId,
+    /// The page.
+    pub url: String,
+    /// What it was read from, where that is kept.
+    pub snapshot: Option<Uuid>,
+    /// What was read.
+    pub document: Document,
+    /// What was read from it then.
+    pub reading: Reading,
+    /// Its state.
+    pub state: String,
+}
+
+/// Listings whose newest version an edition before `reader` read, at most `most`, in a fixed order after
+/// `after`.
+pub async fn stale(
+    db: impl PgExecutor<'_>,
+    reader: i32,
+    after: Uuid,
+    most: i64,
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "select l.id from listings l join listing_versions v on v.id = l.version_id
+         where v.reader < $1 and v.state <> 'superseded' and l.id > $2
+         order by l.id limit $3",
+        reader,
+        after,
+        most,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// One of them, locked until the transaction ends. `None`: it was read again in the meantime.
+pub async fn take_stale(
+    db: impl PgExecutor<'_>,
+    listing: Uuid,
+    reader: i32,
+) -> sqlx::Result<Option<Stale>> {
+    let row = sqlx::query!(
+        r#"select v.id, l.opportunity_id as "opportunity: OpportunityId", l.refused, l.source_id, l.url,
+                  v.text_hash, v.snapshot_id, v.document as "document: Json<Document>",
+                  v.reading as "reading: Json<Reading>", v.state
+           from listings l join listing_versions v on v.id = l.version_id
+           where l.id = $1 and v.reader < $2 and v.state <> 'superseded'
+           for update of l, v"#,
+        listing,
+        reader,
+    )
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    // An id that the table holds was one when it was written.
+    let Ok(source) = row.source_id.parse() else { return Ok(None) };
+    Ok(Some(Stale {
+        version: row.id,
+        listing: Listing {
+            id: listing,
+            opportunity: row.opportunity,
+            text_hash: Some(row.text_hash),
+            refused: row.refused,
+        },
+        source,
+        url: row.url,
+        snapshot: row.snapshot_id,
+        document: row.document.0,
+        reading: row.reading.0,
+        state: row.state,
+    }))
+}
+
+/// Lets a version say what a newer edition of the reader reads in it.
+pub async fn reread(
+    db: impl PgExecutor<'_>,
+    version: Uuid,
+    reading: &Reading,
+    reader: i32,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update listing_versions set reading = $2, reader = $3 where id = $1",
+        version,
+        Json(reading) as _,
+        reader,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Ties a listing to its call, or says why there is none.
