@@ -372,7 +372,7 @@ async fn a_program_that_errs_is_told_how() {
 async fn when_we_break_nothing_of_the_cause_gets_out() {
     let site = Site::new().await;
     site.state.pool.close().await;
-    let problem = site.get("/api/v1/opportunities").await.problem(500);
+    let problem = site.get("/api/v1/opportunities").await.problem(503);
     let said = problem.to_string().to_lowercase();
     assert!(!said.contains("pool") && !said.contains("sql"), "{said}");
 }

@@ -68,7 +68,7 @@ async fn a_clause_that_was_overlooked_is_put_in_with_its_words() {
         ("Why", "The reader does not know this valley."),
     ];
     let page = grace.submit("Add the condition", &answers).await;
-    page.must_say("Required: live in United States").must_say("Put in by Grace Lindqvist");
+    page.must_say("Required: live in the United States").must_say("Put in by Grace Lindqvist");
     assert!(page.text_of(".reading-words").iter().any(|words| words.contains("Lower Columbia")));
     grace.press("Publish").await;
     assert_eq!(verdict(&world).await, "You cannot apply.");
@@ -83,7 +83,7 @@ async fn a_clause_that_was_overlooked_is_put_in_with_its_words() {
     world.collect(&board.source()).await;
     grace.open(&at).await;
     grace.press("Take the change over").await;
-    grace.open(&at).await.must_say("Required: live in United States").must_not_say("no more");
+    grace.open(&at).await.must_say("Required: live in the United States").must_not_say("no more");
     // And one without them: it still counts, and a reviewer is told to look.
     board.rewrite("harbour-prize", condition, "Write to us.");
     world.later(TimeDelta::hours(1));
@@ -91,7 +91,7 @@ async fn a_clause_that_was_overlooked_is_put_in_with_its_words() {
     grace.open(&at).await;
     grace.press("Take the change over").await;
     let page = grace.open(&at).await;
-    page.must_say("stand in the text no more").must_say("Required: live in United States");
+    page.must_say("stand in the text no more").must_say("Required: live in the United States");
 }
 
 #[tokio::test]

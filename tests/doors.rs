@@ -221,6 +221,8 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /desk/mail/{id}/again                    sign in · no · no · yes
     POST /desk/mail/{id}/discard                  sign in · no · no · yes
     GET  /review                                  sign in · no · no · yes
+    GET  /review/decisions                        sign in · no · no · yes
+    POST /review/reject                           sign in · no · no · yes
     GET  /review/{id}                             sign in · no · no · yes
     POST /review/{id}/apart/{other}               sign in · no · no · yes
     POST /review/{id}/correct/{field}             sign in · no · no · yes
@@ -228,11 +230,14 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /review/{id}/merge/{into}                sign in · no · no · yes
     POST /review/{id}/publish                     sign in · no · no · yes
     POST /review/{id}/reject                      sign in · no · no · yes
+    GET  /review/{id}/same-as                     sign in · no · no · yes
+    POST /review/{id}/split/{listing}             sign in · no · no · yes
     POST /review/{id}/undo/{correction}           sign in · no · no · yes
     POST /review/{id}/withdraw                    sign in · no · no · yes
     GET  /sources                                 sign in · no · no · yes
     GET  /sources/new                             sign in · no · no · yes
     POST /sources/new                             sign in · no · no · yes
+    POST /sources/new/address                     sign in · no · no · yes
     POST /sources/new/try                         sign in · no · no · yes
     GET  /sources/{id}                            sign in · no · no · yes
     POST /sources/{id}                            sign in · no · no · yes
@@ -242,6 +247,7 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /sources/{id}/restore                    sign in · no · no · yes
     POST /sources/{id}/runs                       sign in · no · no · yes
     GET  /sources/{id}/runs/{run}                 sign in · no · no · yes
+    POST /sources/{id}/runs/{run}/stop            sign in · no · no · yes
     POST /sources/{id}/trust                      sign in · no · no · yes
     POST /sources/{id}/try                        sign in · no · no · yes
     ");

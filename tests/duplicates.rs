@@ -62,7 +62,7 @@ async fn a_second_board_lists_the_same_call_a_day_later_and_under_another_title(
     let site = site(
         vec![call("1", "Call for Art | Tideline", "March 14, 2027")],
         vec![
-            call("a", "TIDELINE: Juried Exhibition - Temporary, Artist Calls", "March 15, 2027"),
+            call("a", "TIDELINE: Call for Art, a Juried Exhibition", "March 15, 2027"),
             call("b", "Tideline, 3rd edition", "March 15, 2028"),
         ],
     )

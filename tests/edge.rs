@@ -263,7 +263,7 @@ async fn every_answer_says_what_browsers_may_not_do_with_it() {
     }
     world.pool().close().await;
     let broken = answer(&world, Method::GET, "/opportunities", 0).await;
-    assert_eq!(broken.status(), 500);
+    assert_eq!(broken.status(), 503);
     guarded(broken.headers(), "a failure");
 }
 

@@ -56,10 +56,10 @@ async fn an_artist_arrives(world: &World, chrome: &Chrome) {
     chrome.press("Keep my profile").await;
     chrome.must_say("Your profile is kept.").await;
     chrome.must_say("6 calls that may be yours").await;
-    chrome.press("Save: ").await;
-    chrome.must_say("Saved 1").await;
     chrome.press("Hide: ").await;
     chrome.must_say("5 calls that may be yours").await;
+    chrome.press("Save: ").await;
+    chrome.must_say("Saved 1").await;
     chrome.follow("Saved 1").await;
     chrome.must_say("Saved calls").await;
 }

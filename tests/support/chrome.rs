@@ -176,9 +176,12 @@ impl Chrome {
 
     /// What a reader sees of the page.
     pub async fn text(&self) -> String {
-        let body = self.find("//body").await;
-        let text = self.ask(&format!("element/{body}/text")).await;
-        text.as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+        loop {
+            let body = self.find("//body").await;
+            // Gone in the meantime, with its page: then there is another one.
+            let Ok(text) = self.get(&format!("element/{body}/text")).await else { continue };
+            return text.as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        }
     }
 
     /// Waits until the page says this; fails where it never does.

@@ -229,7 +229,6 @@ fn terms(draw: &mut Draw) -> Terms {
         entry_fee: fee.map(|fee| fact(draw, fee)),
         awards: award.map(|award| fact(draw, award)).into_iter().collect(),
         benefits: benefits.into_iter().map(|one| fact(draw, one)).collect(),
-        ..Terms::default()
     }
 }
 

@@ -136,6 +136,7 @@ impl Answers {
             "travels" => &mut self.travels,
             "gender" => &mut self.gender,
             "identities" => &mut self.identities,
+            "identity_consent" => &mut self.identity_consent,
             _ => return None,
         })
     }

@@ -101,6 +101,7 @@ async fn leave(
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "each is something the answer is held against")]
 pub async fn back(
     FromElsewhere { issuer }: FromElsewhere,
     page: Page,

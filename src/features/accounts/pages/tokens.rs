@@ -74,7 +74,8 @@ pub async fn make(
 ) -> Result<Response> {
     let name = Name::parse(&typed.name);
     let scopes =
-        Scopes::read(typed.scope.iter().map(String::as_str)).filter(|some| !some.is_empty());
+        Scopes::read(typed.scope.iter().map(String::as_str).filter(|name| !name.is_empty()))
+            .filter(|some| !some.is_empty());
     let days = typed.days.parse().ok().filter(|days| personal::DAYS.contains(days));
     let (Ok(name), Some(scopes), Some(days)) = (&name, &scopes, days) else {
         let wrong = Wrong {

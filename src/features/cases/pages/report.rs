@@ -47,6 +47,13 @@ pub struct Typed {
     own: Vec<String>,
 }
 
+impl Typed {
+    /// Whether the box is ticked: that it is not comes as an empty value.
+    fn sends_own(&self) -> bool {
+        self.own.iter().any(|one| one == "yes")
+    }
+}
+
 pub async fn show(
     path: Report,
     page: Page,
@@ -131,7 +138,7 @@ async fn freeze(
     let mut own: Vec<&str> = own.map(|own| own.words.as_str()).collect();
     own.sort_unstable();
     own.dedup();
-    let send = !typed.own.is_empty() && !own.is_empty();
+    let send = typed.sends_own() && !own.is_empty();
     let frozen = Frozen {
         shown,
         quotes,
@@ -160,7 +167,7 @@ fn form(
     let own = vec![Choice::new(
         "yes",
         "Send along what my profile says about the conditions",
-        !typed.own.is_empty(),
+        typed.sends_own(),
     )];
     let fields = vec![
         Field::select("about", "What it is about", choices),

@@ -115,10 +115,11 @@ impl Answers<'_> {
 
     /// Whether a box is ticked.
     pub(super) fn ticked(&mut self, name: &'static str) -> bool {
-        match self.typed.get(name).map(Vec::as_slice) {
-            None => false,
-            Some([yes]) if yes == "yes" => true,
-            Some(_) => {
+        let mut values = self.typed.get(name).into_iter().flatten().filter(|one| !one.is_empty());
+        match (values.next().map(String::as_str), values.next()) {
+            (None, _) => false,
+            (Some("yes"), None) => true,
+            _ => {
                 self.note(name, "Tick it or leave it.");
                 false
             }
@@ -249,7 +250,7 @@ fn place(answers: &mut Answers<'_>) -> Option<Place> {
 fn disciplines(answers: &mut Answers<'_>) -> Correction {
     let chosen = answers.typed.get("disciplines").map_or(&[][..], Vec::as_slice);
     let any = chosen.iter().any(|slug| slug == "any");
-    let others = chosen.iter().filter(|slug| *slug != "any");
+    let others = chosen.iter().filter(|slug| !matches!(slug.as_str(), "any" | ""));
     let named: Option<Vec<Discipline>> = others.map(|slug| Discipline::from_slug(slug)).collect();
     if named.is_none() {
         answers.note("disciplines", "Tick some of these.");

@@ -277,6 +277,10 @@ fn texts(case: &Case, spans: &[Span], other: &[Span]) -> Vec<Text> {
         marked: Marked::new(&version.document.text, spans),
     };
     match &case.change {
+        // The same text, read better: there is nothing to lay beside it.
+        Some(change) if change.document.text == case.version.document.text => {
+            vec![text("The text of the call", "source", change, spans)]
+        }
         Some(change) if is_change(case) => vec![
             text("As it reads now", "source", change, spans),
             text("As it was published", "published", &case.version, other),
