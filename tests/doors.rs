@@ -265,6 +265,7 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /api/v1/auth/token                       yes · yes · yes · yes
     ");
     assert_snapshot!(table(&doors.plain).await, @r"
+    GET  /favicon.ico                             yes · yes · yes · yes
     GET  /healthz                                 yes · yes · yes · yes
     GET  /readyz                                  yes · yes · yes · yes
     GET  /robots.txt                              yes · yes · yes · yes
