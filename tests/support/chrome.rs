@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// How long the page may take to come to what a story expects.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the page may take to come to what a story expects. Only a story that fails waits for it.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The name under which WebDriver sends an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -154,8 +154,10 @@ impl Chrome {
         self.click(&format!("//main//a[{}]", begins(words))).await;
     }
 
-    /// Presses a key, wherever the focus is.
+    /// Presses a key, wherever the focus is, on a page that listens: its words can be read before its
+    /// scripts have run.
     pub async fn key(&self, key: &str) {
+        self.ready().await;
         let steps = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
         let actions = json!({ "actions": [{ "type": "key", "id": "keys", "actions": steps }] });
         self.command("actions", actions).await.unwrap();
@@ -251,6 +253,20 @@ impl Chrome {
         assert!(lines.is_empty(), "the browser complains: {lines:#?}");
     }
 
+    /// Waits until the page and its scripts are all there.
+    async fn ready(&self) {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            let script = json!({ "script": "return document.readyState", "args": [] });
+            // Asked in the moment between two pages, there is nothing that could answer.
+            if self.command("execute/sync", script).await.is_ok_and(|state| state == "complete") {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{} is never there as a whole", self.at().await);
+    }
+
     async fn click(&self, xpath: &str) {
         let element = self.find(xpath).await;
         // As a person does, who wants to see what they press: away from bars that stay at the edge.
@@ -267,7 +283,8 @@ impl Chrome {
         let using = json!({ "using": "xpath", "value": xpath });
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
-            let found = self.command("elements", using.clone()).await.unwrap();
+            // Between two pages there is nothing to find anything in.
+            let found = self.command("elements", using.clone()).await.unwrap_or(json!([]));
             for element in found.as_array().unwrap() {
                 let id = element[ELEMENT].as_str().unwrap();
                 // It may be gone by now, with its page.
