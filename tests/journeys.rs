@@ -94,6 +94,7 @@ async fn an_admin_reviews_with_the_keyboard_alone() {
     chrome.key("?").await;
     chrome.must_say("Keys on this page").await;
     chrome.key(ESCAPE).await;
+    chrome.must_no_longer_say("Keys on this page").await;
     chrome.key("j").await;
     chrome.must_say("2 of 3").await;
     chrome.key("k").await;

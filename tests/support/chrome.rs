@@ -166,7 +166,12 @@ impl Chrome {
     /// Answers the browser's question with yes or no.
     pub async fn answer(&self, yes: bool) {
         let way = if yes { "alert/accept" } else { "alert/dismiss" };
-        self.command(way, json!({})).await.unwrap();
+        let begun = Instant::now();
+        // It may not have asked yet.
+        while let Err(problem) = self.command(way, json!({})).await {
+            assert!(begun.elapsed() < PATIENCE, "nothing is asked: {problem}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Types into whatever has the focus.
@@ -198,6 +203,18 @@ impl Chrome {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("{} does not say {words:?}: {text}", self.at().await);
+    }
+
+    /// Waits until the page no longer says this; fails where it goes on saying it.
+    pub async fn must_no_longer_say(&self, words: &str) {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if !self.text().await.contains(words) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{} goes on saying {words:?}", self.at().await);
     }
 
     /// What an expression of JavaScript gives.
