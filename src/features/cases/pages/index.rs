@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::features::cases::{Case, Cases, ShowCase, Standing, queries};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
-use crate::platform::parts::Pager;
+use crate::platform::parts::{Empty, Pager};
 use crate::platform::state;
 
 /// How many cases a page shows.
@@ -20,6 +20,7 @@ const PER_PAGE: i64 = 30;
 pub struct CasesPage {
     page: Page,
     tabs: Vec<Tab>,
+    empty: Option<Empty>,
     cases: Vec<(Case, String)>,
     pager: Pager,
 }
@@ -64,6 +65,7 @@ pub async fn show(
     let path = |case: &Case| ShowCase { id: case.id }.to_string();
     Ok(CasesPage {
         tabs,
+        empty: cases.is_empty().then(|| nothing(standing)),
         cases: cases
             .into_iter()
             .map(|case| {
@@ -78,4 +80,16 @@ pub async fn show(
         ),
         page,
     })
+}
+
+/// Why the list is empty.
+fn nothing(standing: Standing) -> Empty {
+    match standing {
+        Standing::Open => Empty::new(
+            "Nothing waits",
+            "Under every fact of a call is a link \u{201c}This is wrong\u{201d}. What people say there comes here.",
+        ),
+        Standing::Accepted => Empty::new("None yet", "Nobody was right about a mistake so far."),
+        Standing::Declined => Empty::new("None yet", "Nothing was declined so far."),
+    }
 }
