@@ -56,6 +56,32 @@ async fn run(state: &State, source: &Source) -> Vec<(String, Outcome, String)> {
 }
 
 #[tokio::test]
+async fn two_boards_that_bring_one_call_in_the_same_moment_make_one_call() {
+    let database = database().await;
+    let state = state(&database).await;
+    let site = site(
+        vec![call("1", "Call for Art | Tideline", "March 14, 2027")],
+        vec![call("a", "TIDELINE: Call for Art, a Juried Exhibition", "March 14, 2027")],
+    )
+    .await;
+    // So slow is the database that each is looked for before the other is there.
+    sqlx::raw_sql(
+        "create function slow() returns trigger language plpgsql as
+             $$ begin perform pg_sleep(2); return new; end $$;
+         create trigger slow before insert on opportunities
+             for each row execute function slow();",
+    )
+    .execute(&state.pool)
+    .await
+    .unwrap();
+    let (coast, hill) = (board(&site, "coast"), board(&site, "hill"));
+    let (coast, hill) = tokio::join!(run(&state, &coast), run(&state, &hill));
+    let mut outcomes = [coast[0].1, hill[0].1];
+    outcomes.sort_by_key(|outcome| *outcome == Outcome::Duplicate);
+    assert_eq!(outcomes, [Outcome::New, Outcome::Duplicate]);
+}
+
+#[tokio::test]
 async fn a_second_board_lists_the_same_call_a_day_later_and_under_another_title() {
     let database = database().await;
     let state = state(&database).await;

@@ -24,6 +24,18 @@ pub async fn try_lock(pool: &PgPool, name: &str) -> sqlx::Result<Option<Held>> {
     Ok(taken.then_some(Held { connection }))
 }
 
+/// Waits for its turn at what only one transaction may do at a time, and keeps it until this one ends.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn in_turn(transaction: &mut PgConnection, name: &str) -> sqlx::Result<()> {
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 0))")
+        .bind(name)
+        .execute(transaction)
+        .await?;
+    Ok(())
+}
+
 impl Held {
     /// Whether it is still held: false once the connection is lost, when another may have taken it.
     pub async fn still(&mut self) -> bool {

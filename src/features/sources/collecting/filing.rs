@@ -15,6 +15,7 @@ use crate::features::sources::queries::runs::Outcome;
 use crate::features::sources::queries::snapshots;
 use crate::features::sources::{Answer, Detail, Item, Source};
 use crate::platform::audit::Action;
+use crate::platform::lock;
 use crate::platform::parts::Change;
 
 /// Where a change to a call comes from, for the history.
@@ -251,6 +252,8 @@ impl Case<'_> {
             listings::tie(db, listing.id, None, Some(reason)).await?;
             return Ok(Filed::new(Outcome::Refused, Some(reason.to_owned()), None));
         }
+        // Two sources that bring one call in the same moment would not see each other's.
+        lock::in_turn(&mut *db, "file a new call").await?;
         let alike =
             duplicates::alike(&mut *db, self.version.document, self.version.reading).await?;
         if let Some(same) = alike.iter().find(|other| other.likeness == Likeness::Same) {
