@@ -108,11 +108,19 @@ async fn who_has_no_password_shows_there_who_they_are() {
     let eve = Person { subject: "eve", ..ADA };
     visit(&mut ada, &issuer, &there, &eve).await;
     ada.page().must_say("That is not the account there that opens yours here.");
-    // Signed in there long ago, and not asked again: that shows nothing.
-    let long_ago = world.now().timestamp() - 4000;
-    issuer.lies(lie(move |claims| claims["auth_time"] = json!(long_ago)));
-    visit(&mut ada, &issuer, &there, &ADA).await;
-    assert_eq!(ada.page().status, 403);
+    // Signed in there long ago, and not asked again: that shows nothing. Nor does silence about it.
+    let now = world.now().timestamp();
+    for (what, lie) in [
+        ("long ago", set("auth_time", json!(now - 4000))),
+        ("in the future", set("auth_time", json!(now + 4000))),
+        ("nothing said", without("auth_time")),
+        ("no moment", set("auth_time", json!("just now"))),
+    ] {
+        issuer.lies(lie);
+        visit(&mut ada, &issuer, &there, &ADA).await;
+        assert_eq!(ada.page().status, 403, "{what}");
+        assert_ne!(ada.knock("/account/email").await.at, "/account/email", "{what}");
+    }
     issuer.repents();
     visit(&mut ada, &issuer, &there, &ADA).await;
     assert_eq!(ada.page().at, "/account/email");

@@ -84,6 +84,8 @@ struct Consent {
     nonce: String,
     challenge: String,
     back: String,
+    /// It was asked that they show again who they are.
+    anew: bool,
 }
 
 impl Key {
@@ -202,6 +204,7 @@ impl Issuer {
             nonce: asked["nonce"].clone(),
             challenge: asked["code_challenge"].clone(),
             back: asked["redirect_uri"].clone(),
+            anew: asked.get("max_age").is_some_and(|age| age == "0"),
         };
         self.inner.lock().unwrap().codes.insert(code.clone(), consent);
         let back = Url::parse(&asked["redirect_uri"]).unwrap();
@@ -263,7 +266,7 @@ impl Inner {
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(key.id.clone());
         let at_hash = BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(access.as_bytes())[..16]);
-        let claims = json!({
+        let mut claims = json!({
             "iss": self.url,
             "aud": CLIENT,
             "sub": consent.person.subject,
@@ -275,6 +278,9 @@ impl Inner {
             "exp": self.now + 300,
             "at_hash": at_hash,
         });
+        if consent.anew {
+            claims["auth_time"] = json!(self.now);
+        }
         let mut draft = Draft { header, claims, key, spoil: |token| token, instead: None };
         if let Some(lie) = &self.lie {
             lie(&mut draft);

@@ -152,7 +152,11 @@ impl Issuer {
             .add_extra_param("nonce", nonce.secret())
             .set_pkce_challenge(challenge);
         if matches!(purpose, Purpose::Confirm { .. }) {
-            asking = asking.add_extra_param("prompt", "login").add_extra_param("max_age", "0");
+            asking = asking
+                .add_extra_param("prompt", "login")
+                .add_extra_param("max_age", "0")
+                // Some say when only if they are asked in this way.
+                .add_extra_param("claims", r#"{"id_token":{"auth_time":{"essential":true}}}"#);
         }
         let (url, state) = asking.url();
         let flow = Flow {

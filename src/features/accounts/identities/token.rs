@@ -28,7 +28,7 @@ pub struct Expected<'a> {
     pub nonce: &'a str,
     /// What came with it, and what its hash is about.
     pub access_token: &'a str,
-    /// The person must have shown there who they are since then, if it says when they did.
+    /// The person must have shown there who they are since then.
     pub shown_since: Option<DateTime<Utc>>,
     pub now: DateTime<Utc>,
 }
@@ -181,8 +181,11 @@ fn judge(claims: &Claims, expected: &Expected<'_>) -> Result<(), &'static str> {
         let half = BASE64_URL_SAFE_NO_PAD.encode(&whole[..16]);
         must(*hash == half, "it belongs to another access token")?;
     }
-    if let (Some(since), Some(shown)) = (expected.shown_since, claims.auth_time) {
+    if let Some(since) = expected.shown_since {
+        // Silence shows nothing: somebody who stays signed in there for weeks would count as just seen.
+        let shown = claims.auth_time.ok_or("it does not say when they showed who they are")?;
         must(moment(shown)? + LEEWAY >= since, "they did not show again who they are")?;
+        must(moment(shown)? <= now + LEEWAY, "they showed in the future who they are")?;
     }
     must(!claims.sub.is_empty() && claims.sub.len() <= 255, "it names nobody")
 }
