@@ -2,8 +2,13 @@
 //! `proletto secrets rotate`.
 
 use crate::features::{accounts, profiles};
+use crate::platform::outbox;
 use crate::platform::secrets::Column;
 
 /// The columns.
-pub const SEALED: &[Column] =
-    &[accounts::PRIVATE_KEY, accounts::AUTHENTICATOR_SECRET, profiles::IDENTITY_FACTS];
+pub const SEALED: &[Column] = &[
+    accounts::PRIVATE_KEY,
+    accounts::AUTHENTICATOR_SECRET,
+    profiles::IDENTITY_FACTS,
+    outbox::WORDS,
+];

@@ -21,7 +21,7 @@ async fn write(world: &World, to: &str, commit: bool) {
         .to(to)
         .unwrap();
     let mut transaction = world.pool().begin().await.unwrap();
-    outbox::put(&mut *transaction, &letter, None, world.now()).await.unwrap();
+    outbox::put(&mut *transaction, &world.state.secrets, &letter, None, world.now()).await.unwrap();
     if commit {
         transaction.commit().await.unwrap();
     }
@@ -46,7 +46,7 @@ async fn without_a_mail_service_letters_are_files_for_the_operator_alone() {
     assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     // Sent, and its words are not kept: they may hold links that open something.
-    assert_eq!(world.count("select count(*) from outbox where text_part <> ''").await, 0);
+    assert_eq!(world.count("select count(*) from outbox where sealed is not null").await, 0);
     let mut grace = people::grace(&world).await;
     grace.open("/desk/mail").await.must_say("No mail service is set, so letters are not sent");
 }
@@ -64,6 +64,13 @@ async fn a_mail_server_gets_both_parts_once() {
     assert_eq!(deliver(&world.state).await.unwrap(), "0 letters sent");
     let received = server.received.lock().unwrap().clone();
     assert_eq!(received.len(), 1);
+    write(&world, "bela@example.org", true).await;
+    assert_eq!(deliver(&world.state).await.unwrap(), "1 letters sent");
+    assert_eq!(
+        *server.connections.lock().unwrap(),
+        1,
+        "the connection is kept for the next letter"
+    );
     for words in [
         "From: Proletto <post@calls.example>",
         "To: ada@example.org",
@@ -73,6 +80,48 @@ async fn a_mail_server_gets_both_parts_once() {
     ] {
         assert!(received[0].contains(words), "{words}: {}", received[0]);
     }
+}
+
+#[tokio::test]
+async fn whoever_reads_the_database_reads_no_letter_that_waits() {
+    let world = World::new().await;
+    write(&world, "ada@example.org", true).await;
+    let row: String = sqlx::query_scalar("select to_jsonb(o)::text from outbox o")
+        .fetch_one(world.pool())
+        .await
+        .unwrap();
+    assert!(row.contains("About a call") && row.contains("ada@example.org"), "{row}");
+    assert!(!row.contains("kiln") && !row.contains("Something you may like"), "{row}");
+    // Envelopes are bytes, which JSON shows as hexadecimal digits.
+    let hex: String = "kiln".bytes().map(|byte| format!("{byte:02x}")).collect();
+    assert!(!row.contains(&hex), "{row}");
+    // Put into another row, it opens nothing.
+    write(&world, "eve@evil.example", true).await;
+    sqlx::raw_sql(
+        "update outbox e set sealed = a.sealed from outbox a
+         where e.recipient = 'eve@evil.example' and a.recipient = 'ada@example.org'",
+    )
+    .execute(world.pool())
+    .await
+    .unwrap();
+    assert_eq!(deliver(&world.state).await.unwrap(), "1 letters sent, 1 did not go out");
+    world.letter_to("ada@example.org").await.must_say("Something you may like to know.");
+}
+
+#[tokio::test]
+async fn letters_that_an_older_program_left_open_are_sealed_and_go_out() {
+    let world = World::new().await;
+    let old =
+        "insert into outbox (id, recipient, subject, text_part, html_part, state, next_try_at,
+                                   created_at)
+               values (gen_random_uuid(), 'ada@example.org', 'Old', 'Old words.', '<p>Old words.',
+                       'waiting', $1, $1)";
+    sqlx::query(old).bind(world.now() + TimeDelta::hours(1)).execute(world.pool()).await.unwrap();
+    assert_eq!(deliver(&world.state).await.unwrap(), "0 letters sent", "not due");
+    let open = "select count(*) from outbox where text_part <> '' or html_part <> ''";
+    assert_eq!(world.count(open).await, 0);
+    world.later(TimeDelta::hours(2));
+    world.letter_to("ada@example.org").await.must_say("Old words.");
 }
 
 #[tokio::test]
@@ -160,7 +209,7 @@ async fn a_letter_whose_link_ran_out_is_not_sent() {
     let home = world.state.config.base_url();
     let letter = Words::new(home, "Too late").say("Too late.").to("ada@example.org").unwrap();
     let end = world.now() + TimeDelta::hours(1);
-    outbox::put(world.pool(), &letter, Some(end), world.now()).await.unwrap();
+    outbox::put(world.pool(), &world.state.secrets, &letter, Some(end), world.now()).await.unwrap();
     world.later(TimeDelta::hours(2));
     assert!(world.letters().await.is_empty());
     assert_eq!(world.count("select count(*) from outbox where state = 'dead'").await, 1);

@@ -1,5 +1,7 @@
 //! The outbox: letters as rows, filled in the same transaction as what they tell about, so that neither
 //! is ever there without the other. [`mail::deliver`](super::mail::deliver) empties it.
+//!
+//! What a letter says is sealed while it waits: it may hold a link that opens an account.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::Rng;
@@ -7,6 +9,7 @@ use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
 use super::mail::Letter;
+use super::secrets::{self, Column, Secrets};
 
 /// How long whoever took a letter has to send it before another may try.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -17,15 +20,35 @@ const PAUSES: [i64; 8] = [1, 5, 15, 60, 180, 480, 720, 1440];
 /// How long what was sent can still be counted.
 const KEPT: TimeDelta = TimeDelta::days(30);
 
+/// What a letter says, sealed.
+pub const WORDS: Column = Column { table: "outbox", id: "id", column: "sealed" };
+
 /// A letter that somebody took in order to send it.
 #[derive(Clone, Debug)]
-pub struct Taken {
+pub(super) struct Taken {
     /// Its row.
     pub id: Uuid,
-    /// The letter.
-    pub letter: Letter,
     /// The how manieth try this is.
     pub tries: i32,
+    recipient: String,
+    subject: String,
+    sealed: Vec<u8>,
+}
+
+impl Taken {
+    /// The letter itself.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub fn open(&self, secrets: &Secrets) -> Result<Letter, secrets::Error> {
+        let plain = secrets.open(WORDS, self.id, &self.sealed)?;
+        let (text, html) = serde_json::from_slice(&plain).map_err(|_| secrets::Error::Broken)?;
+        Ok(Letter { to: self.recipient.clone(), subject: self.subject.clone(), text, html })
+    }
+}
+
+fn seal(secrets: &Secrets, row: Uuid, text: &str, html: &str) -> anyhow::Result<Vec<u8>> {
+    Ok(secrets.seal(WORDS, row, &serde_json::to_vec(&(text, html))?)?)
 }
 
 /// A letter that could not be sent, for the staff.
@@ -59,22 +82,22 @@ pub struct Counts {
 /// Puts a letter into the outbox. After `worthless_at` it is not sent any more.
 ///
 /// # Errors
-/// The database cannot be reached.
+/// The database cannot be reached, or there is no key to seal it with.
 pub async fn put(
     db: impl PgExecutor<'_>,
+    secrets: &Secrets,
     letter: &Letter,
     worthless_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> anyhow::Result<()> {
+    let id = Uuid::now_v7();
     sqlx::query!(
-        "insert into outbox (id, recipient, subject, text_part, html_part, state, next_try_at,
-                             expires_at, created_at)
-         values ($1, $2, $3, $4, $5, 'waiting', $6, $7, $6)",
-        Uuid::now_v7(),
+        "insert into outbox (id, recipient, subject, sealed, state, next_try_at, expires_at, created_at)
+         values ($1, $2, $3, $4, 'waiting', $5, $6, $5)",
+        id,
         letter.to,
         letter.subject,
-        letter.text,
-        letter.html,
+        seal(secrets, id, &letter.text, &letter.html)?,
         now,
         worthless_at,
     )
@@ -104,33 +127,24 @@ pub async fn count_to(
 /// Takes the next letter that is due. Only one of several programs gets it; where that one breaks off,
 /// it is due again after the lease.
 pub(super) async fn take(pool: &PgPool, now: DateTime<Utc>) -> sqlx::Result<Option<Taken>> {
-    let row = sqlx::query!(
-        "update outbox set tries = tries + 1, next_try_at = $2
-         where id = (select id from outbox where state = 'waiting' and next_try_at <= $1
-                     order by next_try_at, id limit 1 for update skip locked)
-         returning id, recipient, subject, text_part, html_part, tries",
+    sqlx::query_as!(
+        Taken,
+        r#"update outbox set tries = tries + 1, next_try_at = $2
+           where id = (select id from outbox
+                       where state = 'waiting' and next_try_at <= $1 and sealed is not null
+                       order by next_try_at, id limit 1 for update skip locked)
+           returning id, recipient, subject, sealed as "sealed!", tries"#,
         now,
         now + LEASE,
     )
     .fetch_optional(pool)
-    .await?;
-    Ok(row.map(|row| Taken {
-        id: row.id,
-        letter: Letter {
-            to: row.recipient,
-            subject: row.subject,
-            text: row.text_part,
-            html: row.html_part,
-        },
-        tries: row.tries,
-    }))
+    .await
 }
 
 /// It went out.
 pub(super) async fn sent(pool: &PgPool, id: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query!(
-        "update outbox set state = 'sent', ended_at = $2, text_part = '', html_part = '',
-                last_problem = null
+        "update outbox set state = 'sent', ended_at = $2, sealed = null, last_problem = null
          where id = $1",
         id,
         now,
@@ -169,10 +183,26 @@ pub(super) async fn failed(
     Ok(())
 }
 
-/// Gives up what is not worth sending any more, and forgets what ended long ago.
-pub(super) async fn tidy(pool: &PgPool, now: DateTime<Utc>) -> sqlx::Result<()> {
+/// Seals what an older program left open, gives up what is not worth sending any more, and forgets what
+/// ended long ago.
+pub(super) async fn tidy(
+    pool: &PgPool,
+    secrets: &Secrets,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let open = sqlx::query!("select id, text_part, html_part from outbox where text_part <> ''");
+    for row in open.fetch_all(pool).await? {
+        sqlx::query!(
+            "update outbox set sealed = $2, text_part = '', html_part = ''
+             where id = $1 and text_part <> ''",
+            row.id,
+            seal(secrets, row.id, &row.text_part, &row.html_part)?,
+        )
+        .execute(pool)
+        .await?;
+    }
     sqlx::query!(
-        "update outbox set state = 'dead', ended_at = $1, text_part = '', html_part = '',
+        "update outbox set state = 'dead', ended_at = $1, sealed = null,
                 last_problem = coalesce(last_problem || '. ', '')
                     || 'Its link ran out before it could be sent.'
          where state = 'waiting' and expires_at <= $1",
@@ -225,7 +255,7 @@ pub async fn counts(pool: &PgPool) -> sqlx::Result<Counts> {
 pub async fn revive(pool: &PgPool, id: Uuid, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update outbox set state = 'waiting', tries = 0, next_try_at = $2, ended_at = null
-         where id = $1 and state = 'dead' and text_part <> ''",
+         where id = $1 and state = 'dead' and sealed is not null",
         id,
         now,
     )

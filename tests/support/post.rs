@@ -60,6 +60,8 @@ pub fn kept_in(folder: &Path) -> Vec<Letter> {
 pub struct MailServer {
     pub url: String,
     pub received: Arc<Mutex<Vec<String>>>,
+    /// How often somebody connected.
+    pub connections: Arc<Mutex<usize>>,
     answer: Arc<Mutex<&'static str>>,
 }
 
@@ -70,12 +72,15 @@ impl MailServer {
         let received = Arc::new(Mutex::new(Vec::new()));
         let answer = Arc::new(Mutex::new("250 taken"));
         let (kept, said) = (received.clone(), answer.clone());
+        let connections = Arc::new(Mutex::new(0));
+        let count = connections.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                *count.lock().unwrap() += 1;
                 tokio::spawn(converse(stream, kept.clone(), said.clone()));
             }
         });
-        Self { url, received, answer }
+        Self { url, received, connections, answer }
     }
 
     /// What it says from now on when it is given a letter: "451 later", "550 no such person".

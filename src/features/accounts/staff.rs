@@ -57,7 +57,7 @@ pub async fn invite(state: &State, email: &Email) -> anyhow::Result<Url> {
     }
     let token = tickets::issue(&mut *db, purpose, None, email, "", now).await?;
     let letter = letters::invitation(home.clone(), email, &token)?;
-    outbox::put(&mut *db, &letter, Some(now + purpose.lasts()), now).await?;
+    outbox::put(&mut *db, &state.secrets, &letter, Some(now + purpose.lasts()), now).await?;
     db.commit().await?;
     mail::deliver(state).await?;
     Ok(home.join(&format!("/sign-up/finish?token={}", token.expose()))?)

@@ -1,6 +1,7 @@
 //! Sending what waits in the outbox.
 
 use super::Way;
+use super::way::Problem;
 use crate::platform::jobs::Job;
 use crate::platform::outbox;
 use crate::platform::state::State;
@@ -18,12 +19,17 @@ pub const DELIVER: Job = Job {
 /// # Errors
 /// The database cannot be reached, or the settings for mail cannot be used.
 pub async fn deliver(state: &State) -> anyhow::Result<String> {
-    outbox::tidy(&state.pool, state.clock.now()).await?;
-    let way = Way::of(&state.config)?;
+    outbox::tidy(&state.pool, &state.secrets, state.clock.now()).await?;
+    let way = Way::of(state)?;
     let (mut sent, mut failed) = (0, 0);
     while !state.stop.is_cancelled() {
         let Some(taken) = outbox::take(&state.pool, state.clock.now()).await? else { break };
-        match way.send(&taken.letter).await {
+        let gone = match taken.open(&state.secrets) {
+            Ok(letter) => way.send(&letter).await,
+            // Another program may hold the key, or the operator may put it back.
+            Err(error) => Err(Problem::for_now(error.to_string())),
+        };
+        match gone {
             Ok(()) => {
                 outbox::sent(&state.pool, taken.id, state.clock.now()).await?;
                 sent += 1;

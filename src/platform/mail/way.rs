@@ -1,6 +1,7 @@
 //! By which way letters leave, from the settings.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use lettre::message::Mailbox;
 
@@ -9,6 +10,7 @@ use super::folder::Folder;
 use super::sendgrid::SendGrid;
 use super::smtp::Smtp;
 use crate::platform::config::Config;
+use crate::platform::state::State;
 
 /// A way out for letters.
 #[derive(Debug)]
@@ -31,11 +33,19 @@ pub struct Problem {
 }
 
 impl Way {
-    /// The way that the settings name.
+    /// The way that the settings name. It is made once and kept, with the connections it has.
     ///
     /// # Errors
     /// A setting cannot be used.
-    pub fn of(config: &Config) -> anyhow::Result<Self> {
+    pub(super) fn of(state: &State) -> anyhow::Result<Arc<Self>> {
+        if let Some(kept) = state.shelf.get() {
+            return Ok(kept);
+        }
+        let way = Arc::new(Self::new(&state.config)?);
+        Ok(state.shelf.get_or_put(|| way))
+    }
+
+    fn new(config: &Config) -> anyhow::Result<Self> {
         let from = from(config)?;
         Ok(match (&config.smtp_url, &config.sendgrid_key) {
             (Some(url), _) => Self::Smtp(Smtp::new(url, from)?),
@@ -54,10 +64,10 @@ impl Way {
     /// What the operator should know about it.
     ///
     /// # Errors
-    /// As [`Way::of`].
+    /// A setting cannot be used.
     pub fn described(config: &Config) -> anyhow::Result<String> {
         let from = from(config)?;
-        Ok(match Self::of(config)? {
+        Ok(match Self::new(config)? {
             Self::Smtp(smtp) => format!("Letters are sent by {} as {from}.", smtp.server()),
             Self::SendGrid(_) => format!("Letters are sent by SendGrid as {from}."),
             Self::Folder(folder) => format!(

@@ -1,17 +1,16 @@
 //! The letters of this room: what each says. A letter never says more to whoever asked for it than to
 //! whoever reads it.
 
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 use sqlx::PgConnection;
 use url::Url;
 
 use super::Email;
 use super::tickets::{Purpose, Token};
+use crate::platform::limits::Limited;
 use crate::platform::mail::{Letter, Words};
 use crate::platform::outbox;
-
-/// How many letters somebody who is not signed in can have sent to one address in an hour.
-const MOST_AN_HOUR: i64 = 5;
+use crate::platform::state::State;
 
 /// Puts a letter that anybody can ask for into the outbox, unless this address got enough of them.
 ///
@@ -19,16 +18,20 @@ const MOST_AN_HOUR: i64 = 5;
 /// The database cannot be reached.
 pub async fn post_sparingly(
     db: &mut PgConnection,
+    state: &State,
     letter: &Letter,
     purpose: Purpose,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    let lately = outbox::count_to(&mut *db, &letter.to, now - chrono::TimeDelta::hours(1)).await?;
-    if lately >= MOST_AN_HOUR {
-        tracing::info!("an address got enough letters for now");
-        return Ok(());
+) -> anyhow::Result<()> {
+    let now = state.clock.now();
+    // The letters themselves are what is counted, so that every program on the database counts alike.
+    if let Some((most, window)) = state.config.limits.quota(Limited::Mail.limit()) {
+        let since = now - TimeDelta::seconds(i64::try_from(window)?);
+        if outbox::count_to(&mut *db, &letter.to, since).await? >= i64::from(most) {
+            tracing::info!("an address got enough letters for now");
+            return Ok(());
+        }
     }
-    outbox::put(db, letter, Some(now + purpose.lasts()), now).await
+    outbox::put(db, &state.secrets, letter, Some(now + purpose.lasts()), now).await
 }
 
 /// Confirms an address, and leads to the rest of signing up.

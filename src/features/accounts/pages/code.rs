@@ -74,7 +74,7 @@ async fn fits(state: &state::State, account: &OwnAccount, typed: &str) -> Result
     let left = guard.codes_left - 1;
     let what = format!("A recovery code of your account was used to sign in. {left} are left");
     let letter = letters::changed_ways(state.config.base_url(), &account.email, &what)?;
-    outbox::put(&mut *db, &letter, None, now).await?;
+    outbox::put(&mut *db, &state.secrets, &letter, None, now).await?;
     db.commit().await?;
     mail::deliver_soon(state);
     Ok(true)

@@ -213,7 +213,7 @@ impl Back {
         let entry = Entry::new(Who::Person(user), Action::SignInMeansChanged);
         audit::write(&mut *db, entry.note("what", "connected another site"), now).await?;
         let letter = letters::changed_ways(self.state.config.base_url(), &account.email, &what)?;
-        outbox::put(&mut *db, &letter, None, now).await?;
+        outbox::put(&mut *db, &self.state.secrets, &letter, None, now).await?;
         db.commit().await?;
         mail::deliver_soon(&self.state);
         flash(&self.session, format!("You can sign in with {label} from now on.")).await?;
@@ -312,7 +312,7 @@ pub async fn disconnect(
     audit::write(&mut *db, entry.note("what", "disconnected another site"), now).await?;
     let what = format!("Your account cannot be opened with {label} any more");
     let letter = letters::changed_ways(state.config.base_url(), &account.email, &what)?;
-    outbox::put(&mut *db, &letter, None, now).await?;
+    outbox::put(&mut *db, &state.secrets, &letter, None, now).await?;
     db.commit().await?;
     mail::deliver_soon(&state);
     flash(&session, format!("{label} does not open your account any more.")).await?;

@@ -71,9 +71,9 @@ async fn ask(state: &state::State, account: &OwnAccount, email: &Email) -> anyho
     } else {
         letters::confirm_change(home.clone(), email, &token)?
     };
-    letters::post_sparingly(&mut db, &letter, purpose, now).await?;
+    letters::post_sparingly(&mut db, state, &letter, purpose).await?;
     let notice = letters::change_asked(home, &account.email)?;
-    outbox::put(&mut *db, &notice, None, now).await?;
+    outbox::put(&mut *db, &state.secrets, &notice, None, now).await?;
     db.commit().await?;
     mail::deliver_soon(state);
     Ok(())
@@ -140,7 +140,7 @@ async fn change(state: &state::State, session: &Session, token: &Token) -> Resul
     let entry = Entry::new(Who::Person(user), Action::EmailChanged);
     audit::write(&mut *db, entry, now).await?;
     let notice = letters::changed_address(state.config.base_url(), &account.email)?;
-    outbox::put(&mut *db, &notice, None, now).await?;
+    outbox::put(&mut *db, &state.secrets, &notice, None, now).await?;
     db.commit().await?;
     mail::deliver_soon(state);
     Ok(Some(email))

@@ -53,7 +53,7 @@ async fn write(state: &state::State, email: &Email) -> anyhow::Result<()> {
         // The ticket of nobody opens nothing; it is there so that both take the same time.
         None => letters::no_account(home, email)?,
     };
-    letters::post_sparingly(&mut db, &letter, purpose, now).await?;
+    letters::post_sparingly(&mut db, state, &letter, purpose).await?;
     db.commit().await?;
     mail::deliver_soon(state);
     Ok(())

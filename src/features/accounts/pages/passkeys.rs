@@ -182,7 +182,7 @@ pub async fn add(
     audit::write(&mut *db, entry.note("what", "a passkey was added"), now).await?;
     let what = format!("A passkey was added to your account: {name}");
     let letter = letters::changed_ways(state.config.base_url(), &account.email, &what)?;
-    outbox::put(&mut *db, &letter, None, now).await?;
+    outbox::put(&mut *db, &state.secrets, &letter, None, now).await?;
     db.commit().await?;
     mail::deliver_soon(&state);
     flash(&session, format!("The passkey {name} is added. It signs you in from now on.")).await?;
@@ -209,7 +209,7 @@ pub async fn remove(
     audit::write(&mut *db, entry.note("what", "a passkey was removed"), now).await?;
     let what = format!("A passkey was removed from your account: {name}");
     let letter = letters::changed_ways(state.config.base_url(), &account.email, &what)?;
-    outbox::put(&mut *db, &letter, None, now).await?;
+    outbox::put(&mut *db, &state.secrets, &letter, None, now).await?;
     db.commit().await?;
     mail::deliver_soon(&state);
     flash(&session, format!("The passkey {name} opens your account no longer.")).await?;

@@ -86,7 +86,7 @@ pub async fn submit(
     audit::write(&mut *db, entry, now).await?;
     let ways = queries::other_ways(&mut *db, account.id).await?;
     let letter = letters::changed_password(state.config.base_url(), &account.email, &ways)?;
-    outbox::put(&mut *db, &letter, None, now).await?;
+    outbox::put(&mut *db, &state.secrets, &letter, None, now).await?;
     db.commit().await?;
     mail::deliver_soon(&state);
     flash(&session, "Your new password is kept, and every other sign-in has ended.").await?;

@@ -85,7 +85,7 @@ async fn invite_or_remind(state: &state::State, email: &Email, next: &str) -> an
         None => letters::confirm(home, email, &token)?,
         Some(_) => letters::already_here(home, email, &token)?,
     };
-    letters::post_sparingly(&mut db, &letter, purpose, now).await?;
+    letters::post_sparingly(&mut db, state, &letter, purpose).await?;
     db.commit().await?;
     mail::deliver_soon(state);
     Ok(())

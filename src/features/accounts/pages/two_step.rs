@@ -158,7 +158,7 @@ async fn tell(
     let entry = Entry::new(Who::Person(account.id), Action::SignInMeansChanged);
     audit::write(&mut *db, entry.note("what", what), now).await?;
     let letter = letters::changed_ways(state.config.base_url(), &account.email, what)?;
-    Ok(outbox::put(db, &letter, None, now).await?)
+    Ok(outbox::put(db, &state.secrets, &letter, None, now).await?)
 }
 
 async fn pending(session: &Session) -> Result<Option<Vec<u8>>> {
