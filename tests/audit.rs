@@ -77,6 +77,31 @@ async fn what_the_staff_decides_is_noted_with_the_call() {
 }
 
 #[tokio::test]
+async fn what_an_admin_does_with_a_source_is_noted() {
+    let world = World::new().await;
+    let board = Noticeboard::open("Tidal Board", vec![kiln()]).await;
+    world.collect(&board.source()).await;
+    let mut grace = people::grace(&world).await;
+    grace.open("/sources/tidal-board").await;
+    grace.submit("Switch it off", &[("Why", "Its owner asked.")]).await;
+    grace.press("Switch it on").await;
+    grace.press("Publish its calls without a review").await;
+    grace.press("Review its calls again").await;
+    let page = grace.open("/desk/audit?on=tidal-board").await;
+    page.must_say("4 lines");
+    let lines = page.text_of(".ledger tbody tr");
+    for (line, words) in lines.iter().rev().zip([
+        "switched a source off: source tidal-board",
+        "switched a source on",
+        "trusted a source",
+        "took trust in a source back",
+    ]) {
+        assert!(line.contains(words) && line.contains("grace@example.org"), "{words}: {line}");
+    }
+    assert!(lines[3].contains("reason: Its owner asked."), "{lines:?}");
+}
+
+#[tokio::test]
 async fn a_filter_that_cannot_be_read_says_so_and_shows_nothing() {
     let world = World::new().await;
     let mut grace = people::grace(&world).await;

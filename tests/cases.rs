@@ -109,6 +109,9 @@ async fn cases_are_for_people_who_are_signed_in_and_decided_once_by_the_staff() 
         browser.follow(&kiln().title).await;
     }
     grace.submit("Decline the case", &[("Why", "The row says so.")]).await.must_say("Declined.");
+    let noted = grace.open("/desk/audit?action=decide_case").await.one(".ledger tbody tr");
+    assert!(noted.contains("answered what somebody said is wrong: a case"), "{noted}");
+    assert!(noted.contains("as: declined") && noted.contains("grace@example.org"), "{noted}");
     let late = henry.submit("Accept the case", &[("Why", "Indeed")]).await;
     assert_eq!(late.status, 409);
     late.must_say("Someone was faster");

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::support::browser::Browser;
 use crate::support::people;
 use crate::support::world::World;
+use crate::twins::a_likely_twin;
 
 async fn run(world: &World, name: &str) -> String {
     let job = TIMETABLE.iter().find(|job| job.name == name).unwrap();
@@ -141,6 +142,41 @@ async fn the_last_admin_cannot_leave_calls_without_anybody() {
     people::henry(&world).await;
     grace.open("/account/privacy/delete").await;
     grace.submit("Delete my account", &right).await.must_say("will be deleted");
+}
+
+#[tokio::test]
+async fn what_an_admin_decided_stays_without_their_name_when_they_leave() {
+    let (world, mut grace) = a_likely_twin().await;
+    people::henry(&world).await;
+    grace.follow("Elder Studio Residency").await;
+    grace.press("Two different calls").await;
+    grace.press("Publish").await;
+    grace.open("/opportunities").await;
+    grace.follow("Elder Studio Residency").await;
+    grace.follow("This is wrong: whether you may apply").await;
+    grace.submit("Tell the staff", &[("What is wrong", "It is far away.")]).await;
+    grace.open("/cases").await;
+    grace.follow("Elder Studio Residency").await;
+    grace.submit("Decline the case", &[("Why", "The row says so.")]).await;
+    grace.open("/sources/tidal-board").await;
+    grace.press("Read it now").await;
+    world.state.tasks.close();
+    world.state.tasks.wait().await;
+
+    let named = "select (select count(*) from cases where decided_by_name like 'Grace%')
+                      + (select count(*) from duplicate_pairs where decided_by like 'Grace%')
+                      + (select count(*) from source_runs where asked_by like 'Grace%')
+                      + (select count(*) from decisions where made_by_name like 'Grace%')";
+    assert!(world.count(named).await == 4);
+    grace.open("/account/privacy/delete").await;
+    let right = [("The address of this account", "grace@example.org")];
+    grace.submit("Delete my account", &right).await.must_say("will be deleted");
+    world.later(TimeDelta::days(15));
+    assert_eq!(run(&world, "delete-accounts").await, "1 accounts deleted");
+    assert_eq!(world.count(named).await, 0);
+    let kept =
+        "select count(*) from duplicate_pairs where decided_by = 'A former member of the staff'";
+    assert_eq!(world.count(kept).await, 1, "what was decided still counts");
 }
 
 #[tokio::test]

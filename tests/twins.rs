@@ -22,7 +22,7 @@ async fn the_same_call_on_two_boards_is_linked_and_not_repeated() {
 }
 
 /// Two calls that differ in a name, a day and an amount: a person should look.
-async fn a_likely_twin() -> (World, Browser) {
+pub async fn a_likely_twin() -> (World, Browser) {
     let world = World::new().await;
     let alder = many(1).remove(0);
     let mut elder = Notice { slug: "elder", ..alder.clone() };

@@ -56,6 +56,15 @@ actions! {
     CorrectionUndone = "undo", "took a correction back";
     ChangeAccepted = "accept_change", "let a change count";
     ChangeSetAside = "keep", "set a change aside";
+    KeptApart = "keep_apart", "said that two calls are not the same";
+    CaseDecided = "decide_case", "answered what somebody said is wrong";
+    SourceAdded = "source_added", "added a source";
+    SourceChanged = "source_changed", "changed a source";
+    SourceOn = "source_on", "switched a source on";
+    SourceOff = "source_off", "switched a source off";
+    SourceTrusted = "source_trusted", "trusted a source";
+    SourceDistrusted = "source_distrusted", "took trust in a source back";
+    RunStopped = "run_stopped", "stopped a run of a source";
     TokenMade = "token_made", "made an access token";
     TokenRevoked = "token_revoked", "revoked an access token";
     TokenReplayed = "token_replayed", "used a token that had been used up";

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Case, Frozen, Standing, Verdict};
 use crate::features::opportunities::Opportunity;
-use crate::platform::visitor::UserId;
+use crate::platform::visitor::{UserId, Visitor};
 
 const CASE: &str = "select c.id, o.slug, c.title, c.about, c.claim, c.frozen, f.words as own,
                            c.reported_at, c.state, c.answer, c.field, c.truth, c.truth_quote,
@@ -124,12 +124,12 @@ pub(super) async fn decide(
     id: Uuid,
     standing: Standing,
     verdict: &Verdict,
-    by: &str,
+    by: &Visitor,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update cases set state = $2, answer = $3, field = $4, truth = $5, truth_quote = $6,
-                decided_by_name = $7, decided_at = $8
+                decided_by_name = $7, decided_by_id = $8, decided_at = $9
          where id = $1 and state = 'open'",
     )
     .bind(id)
@@ -138,7 +138,8 @@ pub(super) async fn decide(
     .bind(&verdict.field)
     .bind(&verdict.truth)
     .bind(&verdict.quote)
-    .bind(by)
+    .bind(&by.name)
+    .bind(by.id.0)
     .bind(now)
     .execute(db)
     .await?;

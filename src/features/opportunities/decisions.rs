@@ -36,9 +36,19 @@ impl Decider {
         Self { id: None, name: name.to_owned() }
     }
 
+    /// Which person it is; `None`: a rule.
+    pub fn person(&self) -> Option<UserId> {
+        self.id
+    }
+
     /// The name the history shows.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// As the audit log names them.
+    pub fn who(&self) -> Who<'_> {
+        self.id.map_or(Who::Rule(&self.name), Who::Person)
     }
 
     /// As a line of the history keeps them.
@@ -274,8 +284,7 @@ async fn audited(
     by: &Decider,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let who = by.id.map_or(Who::Rule(&by.name), Who::Person);
-    let mut entry = Entry::new(who, action).on("call", id.0);
+    let mut entry = Entry::new(by.who(), action).on("call", id.0);
     if let Some(reason) = reason {
         entry = entry.note("reason", reason);
     }

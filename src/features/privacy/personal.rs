@@ -68,4 +68,12 @@ pub const TRACES: &[Trace] = &[
     trace("decisions", "made_by", Some("made_by_name"), "Decisions about calls"),
     trace("corrections", "made_by", Some("made_by_name"), "Corrections of calls"),
     trace("cases", "reported_by", None, "What you said is wrong about calls"),
+    trace(
+        "cases",
+        "decided_by_id",
+        Some("decided_by_name"),
+        "Answers to what people said is wrong",
+    ),
+    trace("duplicate_pairs", "decided_by_id", Some("decided_by"), "Calls you told from others"),
+    trace("source_runs", "asked_by_id", Some("asked_by"), "Sources you had read"),
 ];

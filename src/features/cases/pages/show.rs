@@ -15,11 +15,12 @@ use crate::features::cases::{
     Accept, Case, Cases, Decline, LABELS, ShowCase, Standing, Verdict, queries,
 };
 use crate::features::opportunities::OpportunityPath;
+use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::{Page, flash};
 use crate::platform::parts::{Choice, ErrorSummary, Field};
 use crate::platform::state;
-use crate::platform::visitor::Admin;
+use crate::platform::visitor::{Admin, Visitor};
 
 /// The longest answer, in characters.
 const LONGEST: usize = 2_000;
@@ -75,7 +76,7 @@ pub async fn accept(
     };
     let (standing, words) =
         (Standing::Accepted, "Accepted. Put the call itself right under Review.");
-    decide(&state, &session, path.id, standing, &verdict, &by.name, words).await
+    decide(&state, &session, path.id, standing, &verdict, &by, words).await
 }
 
 pub async fn decline(
@@ -91,7 +92,7 @@ pub async fn decline(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
     }
     let verdict = Verdict { answer: typed.answer.trim().to_owned(), ..Verdict::default() };
-    decide(&state, &session, path.id, Standing::Declined, &verdict, &by.name, "Declined.").await
+    decide(&state, &session, path.id, Standing::Declined, &verdict, &by, "Declined.").await
 }
 
 fn problem(typed: &Typed) -> Option<&'static str> {
@@ -108,14 +109,18 @@ async fn decide(
     id: Uuid,
     standing: Standing,
     verdict: &Verdict,
-    by: &str,
+    by: &Visitor,
     words: &str,
 ) -> Result<Response> {
     queries::one(&state.pool, id).await?.or_not_found()?;
     let now = state.clock.now();
-    if !queries::decide(&state.pool, id, standing, verdict, by, now).await? {
+    let mut tx = state.pool.begin().await?;
+    if !queries::decide(&mut *tx, id, standing, verdict, by, now).await? {
         return Err(Error::Conflict("Someone was faster: this case is decided.".into()));
     }
+    let entry = Entry::new(Who::Person(by.id), Action::CaseDecided).on("case", id);
+    audit::write(&mut *tx, entry.note("as", standing.slug()), now).await?;
+    tx.commit().await?;
     flash(session, words).await?;
     Ok(Redirect::to(&Cases.to_string()).into_response())
 }

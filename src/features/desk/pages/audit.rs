@@ -10,9 +10,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::features::cases::ShowCase;
 use crate::features::desk::queries::{self, Line, Wanted};
 use crate::features::desk::{Audit, Desk};
-use crate::features::sources::Review;
+use crate::features::sources::{Review, Sources};
 use crate::platform::audit::Action;
 use crate::platform::error::Result;
 use crate::platform::network::Network;
@@ -213,6 +214,11 @@ impl From<Line> for Row {
                 }
                 Err(_) => Link::new(id, Audit::PATH),
             },
+            "case" => match id.parse() {
+                Ok(id) => Link::new("a case", ShowCase { id }.to_string()),
+                Err(_) => Link::new(id, Audit::PATH),
+            },
+            "source" => Link::new(format!("source {id}"), format!("{}/{id}", Sources::PATH)),
             kind => Link::new(format!("{kind} {id}"), only("on", &id)),
         });
         let words = Action::from_slug(&line.action)

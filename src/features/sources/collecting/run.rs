@@ -14,6 +14,7 @@ use crate::features::sources::queries::runs::{self, Outcome, Underway};
 use crate::features::sources::{Adapter, Detail, Item, Refused, Scope, SourceId};
 use crate::platform::lock::{self, Held};
 use crate::platform::state::State;
+use crate::platform::visitor::{UserId, Visitor};
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ pub enum Started {
 /// # Errors
 /// The database cannot be reached. What the source does wrong is an [`Ended`].
 pub async fn run(state: &State, id: &SourceId, asked_by: &str) -> anyhow::Result<Option<Ended>> {
-    match begin(state, id, asked_by).await? {
+    match begin(state, id, (asked_by, None)).await? {
         Begun::Work(work) => work.finish().await.map(Some),
         Begun::Busy => Ok(Some(Ended::Busy)),
         Begun::WaitsForKey(setting) => Ok(Some(Ended::WaitsForKey(setting))),
@@ -78,12 +79,8 @@ pub async fn run(state: &State, id: &SourceId, asked_by: &str) -> anyhow::Result
 ///
 /// # Errors
 /// The database cannot be reached.
-pub async fn start(
-    state: &State,
-    id: &SourceId,
-    asked_by: &str,
-) -> anyhow::Result<Option<Started>> {
-    let work = match begin(state, id, asked_by).await? {
+pub async fn start(state: &State, id: &SourceId, by: &Visitor) -> anyhow::Result<Option<Started>> {
+    let work = match begin(state, id, (&by.name, Some(by.id))).await? {
         Begun::Work(work) => work,
         Begun::Busy => return Ok(Some(Started::Busy)),
         Begun::WaitsForKey(setting) => return Ok(Some(Started::WaitsForKey(setting))),
@@ -109,7 +106,11 @@ enum Begun {
 }
 
 /// Takes the source and its run.
-async fn begin(state: &State, id: &SourceId, asked_by: &str) -> anyhow::Result<Begun> {
+async fn begin(
+    state: &State,
+    id: &SourceId,
+    asked_by: (&str, Option<UserId>),
+) -> anyhow::Result<Begun> {
     let Some(before) = registry::by_id(&state.pool, id).await? else {
         return Ok(Begun::NoSuchSource);
     };

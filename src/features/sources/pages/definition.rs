@@ -21,6 +21,7 @@ use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::{Page, flash};
 use crate::platform::parts::{ErrorSummary, Field};
 use crate::platform::state;
+use crate::platform::visitor::Admin;
 
 /// A trial answers within the time a page may take: it reads so many items, and for so long.
 const TRIED: usize = 3;
@@ -90,6 +91,7 @@ impl Definition {
 pub async fn save(
     path: ShowSource,
     framed: Page,
+    Admin(by): Admin,
     State(state): State<state::State>,
     session: Session,
     Form(typed): Form<Typed>,
@@ -97,7 +99,7 @@ pub async fn save(
     sources::find(&state.pool, &path.id).await?.or_not_found()?;
     match read(&typed.definition, &path.id) {
         Ok(source) => {
-            sources::save(&state.pool, &source, state.clock.now()).await?;
+            sources::change(&state.pool, &source, by.id, state.clock.now()).await?;
             flash(&session, "Kept. It counts from the next run on.").await?;
             Ok(Redirect::to(&path.to_string()).into_response())
         }
@@ -133,6 +135,7 @@ pub async fn try_out(
 pub async fn add(
     _: NewSource,
     framed: Page,
+    Admin(by): Admin,
     State(state): State<state::State>,
     session: Session,
     Form(typed): Form<Typed>,
@@ -141,7 +144,7 @@ pub async fn add(
         Ok(source) => source,
         Err(problems) => return Ok(refused(framed, &typed, &problems)),
     };
-    sources::save(&state.pool, &source, state.clock.now()).await?;
+    sources::change(&state.pool, &source, by.id, state.clock.now()).await?;
     flash(&session, format!("“{}” is a source now.", source.name)).await?;
     Ok(Redirect::to(&ShowSource { id: source.id }.to_string()).into_response())
 }

@@ -15,7 +15,7 @@ use crate::features::sources::{
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::{Page, flash};
 use crate::platform::state;
-use crate::platform::visitor::Admin;
+use crate::platform::visitor::{Admin, Visitor};
 
 pub async fn run_now(
     path: RunNow,
@@ -28,7 +28,7 @@ pub async fn run_now(
         let words = "It is switched off. Switch it on first, if what keeps it off is settled.";
         return Err(Error::Conflict(words.into()));
     }
-    let run = match sources::start(&state, &path.id, &by.name).await?.or_not_found()? {
+    let run = match sources::start(&state, &path.id, &by).await?.or_not_found()? {
         Started::Run(run) => Some(run),
         Started::WaitsForKey(setting) => {
             let words =
@@ -55,7 +55,7 @@ pub async fn stop(
     session: Session,
 ) -> Result<Redirect> {
     sources::report(&state.pool, &path.id, path.run).await?.or_not_found()?;
-    let stopped = sources::stop(&state.pool, &path.id, &by.name, state.clock.now()).await?;
+    let stopped = sources::stop(&state.pool, &path.id, by.id, state.clock.now()).await?;
     let words = match stopped {
         true => {
             "It is stopped: what it had come to is kept, and nothing more is asked of the site."
@@ -75,6 +75,7 @@ pub struct Reason {
 pub async fn off(
     path: SwitchOff,
     framed: Page,
+    Admin(by): Admin,
     State(state): State<state::State>,
     session: Session,
     Form(typed): Form<Reason>,
@@ -87,56 +88,62 @@ pub async fn off(
     }
     let off = |source| Source { enabled: false, off_reason: Some(reason.to_owned()), ..source };
     let words = "It is switched off and will not be visited.";
-    Ok(change(&state, &session, path.id, off, words).await?.into_response())
+    Ok(change(&state, &session, &by, path.id, off, words).await?.into_response())
 }
 
 pub async fn on(
     path: SwitchOn,
+    Admin(by): Admin,
     State(state): State<state::State>,
     session: Session,
 ) -> Result<Redirect> {
     let on = |source| Source { enabled: true, off_reason: None, ..source };
-    change(&state, &session, path.id, on, "It is switched on and will be read in a moment.").await
+    change(&state, &session, &by, path.id, on, "It is switched on and will be read in a moment.")
+        .await
 }
 
 pub async fn trust(
     path: Trust,
+    Admin(by): Admin,
     State(state): State<state::State>,
     session: Session,
 ) -> Result<Redirect> {
     let trust = |source| Source { trusted: true, ..source };
     let words = "Its calls are published at once from now on, where nothing is odd.";
-    change(&state, &session, path.id, trust, words).await
+    change(&state, &session, &by, path.id, trust, words).await
 }
 
 pub async fn distrust(
     path: Distrust,
+    Admin(by): Admin,
     State(state): State<state::State>,
     session: Session,
 ) -> Result<Redirect> {
     let distrust = |source| Source { trusted: false, ..source };
-    change(&state, &session, path.id, distrust, "Its calls wait for a review again.").await
+    change(&state, &session, &by, path.id, distrust, "Its calls wait for a review again.").await
 }
 
 pub async fn restore(
     path: Restore,
+    Admin(by): Admin,
     State(state): State<state::State>,
     session: Session,
 ) -> Result<Redirect> {
     let as_shipped = shipped().iter().find(|source| source.id == path.id).or_not_found()?;
     let restore = |_| as_shipped.clone();
-    change(&state, &session, path.id, restore, "It is as it ships again.").await
+    change(&state, &session, &by, path.id, restore, "It is as it ships again.").await
 }
 
 async fn change(
     state: &state::State,
     session: &Session,
+    by: &Visitor,
     id: SourceId,
     change: impl FnOnce(Source) -> Source,
     words: &str,
 ) -> Result<Redirect> {
     let known = sources::find(&state.pool, &id).await?.or_not_found()?;
-    sources::save(&state.pool, &change(known.source), state.clock.now()).await?;
+    sources::change(&state.pool, &change(known.source), by.id, state.clock.now()).await?;
     flash(session, words).await?;
     Ok(Redirect::to(&ShowSource { id }.to_string()))
 }

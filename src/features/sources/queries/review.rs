@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use sqlx::types::Json;
 
-use crate::features::opportunities::{OpportunityId, State, fold};
+use crate::features::opportunities::{Decider, OpportunityId, State, fold};
 use crate::features::reading::Closing;
 use crate::features::sources::duplicates::Alike;
 use crate::platform::parts::Change;
@@ -429,21 +429,23 @@ pub async fn decide_pair(
     (one, other): (OpportunityId, OpportunityId),
     verdict: &str,
     reasons: &[String],
-    decided_by: Option<&str>,
+    by: Option<&Decider>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into duplicate_pairs (first_id, second_id, verdict, reasons, decided_by, decided_at)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into duplicate_pairs (first_id, second_id, verdict, reasons, decided_by, decided_by_id, decided_at)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (first_id, second_id) do update
          set verdict = excluded.verdict, reasons = excluded.reasons,
-             decided_by = excluded.decided_by, decided_at = excluded.decided_at
+             decided_by = excluded.decided_by, decided_by_id = excluded.decided_by_id,
+             decided_at = excluded.decided_at
          where duplicate_pairs.decided_by is null or excluded.decided_by is not null",
         one.min(other).0,
         one.max(other).0,
         verdict,
         Json(reasons) as _,
-        decided_by,
+        by.map(Decider::name),
+        by.and_then(Decider::person).map(|person| person.0),
         now,
     )
     .execute(db)

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::features::opportunities::OpportunityId;
 use crate::features::sources::{Cursor, Item, SourceId};
+use crate::platform::visitor::UserId;
 
 /// A run that is under way.
 #[derive(Clone, Debug)]
@@ -101,7 +102,7 @@ pub async fn take(
     db: &mut PgConnection,
     source: &SourceId,
     worker: Uuid,
-    asked_by: &str,
+    (name, asked_by): (&str, Option<UserId>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<Underway> {
     let left = sqlx::query!(
@@ -118,12 +119,13 @@ pub async fn take(
     }
     let id = Uuid::now_v7();
     sqlx::query!(
-        "insert into source_runs (id, source_id, worker, asked_by, state, started_at)
-         values ($1, $2, $3, $4, 'running', $5)",
+        "insert into source_runs (id, source_id, worker, asked_by, asked_by_id, state, started_at)
+         values ($1, $2, $3, $4, $5, 'running', $6)",
         id,
         source.as_str(),
         worker,
-        asked_by,
+        name,
+        asked_by.map(|person| person.0),
         now,
     )
     .execute(db)

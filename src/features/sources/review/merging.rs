@@ -8,6 +8,7 @@ use super::text;
 use crate::features::opportunities::{self, Decider, OpportunityId, Pair, State};
 use crate::features::sources::queries::listings;
 use crate::features::sources::queries::review::{self, Found};
+use crate::platform::audit::{self, Action, Entry};
 use crate::platform::error::{Error, OrNotFound, Result};
 
 /// Says that two calls are one, see [`opportunities::merge`]: the pages of one become the other's.
@@ -24,7 +25,7 @@ pub async fn merge(
     let mut tx = pool.begin().await?;
     let pair = opportunities::merge(&mut tx, id, into, by, now).await?;
     listings::move_all(&mut *tx, pair.goes, pair.stays).await?;
-    review::decide_pair(&mut *tx, (id, into), "same", &[], Some(by.name()), now).await?;
+    review::decide_pair(&mut *tx, (id, into), "same", &[], Some(by), now).await?;
     tx.commit().await?;
     Ok(pair)
 }
@@ -39,7 +40,7 @@ pub(super) async fn part(
     let counted = opportunities::counting_for(&mut *db, id).await?.or_not_found()?;
     let Pair { stays, goes } = opportunities::unmerge(&mut *db, id, by, now).await?;
     listings::give_back(&mut *db, goes).await?;
-    review::decide_pair(&mut *db, (stays, goes), "different", &[], Some(by.name()), now).await?;
+    review::decide_pair(&mut *db, (stays, goes), "different", &[], Some(by), now).await?;
     // Either may have come to rest on a page that is the other's, or missed what its own said meanwhile.
     for one in [goes, stays, counted] {
         rest_on_its_own(&mut *db, one, now).await?;
@@ -106,7 +107,7 @@ pub async fn split(
     listings::tie(&mut *tx, listing, Some(new), None).await?;
     listings::set_state(&mut *tx, version.id, "accepted").await?;
     opportunities::split(&mut tx, id, new, by, now).await?;
-    review::decide_pair(&mut *tx, (id, new), "different", &[], Some(by.name()), now).await?;
+    review::decide_pair(&mut *tx, (id, new), "different", &[], Some(by), now).await?;
     tx.commit().await?;
     Ok(new)
 }
@@ -140,5 +141,9 @@ pub async fn keep_apart(
     for one in [id, other] {
         opportunities::by_id(pool, one).await?.or_not_found()?;
     }
-    Ok(review::decide_pair(pool, (id, other), "different", &[], Some(by.name()), now).await?)
+    let mut tx = pool.begin().await?;
+    review::decide_pair(&mut *tx, (id, other), "different", &[], Some(by), now).await?;
+    let entry = Entry::new(by.who(), Action::KeptApart).on("call", id.0);
+    audit::write(&mut *tx, entry.note("other", &other.0.to_string()), now).await?;
+    Ok(tx.commit().await?)
 }
