@@ -39,6 +39,7 @@ fn answer(asked: &Asked) -> Answer {
                 "slow",
                 "inside",
                 "elsewhere",
+                "beside",
                 "circle",
                 "broken",
                 "script",
@@ -62,6 +63,8 @@ fn answer(asked: &Asked) -> Answer {
         "/slow" => Answer::raw(header).then_forever("a", Duration::from_millis(200)),
         "/inside" => Answer::redirect(302, "http://10.0.0.1/admin"),
         "/elsewhere" => Answer::redirect(302, "http://169.254.169.254/latest/meta-data/"),
+        // Nobody answers there, on the very host that the list is on.
+        "/beside" => Answer::redirect(302, "http://127.0.0.1:1/"),
         "/circle" => Answer::redirect(302, "/circle"),
         "/broken" => {
             let mut bytes = call("Broken Residency", "Caf\u{e9} and more.").into_bytes();
@@ -94,7 +97,7 @@ async fn a_hostile_site_costs_its_own_items_and_nothing_else() {
         let item = items.iter().find(|item| item.url.ends_with(path)).unwrap();
         (item.outcome, item.reason.clone().unwrap_or_default())
     };
-    for path in ["/bomb", "/endless", "/slow", "/inside", "/elsewhere", "/circle"] {
+    for path in ["/bomb", "/endless", "/slow", "/inside", "/elsewhere", "/beside", "/circle"] {
         let (came_of_it, why) = outcome(path);
         assert_eq!(came_of_it, Some(Outcome::Error), "{path}: {why}");
         assert!(why.len() > 10, "{path} is explained: {why:?}");

@@ -75,11 +75,12 @@ async fn what_robots_txt_forbids_is_not_read() {
     .await;
     let guest = Guest::of(&[&site]);
     let refused = guest.get(site.url("/private/list")).await.unwrap_err();
-    assert_eq!(refused, Refusal::ByRobots { host: "127.0.0.1".into() });
+    let host = site.url("/").authority().to_owned();
     assert_eq!(
         refused.to_string(),
-        "the robots.txt of 127.0.0.1 asks programs not to read this page"
+        format!("the robots.txt of {host} asks programs not to read this page")
     );
+    assert_eq!(refused, Refusal::ByRobots { host });
     guest.get(site.url("/private/calls/1")).await.unwrap();
     guest.get(site.url("/open")).await.unwrap();
     assert_eq!(site.paths(), ["/robots.txt", "/private/calls/1", "/open"]);
@@ -356,8 +357,11 @@ async fn who_asks_for_more_than_a_run_can_wait_is_left_alone_until_then() {
     let refused = guest.get(site.url("/call")).await.unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "127.0.0.1 is left alone until 6 November 2026, 10:00 UTC: \
-         the site is not available just now (503)"
+        format!(
+            "{} is left alone until 6 November 2026, 10:00 UTC: \
+             the site is not available just now (503)",
+            site.url("/").authority()
+        )
     );
     assert_eq!(site.seen().len(), 2);
 }

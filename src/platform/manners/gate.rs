@@ -64,12 +64,12 @@ impl Gate {
                     || host.try_lock().is_ok_and(|host| !host.is_forgotten(day_ago))
             });
         }
-        Arc::clone(hosts.entry(key(url)).or_default())
+        Arc::clone(hosts.entry(site(url)).or_default())
     }
 }
 
-/// Http and https of a host are one machine; another port is another site (in tests and trials).
-fn key(url: &Url) -> String {
+/// The site of an address: http and https of a host are one machine, another port is another site.
+pub(super) fn site(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
     match url.port() {
         Some(port) => format!("{host}:{port}"),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use url::Url;
 
-use super::gate::{Gate, Turn, in_days};
+use super::gate::{self, Gate, Turn, in_days};
 use super::{Patience, Refusal, robots};
 use crate::platform::clock::Clock;
 use crate::platform::http::{FetchError, Fetched, Fetcher, Request, Validators};
@@ -103,7 +103,7 @@ impl Polite {
             let url = journey.url().clone();
             let mut turn = self.gate.turn(&url).await;
             if let Some((until, why)) = turn.resting() {
-                let host = host_of(&url);
+                let host = gate::site(&url);
                 return Err(Trouble::GiveUp(Refusal::Resting { host, until, why }));
             }
             let delay = match robots {
@@ -148,7 +148,7 @@ impl Polite {
                     let now = self.clock.now();
                     let old = turn.host.rules.get_mut(&site);
                     if !old.is_some_and(|old| old.stretch(now)) {
-                        let host = host_of(url);
+                        let host = gate::site(url);
                         let told =
                             |error, again_at| Refusal::RobotsUnread { host, error, again_at };
                         return Err(self.after(error, turn, attempt, told));
@@ -158,7 +158,7 @@ impl Polite {
         }
         match turn.host.rules.get(&site) {
             Some(rules) if !rules.allow(url) => {
-                Err(Trouble::GiveUp(Refusal::ByRobots { host: host_of(url) }))
+                Err(Trouble::GiveUp(Refusal::ByRobots { host: gate::site(url) }))
             }
             rules => {
                 let asked = rules.and_then(robots::Rules::delay).unwrap_or_default();
@@ -200,8 +200,4 @@ impl Polite {
         }
         Trouble::GiveUp(told(error, Some(until)))
     }
-}
-
-fn host_of(url: &Url) -> String {
-    url.host_str().unwrap_or_default().to_owned()
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use url::Url;
 
+use super::gate::site;
 use crate::platform::http::FetchError;
 
 /// Why a page was not read. `Display` is a plain sentence without a full stop, for the run's report.
@@ -16,7 +17,7 @@ pub enum Refusal {
     },
     /// What the site asks could not be learnt, so nothing is read there for now.
     #[error(
-        "the robots.txt of {host} could not be read, and nothing else may be before it: {error}"
+        "the robots.txt of {host}, which comes before every other page, could not be read: {error}"
     )]
     RobotsUnread {
         /// Whose robots.txt.
@@ -29,7 +30,7 @@ pub enum Refusal {
     /// The host is left alone, because it failed too often or asked for it.
     #[error("{host} is left alone until {} UTC: {why}", until.format("%-d %B %Y, %H:%M"))]
     Resting {
-        /// Which host.
+        /// Which host, with its port where that is not the usual one.
         host: String,
         /// Until when.
         until: DateTime<Utc>,
@@ -55,13 +56,14 @@ fn tried(attempts: u32) -> String {
 }
 
 impl Refusal {
-    /// The host that did not give the page; with redirects it need not be the one that was asked.
-    pub fn host(&self) -> &str {
+    /// The host that did not give the page, with its port where that is not the usual one; with
+    /// redirects it need not be the one that was asked.
+    pub fn host(&self) -> String {
         match self {
             Self::ByRobots { host }
             | Self::RobotsUnread { host, .. }
-            | Self::Resting { host, .. } => host,
-            Self::Failed { url, .. } => url.host_str().unwrap_or_default(),
+            | Self::Resting { host, .. } => host.clone(),
+            Self::Failed { url, .. } => site(url),
         }
     }
 

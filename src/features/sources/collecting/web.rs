@@ -93,8 +93,9 @@ impl PoliteWeb {
             None => Again::No,
         };
         // A redirect may have led away from home before it was refused.
-        let there = refusal.host().trim_start_matches("www.");
-        let at_home = site(asked) == self.home && bare_host(asked) == there;
+        let there = refusal.host();
+        let there = there.strip_prefix("www.").unwrap_or(&there);
+        let at_home = site(asked) == self.home && there == self.home;
         let scope = if refusal.concerns_host() && at_home { Scope::Run } else { Scope::Item };
         Refused { reason: refusal.to_string(), scope, again }
     }
