@@ -11,6 +11,27 @@ const SHORTEST_CALL: usize = 150;
 /// A heading is a line of its own, not longer than this.
 const LONGEST_HEADING: usize = 140;
 
+/// What stands before the colon in the name of a call, and is no label of a field.
+const CALLS: &[&str] = &[
+    "open call",
+    "call",
+    "new call",
+    "call for art",
+    "call for artists",
+    "call for entries",
+    "call for work",
+    "appel a projets",
+    "appel a candidatures",
+    "appel ouvert",
+    "convocatoria",
+    "convocatoria abierta",
+    "chamada aberta",
+    "edital",
+    "bando",
+    "ausschreibung",
+    "offene ausschreibung",
+];
+
 /// Headings of the parts of one call.
 const PARTS: &[&str] = &[
     "about",
@@ -188,6 +209,13 @@ fn is_heading(line: &str) -> bool {
         mark.chars().count() == 1 || mark.parse::<u32>().is_ok()
     };
     // "Call A: for painters" names one of several.
+    // "Open Call: Sound Walks" is the whole name of one.
+    let named = line.split_once(':').is_some_and(|(label, name)| {
+        CALLS.contains(&folded(label).trim()) && name.chars().any(char::is_alphabetic)
+    });
+    if named {
+        return true;
+    }
     let field = line
         .split_once(':')
         .is_some_and(|(label, _)| label.split_whitespace().count() <= 2 && !numbered(label));
@@ -249,6 +277,20 @@ mod tests {
             let reading = read(call);
             assert!(reading.closing.deadlines[0].quote().unwrap().stands_in(&call.text));
         }
+    }
+
+    #[test]
+    fn a_call_that_is_named_as_one_is_not_taken_for_a_field() {
+        let text = format!(
+            "Winter Painting Prize\n\n{PROSE}\n\nDeadline: 3 February 2027\n\n\
+             Open Call: Sound Walks\n\n{PROSE}\n\nDeadline: 20 December 2027\n\n\
+             Convocatoria: Barro y Fuego\n\n{PROSE}\n\nDeadline: 4 March 2027"
+        );
+        let calls = split(&document(&text));
+        let names: Vec<&str> = calls.iter().filter_map(|call| call.title.as_deref()).collect();
+        let expected =
+            ["Winter Painting Prize", "Open Call: Sound Walks", "Convocatoria: Barro y Fuego"];
+        assert_eq!(names, expected);
     }
 
     #[test]

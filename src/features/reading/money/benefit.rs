@@ -47,7 +47,7 @@ const BENEFITS: &[(Benefit, &str)] = &[
     ),
     (
         Benefit::Publicity,
-        r"\b(?:interviews?|featured? (?:on|in)|social media (?:promotion|feature|spotlight)|promotion(?:al)?|newsletters?|publicity|media coverage|press)\b|\bpromoción\b|\bdivulgação\b|\bpromozione\b|홍보|広報",
+        r"\b(?:interviews?|featured? (?:on|in)|social media (?:promotion|feature|spotlight)|promotion(?:al)?|newsletters?|publicity|media coverage|press (?:coverage|attention|releases?|kits?|campaigns?|work)|(?:in|to|by|and) the press|(?:local|national|international|art) press)\b|\bpromoción\b|\bdivulgação\b|\bpromozione\b|홍보|広報",
     ),
     (
         Benefit::Acquisition,
@@ -96,7 +96,9 @@ pub(super) fn benefits(text: &str, survey: &Survey) -> Vec<Fact<Benefit>> {
     let mut found: Vec<Fact<Benefit>> = Vec::new();
     for passage in &survey.passages {
         let words = passage.of(text);
-        if words.len() > 1200 || passage.is_heading {
+        // A title names, and promises nothing: "Open studio prize, Antwerp".
+        let is_title = passage.range.start == 0 && !words.trim_end().ends_with(['.', '!']);
+        if words.len() > 1200 || passage.is_heading || is_title {
             continue;
         }
         let gives = GIVES.is_match(words);
