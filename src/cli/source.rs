@@ -102,7 +102,9 @@ async fn test(state: &State, what: &str, items: usize, json: bool) -> anyhow::Re
         Some(known) => known.source,
         None => {
             let problem = || format!("{what:?} is neither the id of a source nor an address");
-            sources::from_address(Url::parse(what).with_context(problem)?)
+            let address = Url::parse(what).with_context(problem)?;
+            let why = |reason| anyhow::anyhow!("{what} could not be read: {reason}");
+            sources::guess(state, &address).await.map_err(why)?
         }
     };
     let preview =

@@ -1,14 +1,16 @@
-//! What an address seems to be: a feed, a list of links, or one page.
+//! What an address seems to be: a feed, a sitemap, an API we speak, a list of links, or one page.
 
 use std::collections::HashSet;
 
 use scraper::{ElementRef, Html, Selector};
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
 
 use super::collecting::PoliteWeb;
 use super::model::is_web;
-use super::{AdapterSettings, Answer, Ask, Feed, Page, Source, SourceId, Web};
+use super::{
+    AdapterSettings, Answer, Ask, CommonGrants, Feed, Page, Sitemap, Source, SourceId, Web,
+};
 use crate::features::reading::tamed;
 use crate::platform::http::decode_text;
 use crate::platform::state::State;
@@ -27,6 +29,10 @@ const LISTS: [&str; 10] = [
     "article a[href]",
 ];
 
+/// What is said of data without a page.
+const DATA: &str = "it is data for programs and no page: write a definition of kind \"json_list\" or \
+    \"ckan\" that says which of its fields is what";
+
 /// So many links to different pages of a site are a list.
 const A_LIST: usize = 3;
 
@@ -34,16 +40,16 @@ const A_LIST: usize = 3;
 /// from that.
 ///
 /// # Errors
-/// Why the page could not be had, in words.
+/// Why the page could not be had, or that it is none that can be read like this, in words.
 pub async fn guess(state: &State, address: &Url) -> Result<Source, String> {
     let trial = Source::trial(address.clone(), AdapterSettings::Page(Page::default()));
     let web = PoliteWeb::forgetting(state, &trial);
     let answer = web.send(Ask::get(address.clone())).await.map_err(|refused| refused.reason)?;
     let apart = tokio::task::spawn_blocking(move || made_of(trial, &answer));
-    apart.await.map_err(|_| "it is built in a way that cannot be read".to_owned())
+    apart.await.map_err(|_| "it is built in a way that cannot be read".to_owned())?
 }
 
-fn made_of(trial: Source, answer: &Answer) -> Source {
+fn made_of(trial: Source, answer: &Answer) -> Result<Source, String> {
     let text = decode_text(&answer.bytes, answer.content_type.as_deref()).text;
     let host = answer.url.host_str().unwrap_or("a site");
     let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
@@ -57,29 +63,48 @@ fn made_of(trial: Source, answer: &Answer) -> Source {
         ..trial
     };
     if is_feed(answer.content_type.as_deref(), &text) {
-        return Source { adapter: AdapterSettings::Feed(Feed::default()), ..source };
+        return Ok(Source { adapter: AdapterSettings::Feed(Feed::default()), ..source });
+    }
+    if begins_with(&text, &["<urlset", "<sitemapindex"]) {
+        return Ok(Source { adapter: AdapterSettings::Sitemap(Sitemap::default()), ..source });
+    }
+    if let Ok(Value::Object(answer)) = serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+        // Lists of the CommonGrants protocol say how they go on.
+        if answer.contains_key("items") && answer.contains_key("paginationInfo") {
+            let adapter = AdapterSettings::CommonGrants(CommonGrants::default());
+            return Ok(Source { adapter, ..source });
+        }
+        return Err(DATA.to_owned());
+    }
+    if text.trim_start().starts_with("[{") {
+        return Err(DATA.to_owned());
     }
     let html = Html::parse_document(&tamed(&text));
     let name = site_name(&html).unwrap_or_else(|| source.name.clone());
     let source = Source { name, ..source };
     if let Some(feed) = feed_of(&html, &answer.url) {
         let adapter = AdapterSettings::Feed(Feed::default());
-        return Source { address: feed, adapter, ..source };
+        return Ok(Source { address: feed, adapter, ..source });
     }
     let list = LISTS.iter().find(|css| is_list(&html, css, &answer.url));
     let adapter = list
         .and_then(|css| serde_json::from_value(json!({ "kind": "html_list", "item": css })).ok());
-    match adapter {
+    Ok(match adapter {
         Some(adapter) => Source { adapter, ..source },
         None => source,
-    }
+    })
 }
 
 fn is_feed(content_type: Option<&str>, text: &str) -> bool {
     let kind = content_type.unwrap_or_default().to_ascii_lowercase();
-    let begins: String = text.trim_start().chars().take(600).collect();
-    let root = ["<rss", "<feed", "<rdf:RDF"].iter().any(|root| begins.contains(root));
+    let root = begins_with(text, &["<rss", "<feed", "<rdf:RDF"]);
     kind.contains("rss") || kind.contains("atom") || kind.contains("feed+json") || root
+}
+
+/// Whether one of these elements stands at the beginning, behind what XML says of itself.
+fn begins_with(text: &str, roots: &[&str]) -> bool {
+    let begins: String = text.trim_start().chars().take(600).collect();
+    roots.iter().any(|root| begins.contains(root))
 }
 
 /// The feed that the page names as its own, of the same site; not that of its comments.
@@ -138,6 +163,10 @@ mod tests {
     use super::*;
 
     fn guessed(content_type: &str, body: &str) -> Source {
+        made(content_type, body).unwrap()
+    }
+
+    fn made(content_type: &str, body: &str) -> Result<Source, String> {
         let url = Url::parse("https://www.calls.example.org/open").unwrap();
         let answer = Answer {
             url: url.clone(),
@@ -169,5 +198,18 @@ mod tests {
         let page = guessed("text/html", "<h1>One call</h1><a href=/x>Home page</a>");
         assert!(matches!(page.adapter, AdapterSettings::Page(_)));
         assert!(page.problems().is_empty(), "{:?}", page.problems());
+    }
+
+    #[test]
+    fn an_address_is_a_sitemap_an_api_or_data_that_needs_a_definition() {
+        let map =
+            "<?xml version='1.0'?>\n<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>";
+        assert!(matches!(guessed("application/xml", map).adapter, AdapterSettings::Sitemap(_)));
+        let api = r#"{"items": [], "paginationInfo": {"page": 1, "totalPages": 1}}"#;
+        let api = guessed("application/json", api);
+        assert!(matches!(api.adapter, AdapterSettings::CommonGrants(_)));
+        for data in [r#"{"success": true, "result": {"records": []}}"#, "[{\"title\": \"A\"}]"] {
+            assert_eq!(made("application/json", data).unwrap_err(), DATA);
+        }
     }
 }

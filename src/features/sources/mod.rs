@@ -44,8 +44,7 @@ pub use queries::review::{
 };
 pub use queries::runs::{ItemReport, Outcome, Report};
 pub use registry::{
-    all, change, find, from_address, items_from, items_of, latest_runs, pressing, report, save,
-    ship, stop,
+    all, change, find, items_from, items_of, latest_runs, pressing, report, save, ship, stop,
 };
 pub use routes::{
     AboutSources, Apart, Correct, Decisions, Distrust, Keep, Merge, NewSource, Publish, Queue,

@@ -2,13 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
-use url::Url;
 use uuid::Uuid;
 
 use super::queries::registry::{self, Registered, SourceOrigin};
 use super::queries::review::{self, Pressing};
 use super::queries::runs::{self, ItemReport, Report};
-use super::{AdapterSettings, Feed, Page, Source, SourceId, built_in};
+use super::{Source, SourceId, built_in};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::visitor::UserId;
 
@@ -173,16 +172,4 @@ pub async fn items_from(
 /// The database cannot be reached.
 pub async fn pressing(pool: &PgPool) -> sqlx::Result<Pressing> {
     review::pressing(pool).await
-}
-
-/// A source made up for an address somebody wants to try: a feed where it looks like one, else a page.
-pub fn from_address(address: Url) -> Source {
-    let path = address.path().to_ascii_lowercase();
-    let feed = ["feed", "rss", "atom", ".xml"].iter().any(|sign| path.contains(sign));
-    let adapter = if feed {
-        AdapterSettings::Feed(Feed::default())
-    } else {
-        AdapterSettings::Page(Page::default())
-    };
-    Source::trial(address, adapter)
 }
