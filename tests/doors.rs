@@ -220,6 +220,7 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /desk/mail                               sign in · no · no · yes
     POST /desk/mail/{id}/again                    sign in · no · no · yes
     POST /desk/mail/{id}/discard                  sign in · no · no · yes
+    GET  /desk/model                              sign in · no · no · yes
     GET  /review                                  sign in · no · no · yes
     GET  /review/decisions                        sign in · no · no · yes
     POST /review/reject                           sign in · no · no · yes

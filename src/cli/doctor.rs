@@ -11,6 +11,7 @@ use crate::features::sources::{self, Keys, Overview};
 use crate::platform::config::Config;
 use crate::platform::db;
 use crate::platform::mail::Way;
+use crate::platform::model::Model;
 use crate::platform::visitor::Role;
 
 /// One finding.
@@ -153,6 +154,7 @@ fn settings(config: &Config) -> Vec<Finding> {
             Ok(words) => Finding { well: !Way::is_folder(config), about: "mail", words },
             Err(error) => Finding { well: false, about: "mail", words: format!("{error:#}.") },
         },
+        model(config),
         finding(
             true,
             "simpler",
@@ -163,6 +165,14 @@ fn settings(config: &Config) -> Vec<Finding> {
             },
         ),
     ]
+}
+
+fn model(config: &Config) -> Finding {
+    let mut words = Model::described(config);
+    if Model::in_the_open(config) {
+        words.push_str(" PROLETTO_MODEL_URL is not https: the key travels in the open.");
+    }
+    Finding { well: !Model::in_the_open(config), about: "model", words }
 }
 
 fn finding(well: bool, about: &'static str, words: &str) -> Finding {

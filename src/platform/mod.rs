@@ -18,6 +18,7 @@ pub mod limits;
 pub mod lock;
 pub mod mail;
 pub mod manners;
+pub mod model;
 pub mod network;
 pub mod outbox;
 pub mod page;

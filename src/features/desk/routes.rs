@@ -5,7 +5,7 @@ use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::pages::{audit, mail, overview, start};
+use super::pages::{audit, mail, model, overview, start};
 use crate::platform::state::State;
 
 /// The overview.
@@ -34,6 +34,11 @@ pub struct DiscardLetter {
     pub id: Uuid,
 }
 
+/// The model that may be asked about facts, and what that takes.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/model")]
+pub struct DeskModel;
+
 /// The audit log.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/desk/audit")]
@@ -55,6 +60,7 @@ pub fn staff() -> Router<State> {
         .typed_get(overview::show)
         .typed_get(audit::show)
         .typed_get(mail::show)
+        .typed_get(model::show)
         .typed_post(mail::again)
         .typed_post(mail::discard)
 }

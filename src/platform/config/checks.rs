@@ -16,6 +16,9 @@ pub(super) fn checked(config: Config) -> Result<Config, ConfigError> {
     let contact = config.contact.as_ref().is_some_and(|text| text.contains(char::is_control));
     let zero =
         |seconds: super::Seconds| (seconds.0 == 0).then(|| "should be 1 second or more".to_owned());
+    let nameless = config.model_key.is_some() && config.model_name.is_none();
+    let unpriced = config.model_daily_cost.is_some()
+        && (config.model_price_in.is_none() || config.model_price_out.is_none());
     let problems = [
         ("DATABASE_URL", database),
         ("PROLETTO_BASE_URL", config.base_url.as_ref().and_then(base_url)),
@@ -23,6 +26,15 @@ pub(super) fn checked(config: Config) -> Result<Config, ConfigError> {
         ("PROLETTO_CONTACT", contact.then(|| "should be one line".to_owned())),
         ("PROLETTO_REQUEST_TIMEOUT", zero(config.request_timeout)),
         ("PROLETTO_FETCH_TIMEOUT", zero(config.fetch_timeout)),
+        ("PROLETTO_MODEL_TIMEOUT", zero(config.model_timeout)),
+        ("PROLETTO_MODEL_NAME", nameless.then(|| "should name the model to ask".to_owned())),
+        (
+            "PROLETTO_MODEL_DAILY_COST",
+            unpriced.then(|| {
+                "needs PROLETTO_MODEL_PRICE_IN and PROLETTO_MODEL_PRICE_OUT to be counted by"
+                    .to_owned()
+            }),
+        ),
     ];
     match problems.into_iter().find_map(|(name, problem)| Some((name, problem?))) {
         Some((name, problem)) => Err(ConfigError { name: name.to_owned(), problem }),
@@ -90,10 +102,22 @@ mod tests {
             ("PROLETTO_LOG", "loud", "\"loud\" is no level"),
             ("PROLETTO_BASE_URL", "https://x.example/sub?q=1", "https://x.example"),
             ("PROLETTO_CONTACT", "me@x.example\nX-Evil: 1", "one line"),
+            ("PROLETTO_MODEL_DAILY_COST", "2", "PROLETTO_MODEL_PRICE_IN"),
+            ("PROLETTO_MODEL_PRICE_IN", "-1", "a sum like 0.15"),
+            ("PROLETTO_MODEL_TIMEOUT", "0", "1 second or more"),
         ] {
             let told = told(name, value).unwrap_or_default();
             assert!(told.starts_with(name) && told.contains(words), "{name}={value}: {told}");
         }
+    }
+
+    #[test]
+    fn a_key_wants_the_name_of_a_model() {
+        let key = ("PROLETTO_MODEL_KEY".to_owned(), "sk-1".to_owned());
+        let error = Config::read(&BTreeMap::from([key.clone()])).unwrap_err().to_string();
+        assert!(error.starts_with("PROLETTO_MODEL_NAME") && !error.contains("sk-1"), "{error}");
+        let name = ("PROLETTO_MODEL_NAME".to_owned(), "small-1".to_owned());
+        assert!(Config::read(&BTreeMap::from([key, name])).is_ok());
     }
 
     #[test]

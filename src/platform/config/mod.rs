@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use rust_decimal::Decimal;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -122,6 +123,24 @@ settings! {
             "Private addresses that may be fetched all the same (127.0.0.1:8080), separated by commas. For trying things out.";
         simpler_grants_key: Option<SecretString> = "", "PROLETTO_SIMPLER_GRANTS_KEY",
             "Key of the Simpler.Grants.gov API. Without it that source stays silent.";
+    }
+    "A model that proposes" {
+        model_key: Option<SecretString> = "", "PROLETTO_MODEL_KEY",
+            "Key of an OpenAI-compatible service. With it, a model is asked about facts of waiting calls that no reader could tell; without it, nothing is sent to any. A server that wants no key is given any word.";
+        model_url: Url = "https://api.openai.com/v1", "PROLETTO_MODEL_URL",
+            "Where that service is: OpenAI, https://openrouter.ai/api/v1, a server of your own like http://127.0.0.1:11434/v1.";
+        model_name: Option<String> = "", "PROLETTO_MODEL_NAME",
+            "Which of its models is asked, by the service's name for it.";
+        model_timeout: Seconds = "60", "PROLETTO_MODEL_TIMEOUT",
+            "Seconds an answer may take.";
+        model_price_in: Option<Decimal> = "", "PROLETTO_MODEL_PRICE_IN",
+            "US dollars for a million tokens sent. With the next, what is asked is counted in money as well.";
+        model_price_out: Option<Decimal> = "", "PROLETTO_MODEL_PRICE_OUT",
+            "US dollars for a million tokens answered.";
+        model_daily_tokens: usize = "300000", "PROLETTO_MODEL_DAILY_TOKENS",
+            "Tokens, sent and answered, after which nothing more is asked on one day (UTC).";
+        model_daily_cost: Option<Decimal> = "", "PROLETTO_MODEL_DAILY_COST",
+            "US dollars after which nothing more is asked on one day (UTC). It needs both prices.";
     }
     "Mail" {
         mail_from: Option<String> = "", "PROLETTO_MAIL_FROM",

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use rust_decimal::Decimal;
 use secrecy::SecretString;
 use url::Url;
 
@@ -100,6 +101,15 @@ impl Value for Url {
             Ok(url)
         } else {
             Err("should begin with http:// or https://".into())
+        }
+    }
+}
+
+impl Value for Decimal {
+    fn read(text: &str) -> Result<Self, String> {
+        match text.parse::<Decimal>() {
+            Ok(sum) if !sum.is_sign_negative() && sum <= Decimal::from(1_000_000) => Ok(sum),
+            _ => Err("should be a sum like 0.15".into()),
         }
     }
 }

@@ -2,5 +2,6 @@
 
 pub mod audit;
 pub mod mail;
+pub mod model;
 pub mod overview;
 pub mod start;
