@@ -284,6 +284,7 @@ fn doubt(sureness: Sureness, evidence: &Evidence) -> Option<Badge> {
         (Sureness::Stated, _) => None,
         (Sureness::Inferred, _) => Some(Badge::new(Tone::Quiet, "Inferred")),
         (Sureness::Doubtful, _) => Some(Badge::new(Tone::Open, "Doubtful")),
+        (Sureness::Proposed, _) => Some(Badge::new(Tone::Open, "Proposed by a model")),
     }
 }
 

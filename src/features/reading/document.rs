@@ -46,8 +46,7 @@ pub struct Hints {
 }
 
 impl Document {
-    /// A text with nothing known about it: what the readers' tests begin from.
-    #[cfg(test)]
+    /// A text with nothing known about it.
     pub(super) fn of_text(text: &str) -> Self {
         Document {
             url: None,

@@ -60,6 +60,8 @@ pub struct Quote {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Sureness {
+    /// No reader found it: a model pointed at the words, and code reads there what it says.
+    Proposed,
     /// One reading among several; a reviewer should look.
     Doubtful,
     /// Follows from stated words by a rule that `because` names.

@@ -4,6 +4,7 @@
 //! what is known about where it came from) and returns a [`Reading`]: each fact with the quoted words
 //! it rests on, or nothing. A missing fact is unknown, never guessed.
 
+mod claim;
 mod closing;
 mod dates;
 mod deadline;
@@ -41,6 +42,7 @@ mod split;
 mod warning;
 mod words;
 
+pub use claim::{Checked, Claim, Found, RULES, Refusal, Topic};
 pub use deadline::{Closing, Deadline, PartialDate, Recurrence, YearSource, Zone};
 pub use discipline::Discipline;
 pub use document::{Document, Hints};

@@ -32,7 +32,8 @@ pub const DOCUMENT: &str = "/api/openapi.json";
         description = "Open calls for artists, as Proletto reads them.\n\n\
             Every fact comes with its evidence: the words it rests on and the byte at which they stand \
             in the text that was read, or the name of the person who put it right. `sureness` says \
-            whether the words state it, it follows from them (`because` says how), or it is doubtful.\n\n\
+            whether the words state it, it follows from them (`because` says how), it is doubtful, or \
+            it was `proposed` by a model and found in the text, and a person has yet to look.\n\n\
             What a call does not say is `null`, or an empty list where there could be several. `null` \
             is never a no: an entry fee that is not mentioned is not free.\n\n\
             Amounts of money are decimal numbers in text, beside an ISO 4217 currency; `null` stands for \

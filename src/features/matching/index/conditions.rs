@@ -70,7 +70,7 @@ impl Condition {
             rule if turns_on_the_day(rule) => When::OnTheDay,
             _ => When::Always,
         };
-        Some(Self { rule, doubtful: clause.sureness == Sureness::Doubtful, when })
+        Some(Self { rule, doubtful: clause.sureness <= Sureness::Doubtful, when })
     }
 
     fn said(&self, artist: &Artist, on: NaiveDate) -> Said {

@@ -115,7 +115,7 @@ fn outcome(clauses: &[Fact<Clause>], asked: &Asked<'_>) -> Outcome {
 /// A clause the reader doubts may be no rule at all: its no leaves the whole open.
 fn binding(clause: &Fact<Clause>, answer: Answer) -> Answer {
     match (answer, clause.sureness) {
-        (Answer::No, Sureness::Doubtful) => Answer::Unknown,
+        (Answer::No, Sureness::Proposed | Sureness::Doubtful) => Answer::Unknown,
         _ => answer,
     }
 }
@@ -131,7 +131,7 @@ fn judged(clause: &Fact<Clause>, asked: &Asked<'_>) -> Judged {
         rule,
         force: clause.value.force,
         answer: finding.answer,
-        doubtful: clause.sureness == Sureness::Doubtful,
+        doubtful: clause.sureness <= Sureness::Doubtful,
         own: finding.own,
         quote: clause.quote().cloned(),
         settled_by,

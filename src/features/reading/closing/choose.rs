@@ -273,7 +273,8 @@ fn facts(
             because =
                 Some("The text names more than one deadline and does not say why.".to_owned());
         }
-        let deadline = deadline(text, candidate, round);
+        let (mention, date, year) = (&candidate.mention, candidate.date, candidate.source);
+        let deadline = deadline_of(text, mention, date, round, year);
         let sureness = match (doubt, deadline.year) {
             (true, _) => Sureness::Doubtful,
             (_, YearSource::Inferred) => Sureness::Inferred,
@@ -322,22 +323,27 @@ fn name(text: &str, at: usize) -> Option<String> {
     named.then(|| own.to_owned())
 }
 
-fn deadline(text: &str, candidate: &Candidate<'_>, round: Option<String>) -> Deadline {
-    let mention = &candidate.mention;
-    let wall = candidate
-        .date
-        .and_time(mention.time.or(NaiveTime::from_hms_opt(23, 59, 0)).unwrap_or_default());
+/// The deadline that a mention of a date names, with the time and zone beside it.
+pub(super) fn deadline_of(
+    text: &str,
+    mention: &Mention,
+    date: NaiveDate,
+    round: Option<String>,
+    year: YearSource,
+) -> Deadline {
+    let wall =
+        date.and_time(mention.time.or(NaiveTime::from_hms_opt(23, 59, 0)).unwrap_or_default());
     let zone = mention.zone.as_ref().map(|zone| Zone {
         written: text.get(zone.at.clone()).unwrap_or_default().to_owned(),
         taken_as: zone.taken_as.clone(),
     });
     Deadline {
-        date: candidate.date,
+        date,
         time: mention.time,
         zone,
         earliest: earliest(wall, mention.zone.as_ref()),
         round,
-        year: candidate.source,
+        year,
     }
 }
 

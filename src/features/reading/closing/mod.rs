@@ -9,6 +9,7 @@ mod cues;
 mod folding;
 mod order;
 mod phrases;
+mod pointed;
 mod recurrence;
 mod roles;
 mod tiers;
@@ -22,6 +23,7 @@ use choose::Choice;
 use folding::Folding;
 use roles::{Dated, Role};
 
+pub(super) use pointed::deadline_at;
 pub(super) use tiers::is_tier;
 
 /// No call has more dates; comparing each with each stays cheap.

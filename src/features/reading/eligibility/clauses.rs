@@ -257,7 +257,7 @@ fn joined(clauses: &mut [Fact<Clause>]) {
 }
 
 /// The countries a rule asks for; `None` where it asks for none.
-fn countries(rule: &Rule) -> Option<Vec<Country>> {
+pub(in crate::features::reading) fn countries(rule: &Rule) -> Option<Vec<Country>> {
     match rule {
         Rule::Residence { countries, .. } | Rule::Citizenship { countries } => {
             Some(countries.clone())

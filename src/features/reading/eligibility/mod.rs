@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Country, Discipline};
 
-pub(super) use clauses::eligibility;
+pub(super) use clauses::{countries, eligibility};
 
 /// One sentence about who may apply, and the rule it states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]

@@ -80,7 +80,8 @@ pub(super) fn awards(
     found
 }
 
-fn share(role: Option<Role>) -> Option<Share> {
+/// What a sum of this role is, where it goes to the artist.
+pub(super) fn share(role: Option<Role>) -> Option<Share> {
     match role? {
         Role::Award => Some(Share::Recipient),
         Role::Pool => Some(Share::Pool),

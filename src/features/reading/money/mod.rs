@@ -10,6 +10,7 @@ mod fee;
 mod free;
 mod number;
 mod plain;
+mod pointed;
 mod purse;
 mod role;
 mod sign;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use super::Fact;
 
 pub use currency::Currency;
+pub(super) use pointed::{award_at, fee_at, free_at};
 pub(super) use terms::terms;
 
 /// An amount in a currency. Never a float.

@@ -43,7 +43,7 @@ static AFTERWARDS: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Gives every bare "fee" its direction, and takes back entry fees too large to be one.
-fn settle_fees(text: &str, survey: &mut Survey) {
+pub(super) fn settle_fees(text: &str, survey: &mut Survey) {
     let passages = survey.passages.clone();
     for placed in &mut survey.placed {
         let own = passages[placed.passage].of(text);
@@ -67,7 +67,7 @@ fn large(text: &str, placed: &Placed) -> Option<Role> {
 }
 
 /// The country that the text names most, where one stands out.
-fn most_named(text: &str) -> Option<Country> {
+pub(super) fn most_named(text: &str) -> Option<Country> {
     let mut counts: Vec<(Country, usize)> = Vec::new();
     for mention in places_in(text) {
         let [named] = mention.named[..] else { continue };

@@ -156,6 +156,11 @@ fn names_a_call(name: &str) -> bool {
     )
 }
 
+/// Whether somebody of this name may call: it is a name, and neither that of a call nor that of a place.
+pub(super) fn is_a_name_of_a_caller(name: &str) -> bool {
+    is_a_name(name) && !names_a_call(name) && !is_a_place(name)
+}
+
 /// Not a date, an address, a discipline or a word every call has.
 fn is_a_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
