@@ -24,9 +24,11 @@ pub struct Standing<'a> {
 /// When a call closes: the one place where this is put into words, so that every page counts the same
 /// days.
 pub fn deadline(closing: &Closing, now: DateTime<Utc>) -> Deadline {
-    if let Some(next) = closing.next(now.date_naive()).map(|fact| &fact.value) {
+    if let Some(fact) = closing.next(now.date_naive()) {
+        let next = &fact.value;
         let zone = next.zone.as_ref().map(|zone| zone.written.as_str());
-        return Deadline::on(next.date, next.time, zone, next.earliest, now);
+        return Deadline::on(next.date, next.time, zone, next.earliest, now)
+            .doubtful(fact.sureness <= Sureness::Doubtful);
     }
     if let Some(recurrence) = &closing.recurrence {
         return Deadline::in_words(recurrence_words(recurrence.value));
@@ -123,7 +125,8 @@ pub fn facts(reading: &Reading, now: DateTime<Utc>, standing: Standing<'_>) -> V
 fn closing(reading: &Reading, now: DateTime<Utc>, standing: Standing<'_>) -> Fact {
     let closing = &reading.closing;
     let next = closing.next(now.date_naive());
-    let shown = deadline(closing, now);
+    // The badge beside it says how sure it is.
+    let shown = deadline(closing, now).doubtful(false);
     let mut fact = match (next, &closing.recurrence, &closing.partial) {
         (Some(fact), _, _) => Fact::new("Deadline", shown).resting_on(evidence(fact, standing)),
         (None, Some(fact), _) => Fact::new("Deadline", shown).resting_on(evidence(fact, standing)),

@@ -8,11 +8,16 @@ use super::effort;
 /// tests, which hold the readers to a cost that grows with the text and no faster.
 pub(super) struct Pattern(Regex);
 
+/// What `\w` stands for here: letters and digits of every script, in a few ranges. The exact table of
+/// Unicode has some 750, which makes a pattern that repeats it a hundred times as large, and all of them
+/// together fill hundreds of megabytes. Marks, dashes and quotation marks are no part of words, as there.
+const WORD: &str = r"0-9A-Za-z_\u{AA}\u{B5}\u{BA}\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{1FFF}\u{2070}-\u{218F}\u{2C00}-\u{2DFF}\u{3005}-\u{3007}\u{3031}-\u{FD3D}\u{FE70}-\u{FEFC}\u{FF10}-\u{FF19}\u{FF21}-\u{FF3A}\u{FF41}-\u{FF5A}\u{FF66}-\u{FFDC}\u{10000}-\u{3FFFF}";
+
 impl Pattern {
     /// Compiles a literal. Every one of them is compiled by some test.
     pub fn new(source: &str) -> Self {
         #[expect(clippy::expect_used, reason = "the patterns are literals")]
-        Self(Regex::new(source).expect("a pattern of the readers"))
+        Self(Regex::new(&spelt_out(source)).expect("a pattern of the readers"))
     }
 
     /// Compiles a literal that is found whatever its case.
@@ -43,5 +48,50 @@ impl Pattern {
     pub fn captures_iter<'t>(&self, text: &'t str) -> CaptureMatches<'_, 't> {
         effort::spent(text.len());
         self.0.captures_iter(text)
+    }
+}
+
+/// The pattern with [`WORD`] in place of each `\w`.
+fn spelt_out(source: &str) -> String {
+    let mut spelt = String::with_capacity(source.len() * 2);
+    let mut chars = source.chars();
+    let mut in_class = false;
+    while let Some(char) = chars.next() {
+        match (char, in_class) {
+            ('\\', _) => match (chars.next(), in_class) {
+                (Some('w'), true) => spelt.push_str(WORD),
+                (Some('w'), false) => spelt.extend(["[", WORD, "]"]),
+                (escaped, _) => {
+                    spelt.push(char);
+                    spelt.extend(escaped);
+                }
+            },
+            ('[', false) | (']', true) => {
+                in_class = !in_class;
+                spelt.push(char);
+            }
+            _ => spelt.push(char),
+        }
+    }
+    spelt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_letters_and_digits_of_any_script() {
+        let word = Pattern::new(r"^\w+$");
+        for yes in ["artist", "Résidence", "Ωmega", "Künstler_2027", "공모전", "募集", "लेखक"]
+        {
+            assert!(word.is_match(yes), "{yes}");
+        }
+        for no in ["artist’s", "a–b", "a b", "«oui»", "１，２", "「募集」", "3.5", "a\u{a0}b", "·"]
+        {
+            assert!(!word.is_match(no), "{no}");
+        }
+        assert!(Pattern::new(r"^[\w’-]+$").is_match("l’artiste-né"));
+        assert!(Pattern::new(r"^\\w[\]w]$").is_match("\\w]"));
     }
 }

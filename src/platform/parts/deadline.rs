@@ -19,6 +19,8 @@ pub struct Deadline {
     pub remaining: Option<String>,
     /// How near it is.
     pub urgency: Urgency,
+    /// Whether the words leave room for another date.
+    pub doubtful: bool,
 }
 
 /// How near a deadline is.
@@ -56,7 +58,13 @@ impl Deadline {
             instant: Some(earliest.to_rfc3339_opts(SecondsFormat::Secs, true)),
             remaining: Some(remaining),
             urgency,
+            doubtful: false,
         }
+    }
+
+    /// The same, marked as doubtful where it is.
+    pub fn doubtful(self, doubtful: bool) -> Self {
+        Self { doubtful, ..self }
     }
 
     /// No single date: "Open all year", "Until the places are taken", "7 September, year not stated",
@@ -69,6 +77,7 @@ impl Deadline {
             instant: None,
             remaining: None,
             urgency: Urgency::Calm,
+            doubtful: false,
         }
     }
 

@@ -112,7 +112,7 @@ const WHO: &str = "Who may apply";
 
 fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading> {
     let case = desk.case;
-    let deadline = words::deadline(&read.closing, now);
+    let deadline = words::deadline(&read.closing, now).doubtful(false);
     let dates: Vec<&Fact<reading::Deadline>> = read.closing.deadlines.iter().collect();
     let mut all = vec![
         desk.fact("title", "Title", read.title.as_ref(), |title| Some(title.clone())),
