@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chrono::{NaiveDate, TimeDelta};
-use proletto::features::matching::{Call, rank};
+use proletto::features::matching::{Call, Feedback, rank};
 use proletto::features::opportunities::{self, Decider, Opportunity, OpportunityId};
 use proletto::features::quality::LabelledArtist;
 use proletto::features::sources::{
@@ -355,7 +355,7 @@ async fn print_matches(state: &State, folder: &Path) {
     for artist in artists.iter().take(2) {
         let of = |call: &Opportunity| call.id.0;
         let calls = calls.iter().map(|call| Call { id: of(call), reading: &call.reading });
-        let ranking = rank(calls, &artist.artist(today), today);
+        let ranking = rank(calls, &artist.artist(today), &Feedback::default(), today);
         println!(
             "\n{} ({}): {} may fit, {} closed to them",
             artist.name,

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{page_for, samples, save};
 use crate::platform::page::Page;
-use crate::platform::parts::{Card, Clause, Empty, Link, Pager, Score};
+use crate::platform::parts::{Because, Card, Clause, Deadline, Empty, Link, Pager, Score};
 use crate::platform::visitor::Role;
 
 /// The calls worth an artist's evening, best first.
@@ -16,6 +16,8 @@ struct MatchesPage {
     heading: String,
     /// What was looked through, in a sentence.
     lead: String,
+    /// Where one finds what saves and hides change.
+    learned: Option<Link>,
     /// All, saved, hidden, not eligible.
     tabs: Vec<Tab>,
     /// The one answer that would settle most, if any.
@@ -57,6 +59,16 @@ struct Match {
     change: Option<String>,
     /// Forms of one button: Save, Hide.
     actions: Vec<Link>,
+    /// A form with a button for each reason to hide it.
+    hide_for: Option<Because>,
+    /// "2 more dates of this call", and the editions that close later.
+    later: Option<(String, Vec<Edition>)>,
+}
+
+/// An edition of a call that closes later.
+struct Edition {
+    call: Link,
+    deadline: Deadline,
 }
 
 #[test]
@@ -73,6 +85,14 @@ fn matches_show_verdict_fit_and_reasons() {
         score: samples::score(),
         change: None,
         actions: vec![Link::new("Save", "/matches/x/save"), Link::new("Hide", "/matches/x/hide")],
+        hide_for: Some(samples::because()),
+        later: Some((
+            "1 more date of this call".to_owned(),
+            vec![Edition {
+                call: Link::new("Clay and Corn, autumn", "/opportunities/x"),
+                deadline: Deadline::in_words("Not stated"),
+            }],
+        )),
     };
     let page = MatchesPage {
         page: page_for(Some(("Ada Lindqvist", Role::Artist)), "/matches"),
@@ -80,6 +100,7 @@ fn matches_show_verdict_fit_and_reasons() {
         lead: "Of 387 open calls, 31 are open to you, 14 hang on one fact we do not know, and 342 are not \
                for you."
             .to_owned(),
+        learned: None,
         tabs: vec![
             tab("Open to you", 31, true),
             tab("One fact away", 14, false),

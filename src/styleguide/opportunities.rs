@@ -5,8 +5,8 @@ use askama::Template;
 use super::{page_for, samples, save};
 use crate::platform::page::Page;
 use crate::platform::parts::{
-    Badge, Card, Choice, Clause, Deadline, Empty, Fact, Filters, KindMark, Link, Pager, Score,
-    Standing, Tone, Trail,
+    Badge, Because, Card, Choice, Clause, Deadline, Empty, Fact, Filters, KindMark, Link, Pager,
+    Score, Standing, Tone, Trail,
 };
 use crate::platform::visitor::Role;
 
@@ -55,6 +55,8 @@ struct ShowPage {
     apply: Option<Link>,
     /// What a signed-in artist can do, each a form of one button: Save, Hide.
     actions: Vec<Link>,
+    /// A form with a button for each reason to hide it.
+    hide_for: Option<Because>,
     /// For the staff: the call in the review.
     staff: Option<Link>,
     /// The page it was read from.
@@ -110,6 +112,7 @@ fn show(page: Page, standing: Standing) -> ShowPage {
         deadline: samples::deadline("2026-12-03", Some("Mexico City time")),
         apply: Some(Link::new("Apply on rioseco.example", "https://rioseco.example/open-call")),
         actions: Vec::new(),
+        hide_for: None,
         staff: None,
         source: Link::new("rioseco.example", "https://rioseco.example/open-call"),
         also_on: vec![Link::new("calls.example", "https://calls.example/4711")],

@@ -200,12 +200,23 @@ pub(crate) fn facts() -> Vec<Fact> {
     ]
 }
 
+pub(crate) fn because() -> Because {
+    Because {
+        summary: "Hide because…".to_owned(),
+        about: "Clay and Corn".to_owned(),
+        href: "/matches/x/hide".to_owned(),
+        note: Some("Calls like it move down a little.".to_owned()),
+        reasons: vec![("fee", "The fee"), ("too_far", "Too far")],
+    }
+}
+
 pub(crate) fn score() -> Score {
     let row = |what: &str, why: &str, points, most| ScoreRow {
         what: what.to_owned(),
         why: why.to_owned(),
         points,
         most,
+        more: None,
     };
     let mut score = Score::new(
         "Strong fit",

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::MIGRATOR;
 use crate::cli::out::{self, say};
 use crate::features::matching::index::{Index, Side};
-use crate::features::matching::{self, Call, made, rank};
+use crate::features::matching::{self, Call, Feedback, made, rank};
 use crate::features::opportunities;
 use crate::features::profiles::Artist;
 use crate::features::reading::Reading;
@@ -91,10 +91,12 @@ fn same_answers(index: &Index, made: &[(Uuid, Reading)], today: NaiveDate) -> an
     for number in 0..few {
         let artist = made::artist(number);
         let calls = known.iter().map(|(id, reading)| Call { id: *id, reading });
-        let slow = rank(calls, &artist, today);
+        let slow = rank(calls, &artist, &Feedback::default(), today);
         for (side, slow) in [(Side::Matches, slow.matches), (Side::NotEligible, slow.not_eligible)]
         {
-            let fast = index.ask(&artist, side, &HashSet::new()).page(0, known.len());
+            let fast = index
+                .ask(&artist, &Feedback::default(), side, &HashSet::new())
+                .page(0, known.len());
             let slow: Vec<(Uuid, u32)> = slow.iter().map(|one| (one.id, one.score.total)).collect();
             let fast: Vec<(Uuid, u32)> = fast.iter().map(|hit| (hit.id, hit.total)).collect();
             ensure!(fast == slow, "the index answers otherwise for artist {number}");
@@ -105,7 +107,12 @@ fn same_answers(index: &Index, made: &[(Uuid, Reading)], today: NaiveDate) -> an
 
 fn time(index: &Index, artist: &Artist) -> Duration {
     let started = Instant::now();
-    let standings = index.ask(std::hint::black_box(artist), Side::Matches, &HashSet::new());
+    let standings = index.ask(
+        std::hint::black_box(artist),
+        &Feedback::default(),
+        Side::Matches,
+        &HashSet::new(),
+    );
     std::hint::black_box(standings.page(0, PAGE));
     started.elapsed()
 }
@@ -139,7 +146,8 @@ async fn through_the_database(
         for _ in 0..10 {
             fast.push(time(index, &artist));
         }
-        let hits = index.ask(&artist, Side::Matches, &HashSet::new()).page(0, PAGE);
+        let hits =
+            index.ask(&artist, &Feedback::default(), Side::Matches, &HashSet::new()).page(0, PAGE);
         ensure!(
             best == hits.iter().map(|hit| hit.id).collect::<Vec<_>>(),
             "the database answers otherwise"
@@ -158,7 +166,12 @@ async fn whole_way(
 ) -> anyhow::Result<Vec<Uuid>> {
     let calls = opportunities::open(pool, now).await?;
     let calls = calls.iter().map(|call| Call { id: call.id.0, reading: &call.reading });
-    Ok(rank(calls, artist, today).matches.iter().take(PAGE).map(|one| one.id).collect())
+    Ok(rank(calls, artist, &Feedback::default(), today)
+        .matches
+        .iter()
+        .take(PAGE)
+        .map(|one| one.id)
+        .collect())
 }
 
 impl Line {

@@ -4,18 +4,21 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
+use url::Url;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::feedback::Why;
 use super::pages::call::{once_more, published_instead};
 use super::score::Score;
 use super::verdict::Verdict;
 use super::views::{PER_PAGE, Show, Views};
 use crate::features::accounts::{Granted, Scope};
 use crate::features::opportunities::api::{Call, ListedCall, SourceLink, api_url};
-use crate::features::opportunities::{self, OpportunityPath};
+use crate::features::opportunities::{self, Listed, OpportunityPath};
 use crate::features::{profiles, sources};
 use crate::platform::api::{Pages, at, read_query};
 use crate::platform::dressing::Problem;
@@ -50,6 +53,23 @@ pub struct CallMatch {
     saved: bool,
     /// The artist put it out of sight.
     hidden: bool,
+    /// Why, where they said so.
+    hidden_because: Option<Why>,
+    /// Editions of the same call that close later, the nearest first; they have no place of their own.
+    later_editions: Vec<Edition>,
+}
+
+/// Another edition of a call.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Edition {
+    /// Its title.
+    title: String,
+    /// Its page, for people.
+    url: Url,
+    /// All its facts with their evidence, for programs.
+    api_url: Url,
+    /// The day on which it closes; `null`: it does not say, or takes applications at any time.
+    closes: Option<NaiveDate>,
 }
 
 /// Which matches are asked for.
@@ -143,8 +163,13 @@ async fn matches(
                 call: ListedCall::of(views.listed(one.id)?.clone(), &base, now),
                 verdict: one.verdict.clone(),
                 score: one.score.clone(),
-                saved: views.saved_ids.contains(&one.id),
-                hidden: views.hidden_ids.contains(&one.id),
+                saved: views.marks.saved.contains(&one.id),
+                hidden: views.marks.hidden.contains(&one.id),
+                later_editions: views
+                    .later_editions(one.id)
+                    .map(|call| edition(call, &base, now))
+                    .collect(),
+                hidden_because: views.marks.whys.get(&one.id).copied(),
             })
         })
         .collect();
@@ -152,6 +177,16 @@ async fn matches(
         at(&base, &format!("{MATCHES}?show={}&page={page}", show.slug()))
     });
     Ok(Json(MatchList { pages, show, items }))
+}
+
+fn edition(call: &Listed, base: &Url, now: DateTime<Utc>) -> Edition {
+    let listed = ListedCall::of(call.clone(), base, now);
+    Edition {
+        title: listed.title,
+        url: listed.url,
+        api_url: listed.api_url,
+        closes: listed.deadline.map(|deadline| deadline.date),
+    }
 }
 
 impl Asked {

@@ -3,7 +3,9 @@
 
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
+use super::feedback::{Feedback, Mark, Marked, MarkedCall, Traits, Why};
 use crate::features::profiles::{Artist, Birth, Residence};
 use crate::features::reading::{
     Applicant, Award, Benefit, Clause, Closing, Cost, CostKind, Country, Currency, Deadline,
@@ -126,17 +128,30 @@ pub fn call(number: u64, today: NaiveDate) -> Reading {
     let draw = &mut draw;
     let kind = draw.chance(95).then(|| Kind::ALL[draw.below(Kind::ALL.len())]);
     let title = if draw.chance(15) { discipline(draw).name().to_owned() } else { String::new() };
-    let title = format!("{title} {}", words(draw, 4));
+    let mut title = format!("{title} {}", words(draw, 4));
     let summary = words(draw, 30);
     let named = draw.often(5);
     let disciplines: Vec<Discipline> = (0..named).map(|_| discipline(draw)).collect();
+    let mut organisation = draw.chance(90).then(|| organisation(draw));
+    let mut place = place(draw);
+    let mut kind = kind;
+    if draw.chance(12) {
+        // An edition of a call that others of these are editions of, too.
+        let series = number / 40;
+        title = format!("Edition {} of the Programme {series}", draw.below(20));
+        kind = Some(Kind::Residency);
+        organisation = Some(fact(draw, format!("House {series}")));
+        let there = Place { country: country(&mut Draw::of(4, series)), ..Place::default() };
+        place = Some(fact(draw, there));
+    }
     Reading {
         title: Some(fact(draw, title)),
         summary: draw.chance(80).then(|| fact(draw, summary)),
+        organisation,
         kind: kind.map(|kind| fact(draw, kind)),
         any_discipline: draw.chance(20).then(|| fact(draw, ())),
         disciplines: disciplines.into_iter().map(|one| fact(draw, one)).collect(),
-        place: place(draw),
+        place,
         closing: closing(draw, today),
         terms: terms(draw),
         eligibility: eligibility(draw),
@@ -145,6 +160,12 @@ pub fn call(number: u64, today: NaiveDate) -> Reading {
             .map(|code| (*code).to_owned()),
         ..Reading::default()
     }
+}
+
+/// One of some thousands, a few of which call often.
+fn organisation(draw: &mut Draw) -> Fact<String> {
+    let number = draw.often(4_000);
+    fact(draw, format!("Foundation {number}"))
 }
 
 fn place(draw: &mut Draw) -> Option<Fact<Place>> {
@@ -340,4 +361,30 @@ pub fn artist(number: u64) -> Artist {
         works: (0..draw.below(5)).map(|_| words(draw, 4)).collect(),
         ..Artist::default()
     }
+}
+
+/// What the artist of this number saved and hid among the calls from `from` on.
+pub fn feedback(number: u64, from: u64, artist: &Artist, today: NaiveDate) -> Feedback {
+    let mut draw = Draw::of(3, number);
+    let draw = &mut draw;
+    let count = if draw.chance(25) { 0 } else { draw.often(40) };
+    let marks: Vec<Marked> = (0..count)
+        .map(|_| {
+            let which = from + draw.below(500) as u64;
+            let saved = draw.chance(40);
+            let why = draw.one(&Why::ALL).filter(|_| !saved && draw.chance(80));
+            Marked {
+                id: Uuid::from_u128(u128::from(which)),
+                call: MarkedCall {
+                    slug: format!("call-{which}"),
+                    title: format!("Call {which}"),
+                    mark: if saved { Mark::Saved } else { Mark::Hidden },
+                    why,
+                },
+                traits: Traits::of(&call(which, today)),
+                counts: draw.chance(95),
+            }
+        })
+        .collect();
+    Feedback::of(&marks, artist)
 }

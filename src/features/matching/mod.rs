@@ -6,8 +6,11 @@
 
 mod answer;
 pub mod api;
+mod editions;
+mod feedback;
 pub mod index;
 pub mod made;
+mod marks;
 mod pages;
 mod queries;
 mod rank;
@@ -25,9 +28,14 @@ mod weights;
 use super::profiles::words;
 
 pub use answer::Answer;
+pub use feedback::{Feedback, Mark, MarkedCall, Why};
+pub use marks::Marks;
 pub use queries::{fill, made_database};
 pub use rank::{Call, Match, Ranking, most_telling, rank};
-pub use routes::{Hide, Matches, Save, Unhide, Unsave, members, public};
+pub use routes::{
+    FeedbackPage, Hide, Matches, ResetFeedback, RestoreFeedback, Save, Unhide, Unsave, members,
+    public,
+};
 pub use rule::OwnFact;
 pub use score::{Band, Part, Row, Score, score};
 pub use verdict::{IfAnswered, Judged, Outcome, Question, Verdict, verdict};

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::editions::series;
+use super::feedback::Feedback;
 use super::score::{Own, Score, score_with};
 use super::verdict::{Outcome, Question, Verdict, verdict};
 use crate::features::profiles::{Artist, Field};
@@ -33,6 +35,9 @@ pub struct Match {
     pub closes: Option<NaiveDate>,
     /// When it opens, where that is still to come.
     pub opens: Option<NaiveDate>,
+    /// What it shares with other editions of the same call.
+    #[serde(skip)]
+    pub(super) series: Option<String>,
 }
 
 /// The open calls in two lists, each best first.
@@ -49,11 +54,13 @@ pub struct Ranking {
 pub fn rank<'a>(
     calls: impl IntoIterator<Item = Call<'a>>,
     artist: &Artist,
+    feedback: &Feedback,
     today: NaiveDate,
 ) -> Ranking {
     let open = calls.into_iter().filter(|call| is_open(call.reading, today));
     let own = Own::of(artist);
-    let mut matches: Vec<Match> = open.map(|call| hold(call, artist, &own, today)).collect();
+    let mut matches: Vec<Match> =
+        open.map(|call| hold(call, artist, &own, feedback, today)).collect();
     matches.sort_by_key(|m| {
         (std::cmp::Reverse(m.score.total), m.closes.unwrap_or(NaiveDate::MAX), m.id)
     });
@@ -89,12 +96,19 @@ pub(super) fn is_open(reading: &Reading, today: NaiveDate) -> bool {
 }
 
 /// Holds one call against an artist whose words were gathered before.
-pub(super) fn hold(call: Call<'_>, artist: &Artist, own: &Own, today: NaiveDate) -> Match {
+pub(super) fn hold(
+    call: Call<'_>,
+    artist: &Artist,
+    own: &Own,
+    feedback: &Feedback,
+    today: NaiveDate,
+) -> Match {
     let verdict = verdict(call.reading, artist, today);
-    let score = score_with(call.reading, artist, own, &verdict);
+    let score = score_with(call.reading, artist, own, feedback, &verdict);
     let closing = &call.reading.closing;
     Match {
         id: call.id,
+        series: series(call.reading),
         closes: closing.next(today).map(|deadline| deadline.value.date).filter(|day| *day >= today),
         opens: closing.opens.as_ref().map(|opens| opens.value).filter(|day| *day > today),
         verdict,

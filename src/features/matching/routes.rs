@@ -4,7 +4,7 @@ use axum::Router;
 use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
 
-use super::pages::{call, marks, matches};
+use super::pages::{call, feedback, marks, matches};
 use crate::platform::error::Error;
 use crate::platform::state::State;
 
@@ -45,6 +45,21 @@ pub struct Unhide {
     pub slug: String,
 }
 
+/// What an artist's saves and hides change.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/matches/feedback")]
+pub struct FeedbackPage;
+
+/// Letting the marks made so far change nothing any more.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/matches/feedback/reset")]
+pub struct ResetFeedback;
+
+/// Taking that back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/matches/feedback/restore")]
+pub struct RestoreFeedback;
+
 /// Open to everyone.
 pub fn public() -> Router<State> {
     Router::new().typed_get(call::show)
@@ -58,4 +73,7 @@ pub fn members() -> Router<State> {
         .typed_post(marks::unsave)
         .typed_post(marks::hide)
         .typed_post(marks::unhide)
+        .typed_get(feedback::show)
+        .typed_post(feedback::reset)
+        .typed_post(feedback::restore)
 }

@@ -1,13 +1,13 @@
 //! Verdict and score as pages show them.
 
-use super::Answer;
 use super::score::{Band, Part, Score};
 use super::verdict::{Judged, Outcome, Verdict};
-use super::weights::most;
+use super::weights::{FEEDBACK_MOST, most};
+use super::{Answer, FeedbackPage, Hide, Why};
 use crate::features::opportunities::words::{self, Standing as Place};
 use crate::features::profiles::Field;
 use crate::features::reading::{Fact, Force};
-use crate::platform::parts::{self, Badge, Clause, Link, ScoreRow, Standing, Tone};
+use crate::platform::parts::{self, Badge, Because, Clause, Link, ScoreRow, Standing, Tone};
 
 /// The verdict in one or two words.
 pub fn badge(outcome: Outcome) -> Badge {
@@ -115,6 +115,8 @@ pub fn score(score: &Score) -> parts::Score {
                 why: format!("{}{own}", row.reason),
                 points: row.points,
                 most: if first { part(row.part).1 } else { 0 },
+                more: (row.part == Part::Feedback)
+                    .then(|| Link::new("The marks behind it", FeedbackPage.to_string())),
             }
         })
         .collect();
@@ -138,8 +140,20 @@ fn part(part: Part) -> (&'static str, i32) {
         Part::Stage => ("Career stage", most::STAGE),
         Part::Fee => ("Entry fee", most::FEE),
         Part::Language => ("Language", most::LANGUAGE),
+        Part::Feedback => ("Your saves and hides", FEEDBACK_MOST),
         // These only take away.
         Part::Rules => ("Open conditions", 0),
+    }
+}
+
+/// The buttons that hide a call, each for a reason.
+pub fn hide_because(title: &str, slug: &str, hidden: bool) -> Because {
+    Because {
+        summary: if hidden { "Say why" } else { "Hide because…" }.into(),
+        about: title.to_owned(),
+        href: Hide { slug: slug.to_owned() }.to_string(),
+        note: Some("Calls like it move down a little.".into()),
+        reasons: Why::ALL.map(|why| (why.slug(), why.words())).into(),
     }
 }
 

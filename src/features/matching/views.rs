@@ -6,8 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::editions::fold;
 use super::index::{Following, Hit, Side};
-use super::queries::{self, Mark};
+use super::marks::Marks;
 use super::rank::{Call, Match, hold, rank};
 use super::score::Own;
 use crate::features::opportunities::{self, Listed};
@@ -44,13 +45,13 @@ pub struct Views {
     pub here: Vec<Match>,
     /// The best of those one may apply to, at most [`ASKED_ABOUT`]; where that view is shown.
     pub best: Vec<Match>,
-    /// The calls that are saved.
-    pub saved_ids: HashSet<Uuid>,
-    /// The calls that are hidden.
-    pub hidden_ids: HashSet<Uuid>,
+    /// The calls that the artist marked.
+    pub marks: Marks,
     /// The number of the page, from 1.
     pub page: usize,
     listed: HashMap<Uuid, Listed>,
+    /// The editions of a shown call that close later.
+    later: HashMap<Uuid, Vec<Uuid>>,
     counts: [usize; 4],
 }
 
@@ -61,12 +62,7 @@ struct Found {
     page: usize,
     hits: Vec<Hit>,
     best: Vec<Hit>,
-}
-
-/// The calls that the artist marked.
-struct Marks {
-    saved: HashSet<Uuid>,
-    hidden: HashSet<Uuid>,
+    later: HashMap<Uuid, Vec<Uuid>>,
 }
 
 impl Views {
@@ -82,10 +78,7 @@ impl Views {
         show: Show,
         page: usize,
     ) -> sqlx::Result<Self> {
-        let marks = Marks {
-            saved: marked(state, visitor, Mark::Saved).await?,
-            hidden: marked(state, visitor, Mark::Hidden).await?,
-        };
+        let marks = Marks::of(state, visitor.id, artist).await?;
         let known = state.shelf.get::<Following>().and_then(|following| {
             following.ask(state.clock.today(), |index| Found::of(index, artist, &marks, show, page))
         });
@@ -105,7 +98,10 @@ impl Views {
         let wanted: Vec<Uuid> = match show {
             Show::Saved => marks.saved.iter().copied().collect(),
             Show::Hidden => marks.hidden.iter().copied().collect(),
-            _ => found.hits.iter().chain(&found.best).map(|hit| hit.id).collect(),
+            _ => {
+                let hits = found.hits.iter().chain(&found.best).map(|hit| hit.id);
+                hits.chain(found.later.values().flatten().copied()).collect()
+            }
         };
         let listed = opportunities::listed(&state.pool, &wanted).await?;
         let listed: HashMap<Uuid, Listed> =
@@ -113,12 +109,12 @@ impl Views {
         let (own, today) = (Own::of(artist), state.clock.today());
         let of = |hits: &[Hit]| -> Vec<Match> {
             let calls = hits.iter().filter_map(|hit| listed.get(&hit.id));
-            calls.map(|call| hold(as_call(call), artist, &own, today)).collect()
+            calls.map(|call| hold(as_call(call), artist, &own, &marks.feedback, today)).collect()
         };
         let (here, best) = match show {
             Show::Open | Show::NotEligible => (of(&found.hits), of(&found.best)),
             Show::Saved | Show::Hidden => {
-                let ranking = rank(listed.values().map(as_call), artist, today);
+                let ranking = rank(listed.values().map(as_call), artist, &marks.feedback, today);
                 (ranking.matches.into_iter().chain(ranking.not_eligible).collect(), Vec::new())
             }
         };
@@ -126,10 +122,10 @@ impl Views {
             total: found.total,
             here,
             best,
-            saved_ids: marks.saved,
-            hidden_ids: marks.hidden,
+            marks,
             page: found.page,
             listed,
+            later: found.later,
             counts: found.counts,
         };
         if matches!(show, Show::Saved | Show::Hidden) {
@@ -147,10 +143,13 @@ impl Views {
         page: usize,
     ) -> sqlx::Result<Self> {
         let calls = opportunities::open(&state.pool, state.clock.now()).await?;
-        let ranking = rank(calls.iter().map(as_call), artist, state.clock.today());
+        let ranking = rank(calls.iter().map(as_call), artist, &marks.feedback, state.clock.today());
         let seen = |one: &&Match| !marks.hidden.contains(&one.id);
         let all = || ranking.matches.iter().chain(&ranking.not_eligible);
-        let open: Vec<&Match> = ranking.matches.iter().filter(seen).collect();
+        let editions = fold(ranking.matches.iter().filter(seen).collect());
+        let later = editions.iter().filter(|(_, later)| !later.is_empty());
+        let later = later.map(|(one, later)| (one.id, later.clone())).collect();
+        let open: Vec<&Match> = editions.iter().map(|(one, _)| *one).collect();
         let not_eligible: Vec<&Match> = ranking.not_eligible.iter().filter(seen).collect();
         let saved: Vec<&Match> = all().filter(|one| marks.saved.contains(&one.id)).collect();
         let hidden: Vec<&Match> = all().filter(|one| marks.hidden.contains(&one.id)).collect();
@@ -169,8 +168,8 @@ impl Views {
             page,
             counts,
             listed: HashMap::new(),
-            saved_ids: marks.saved,
-            hidden_ids: marks.hidden,
+            later: if show == Show::Open { later } else { HashMap::new() },
+            marks,
         };
         views.turn_to(show, page);
         views.listed = calls.into_iter().map(|call| (call.id.0, call)).collect();
@@ -194,6 +193,11 @@ impl Views {
         self.count(show).div_ceil(PER_PAGE).max(1)
     }
 
+    /// The editions of a shown call that close later, the nearest first.
+    pub fn later_editions(&self, id: Uuid) -> impl Iterator<Item = &Listed> {
+        self.later.get(&id).into_iter().flatten().filter_map(|id| self.listed.get(id))
+    }
+
     /// The call of a match that is shown.
     pub fn listed(&self, id: Uuid) -> Option<&Listed> {
         self.listed.get(&id)
@@ -209,24 +213,26 @@ impl Found {
         page: usize,
     ) -> Self {
         let side = if show == Show::NotEligible { Side::NotEligible } else { Side::Matches };
-        let standings = index.ask(artist, side, &marks.hidden);
+        let standings = index.ask(artist, &marks.feedback, side, &marks.hidden);
         let open = |ids: &HashSet<Uuid>| ids.iter().filter(|id| index.is_open(**id)).count();
         let counts =
             [standings.matches, open(&marks.saved), open(&marks.hidden), standings.not_eligible];
         let page = page.clamp(1, counts[show as usize].div_ceil(PER_PAGE).max(1));
         let best = if show == Show::Open { ASKED_ABOUT } else { 0 };
+        let hits = standings.page((page - 1) * PER_PAGE, PER_PAGE);
+        let later = |hit: &Hit| {
+            let later = standings.later_editions(hit.id);
+            (show == Show::Open && !later.is_empty()).then(|| (hit.id, later.to_vec()))
+        };
         Self {
+            later: hits.iter().filter_map(later).collect(),
             total: index.count_open(),
             counts,
             page,
-            hits: standings.page((page - 1) * PER_PAGE, PER_PAGE),
+            hits,
             best: standings.page(0, best),
         }
     }
-}
-
-async fn marked(state: &State, visitor: &Visitor, mark: Mark) -> sqlx::Result<HashSet<Uuid>> {
-    Ok(queries::marked(&state.pool, visitor.id, mark).await?.into_iter().collect())
 }
 
 fn as_call(listed: &Listed) -> Call<'_> {

@@ -1,7 +1,7 @@
 //! What each reason is worth: the one table behind every score.
 
 /// Changes with every change of the table, so that a stored score says by which table it was made.
-pub const WEIGHTS_VERSION: u32 = 1;
+pub const WEIGHTS_VERSION: u32 = 2;
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -73,6 +73,10 @@ weights! {
     LANGUAGE_YOURS = 4 "The call is written in a language you can apply in";
     LANGUAGE_UNKNOWN = 2 "The language of the call could not be told";
     LANGUAGE_OTHER = -10 "The call is written in a language you did not name";
+
+    FEEDBACK_MARK = 1 "Each call you saved that shares its kind, a discipline, its organiser or its place; each that you hid for such a reason, or for its fee or its stage, takes as much away";
+    FEEDBACK_TRAIT_MOST = 3 "The most that saves and hides can count, for or against, for one thing that calls share";
+    FEEDBACK_MOST = 10 "The most that saves and hides can count together, for or against";
 
     RULE_OPEN = -12 "Each rule about who may apply that a fact of your profile could settle, and does not";
     RULE_SLIM = -25 "Each such rule of which you meet no alternative but perhaps a group you did not name";

@@ -40,6 +40,7 @@ pub const PERSONAL: &[Personal] = &[
     rows("identity_facts", "Facts about who you are, which are kept sealed", &["facts"]),
     rows("saved_calls", "Calls you saved", &[]),
     rows("hidden_calls", "Calls you put out of sight", &[]),
+    rows("feedback_resets", "When you let your saves and hides begin afresh", &[]),
     rows("case_facts", "Facts you sent along when you said that something is wrong", &[]),
     rows("consents", "What you agreed to", &[]),
     rows("sessions", "Where you are signed in", &["id_hash", "data"]),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::document::reading;
 use super::folder::Folder;
 use super::statistics::{Interval, number};
-use crate::features::matching::{Call, Outcome, rank};
+use crate::features::matching::{Call, Feedback, Outcome, rank};
 use crate::features::profiles::Artist;
 use crate::features::reading::{Closing, Reading};
 
@@ -221,7 +221,8 @@ fn for_artist<'a>(
     let all = names
         .iter()
         .filter_map(|(id, name)| Some(Call { id: *id, reading: &calls.get(name)?.reading }));
-    let ranking = rank(all.filter(|call| label_of(&call.id).is_some()), artist, today());
+    let all = all.filter(|call| label_of(&call.id).is_some());
+    let ranking = rank(all, artist, &Feedback::default(), today());
     let order: Vec<&Label> =
         ranking.matches.iter().filter_map(|found| label_of(&found.id)).collect();
     let found = figures(&order, every);

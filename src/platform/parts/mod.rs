@@ -2,6 +2,7 @@
 //! writes the whole piece. Parts know no room; whoever has the facts puts them into words.
 
 mod badge;
+mod because;
 mod card;
 mod clause;
 mod deadline;
@@ -20,6 +21,7 @@ mod score;
 mod trail;
 
 pub use badge::{Badge, Tone};
+pub use because::Because;
 pub use card::{Card, KindMark};
 pub use clause::{Clause, Standing};
 pub use deadline::{Deadline, Urgency};
@@ -34,7 +36,7 @@ pub use marked::{Marked, Span, Stretch};
 pub use money::money;
 pub use pager::Pager;
 pub use redline::Redline;
-pub use score::{Score, ScoreRow};
+pub use score::{Score, ScoreRow, signed};
 pub use trail::Trail;
 
 /// Words that lead somewhere.
@@ -59,6 +61,7 @@ macro_rules! html {
 }
 html!(
     Badge,
+    Because,
     Card,
     Clause,
     Deadline,

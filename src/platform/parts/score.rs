@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use super::Link;
+
 /// Rows of reason and points that add up.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/score.html")]
@@ -29,6 +31,8 @@ pub struct ScoreRow {
     pub points: i32,
     /// The most this row can bring; 0 for a row that only takes away.
     pub most: i32,
+    /// Where one finds what it rests on.
+    pub more: Option<Link>,
 }
 
 impl Score {
@@ -42,15 +46,20 @@ impl Score {
 impl ScoreRow {
     /// The points with their sign: "+12", "−4", "0". A true minus, so that columns line up.
     pub fn signed(&self) -> String {
-        match self.points {
-            0 => "0".to_owned(),
-            points if points > 0 => format!("+{points}"),
-            points => format!("\u{2212}{}", points.unsigned_abs()),
-        }
+        signed(self.points)
     }
 
     /// How full the row's bar is, 0 to 100.
     pub fn share(&self) -> i32 {
         if self.most <= 0 { 0 } else { (self.points.max(0) * 100 / self.most).min(100) }
+    }
+}
+
+/// Points with their sign.
+pub fn signed(points: i32) -> String {
+    match points {
+        0 => "0".to_owned(),
+        points if points > 0 => format!("+{points}"),
+        points => format!("\u{2212}{}", points.unsigned_abs()),
     }
 }

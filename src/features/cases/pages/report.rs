@@ -10,7 +10,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use crate::features::cases::{Frozen, Report, queries};
-use crate::features::matching::{score, verdict};
+use crate::features::matching::{Marks, score, verdict};
 use crate::features::opportunities::words::{self, Standing as Place};
 use crate::features::opportunities::{self, Opportunity, OpportunityPath};
 use crate::features::{profiles, sources};
@@ -124,7 +124,8 @@ async fn freeze(
     let (shown, quotes) = match (typed.about.as_str(), fact) {
         (_, Some(fact)) => (fact.value.in_words().unwrap_or_default(), quotes(fact)),
         (FIT, None) => {
-            let score = score(&call.reading, &artist, &verdict);
+            let feedback = Marks::of(state, visitor.id, &artist).await?.feedback;
+            let score = score(&call.reading, &artist, &feedback, &verdict);
             let rows = score.rows.iter().map(|row| format!("{:+} {}", row.points, row.reason));
             let rows: Vec<String> = rows.collect();
             (format!("{} of 100: {}", score.total, rows.join(" ")), Vec::new())

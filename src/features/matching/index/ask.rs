@@ -1,13 +1,15 @@
 //! One artist against every open call.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
 use super::columns::{Index, NO_KIND, bits, kind_alone, stages_alone};
 use super::conditions::Judged;
+use super::nudges::Nudges;
+use crate::features::matching::Feedback;
 use crate::features::matching::rule::{Nearness, nearness};
-use crate::features::matching::score::{Own, Part, points};
+use crate::features::matching::score::{MOST, Own, Part, points};
 use crate::features::matching::weights::*;
 use crate::features::profiles::Artist;
 use crate::features::reading::{Country, Discipline, Kind, Place, Reading};
@@ -41,42 +43,82 @@ pub struct Standings<'a> {
     scores: Vec<u8>,
     /// How many have each score.
     counts: [usize; 256],
+    /// The later editions of calls of which the first stands here.
+    editions: HashMap<Uuid, Vec<Uuid>>,
 }
 
 const NONE: u8 = u8::MAX;
 
 impl Index {
     /// The open calls of a side for an artist, but for the hidden ones.
-    pub fn ask(&self, artist: &Artist, side: Side, hidden: &HashSet<Uuid>) -> Standings<'_> {
+    pub fn ask(
+        &self,
+        artist: &Artist,
+        feedback: &Feedback,
+        side: Side,
+        hidden: &HashSet<Uuid>,
+    ) -> Standings<'_> {
         let mut judged = Judged::of(self, artist);
         let mut open = self.day.open.clone();
         for row in hidden.iter().filter_map(|id| self.rows.get(id)) {
             open[*row as usize / 64] &= !(1 << (row % 64));
         }
         let closed = self.closed(&mut judged, open.len());
+        let mut matches: Vec<u64> = open.iter().zip(&closed).map(|(o, c)| o & !c).collect();
+        let not_eligible: Vec<u64> = open.iter().zip(&closed).map(|(o, c)| o & c).collect();
+        let editions = self.fold_editions(&mut matches);
+        let count = |bits: &[u64]| bits.iter().map(|word| word.count_ones() as usize).sum();
         let mut standings = Standings {
             index: self,
-            matches: 0,
-            not_eligible: 0,
+            matches: count(&matches),
+            not_eligible: count(&not_eligible),
             scores: vec![NONE; self.ids.len()],
             counts: [0; 256],
+            editions,
         };
-        let tables = Tables::of(self, artist);
-        for (word, (open, closed)) in open.iter().zip(&closed).enumerate() {
-            let (matches, not_eligible) = (open & !closed, open & closed);
-            standings.matches += matches.count_ones() as usize;
-            standings.not_eligible += not_eligible.count_ones() as usize;
-            let mut left = if side == Side::Matches { matches } else { not_eligible };
+        let tables = Tables::of(self, artist, feedback);
+        let asked = if side == Side::Matches { &matches } else { &not_eligible };
+        for (word, bits) in asked.iter().enumerate() {
+            let mut left = *bits;
             while left != 0 {
                 let row = word * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
-                let total = tables.total(self, &mut judged, row).clamp(0, i32::from(NONE) - 1);
+                let total = tables.total(self, &mut judged, row).clamp(0, MOST);
                 let total = u8::try_from(total).unwrap_or(0);
                 standings.scores[row] = total;
                 standings.counts[total as usize] += 1;
             }
         }
         standings
+    }
+
+    /// Leaves of the editions of one call the one that closes first, as [`fold`](super::super::editions::fold)
+    /// does. Returns the others of each, the nearest first.
+    fn fold_editions(&self, matches: &mut [u64]) -> HashMap<Uuid, Vec<Uuid>> {
+        let mut folded = HashMap::new();
+        let mut open: Vec<(i32, Uuid, u32)> = Vec::new();
+        for series in &self.several {
+            let rows = self.editions[*series as usize].iter().copied();
+            let rows = rows.filter(|row| matches[*row as usize / 64] >> (row % 64) & 1 == 1);
+            open.clear();
+            open.extend(
+                rows.map(|row| (self.day.closes[row as usize], self.ids[row as usize], row)),
+            );
+            open.sort_unstable();
+            let Some((day, first, _)) = open.first().copied() else { continue };
+            let others: Vec<Uuid> = open
+                .iter()
+                .filter(|(closes, ..)| *closes != day)
+                .map(|(_, id, row)| {
+                    matches[*row as usize / 64] &= !(1 << (row % 64));
+                    *id
+                })
+                .collect();
+            if !others.is_empty() {
+                folded.insert(first, others);
+            }
+        }
+        folded
     }
 
     /// One bit for each row that some condition closes.
@@ -101,6 +143,11 @@ impl Index {
 }
 
 impl Standings<'_> {
+    /// The editions of a call that close later, the nearest first; they stand in no place of their own.
+    pub fn later_editions(&self, id: Uuid) -> &[Uuid] {
+        self.editions.get(&id).map_or(&[], Vec::as_slice)
+    }
+
     /// Those from `skip` on, at most `take`, best first: by score, then by what closes first, then by id.
     pub fn page(&self, skip: usize, take: usize) -> Vec<Hit> {
         // The scores in which the page begins and ends.
@@ -147,10 +194,11 @@ struct Tables {
     language: Vec<i32>,
     /// How many words each row shares with the artist.
     theme: Vec<u8>,
+    nudges: Option<Nudges>,
 }
 
 impl Tables {
-    fn of(index: &Index, artist: &Artist) -> Self {
+    fn of(index: &Index, artist: &Artist, feedback: &Feedback) -> Self {
         let own = Own::of(artist);
         let of = |part, reading: &Reading| points(part, reading, artist, &own);
         let mut kind = [of(Part::Kind, &kind_alone(None)); NO_KIND as usize + 1];
@@ -180,6 +228,7 @@ impl Tables {
             place: place.all(&index.places.values, |reading| of(Part::Place, reading)),
             language: index.languages.values.iter().map(|one| of(Part::Language, one)).collect(),
             theme,
+            nudges: Nudges::of(index, feedback),
         }
     }
 
@@ -204,6 +253,7 @@ impl Tables {
             + self.stage[index.stages[row] as usize]
             + fee
             + self.language[index.language[row] as usize]
+            + self.nudges.as_ref().map_or(0, |nudges| nudges.points(index, row))
             + rules
     }
 }

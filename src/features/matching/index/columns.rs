@@ -6,6 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
 use super::conditions::Condition;
+use crate::features::matching::editions::series;
+use crate::features::matching::feedback::name_key;
 use crate::features::matching::score::{Own, Part, is_to_take_part, points, stages};
 use crate::features::matching::stems::telling;
 use crate::features::profiles::Artist;
@@ -37,6 +39,7 @@ pub struct Index {
     pub(super) dues: Vec<u32>,
     pub(super) place: Vec<u32>,
     pub(super) language: Vec<u32>,
+    pub(super) organiser: Vec<u32>,
     /// The conditions of row n are `held[first[n]..first[n + 1]]`.
     pub(super) held: Vec<u32>,
     pub(super) first: Vec<u32>,
@@ -49,6 +52,12 @@ pub struct Index {
     pub(super) places: Shared<Reading>,
     pub(super) languages: Shared<Reading>,
     pub(super) conditions: Shared<Condition>,
+    /// Who calls, by the folded name.
+    pub(super) organisers: Shared<()>,
+    /// The rows of each series of editions, and which series have several.
+    pub(super) editions: Vec<Vec<u32>>,
+    pub(super) several: Vec<u32>,
+    all_series: HashMap<String, u32>,
 }
 
 /// What is true of the rows on one day, and what it is found from.
@@ -81,7 +90,7 @@ enum Lasting {
 /// Values that many calls share, each kept once.
 #[derive(Debug)]
 pub(super) struct Shared<T> {
-    numbers: HashMap<String, u32>,
+    pub(super) numbers: HashMap<String, u32>,
     pub(super) values: Vec<T>,
 }
 
@@ -178,12 +187,29 @@ impl Index {
         let key = language.clone().unwrap_or_default();
         let alone = || Reading { language, ..Reading::default() };
         self.language.push(self.languages.number(key, alone));
+        let organiser = reading.organisation.as_ref().map(|fact| name_key(&fact.value));
+        self.organiser.push(self.organisers.number(organiser.unwrap_or_default(), || ()));
         self.put_conditions(row, reading);
+        self.put_edition(row, reading);
         let texts = [&reading.title, &reading.summary].into_iter().flatten();
         let stems: BTreeSet<String> =
             texts.flat_map(|text| telling(&text.value)).map(|(stem, _)| stem).collect();
         for stem in stems {
             self.saying.entry(stem).or_default().push(row);
+        }
+    }
+
+    fn put_edition(&mut self, row: u32, reading: &Reading) {
+        let Some(key) = series(reading) else { return };
+        let next = number(self.editions.len());
+        let series = *self.all_series.entry(key).or_insert(next);
+        if series == next {
+            self.editions.push(Vec::new());
+        }
+        let rows = &mut self.editions[series as usize];
+        rows.push(row);
+        if rows.len() == 2 {
+            self.several.push(series);
         }
     }
 

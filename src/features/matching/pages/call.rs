@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::features::matching::queries::{self, Mark};
+use crate::features::matching::marks::Marks;
 use crate::features::matching::{Hide, Save, Unhide, Unsave, shown};
 use crate::features::matching::{score, verdict};
 use crate::features::opportunities::words::{self, Standing as Place};
@@ -18,7 +18,9 @@ use crate::features::reading::{Kind, Reading};
 use crate::features::sources;
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::Page;
-use crate::platform::parts::{Deadline, Fact, KindMark, Link, Score, Standing, Tone, Trail};
+use crate::platform::parts::{
+    Because, Deadline, Fact, KindMark, Link, Score, Standing, Tone, Trail,
+};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
 
@@ -35,6 +37,7 @@ pub struct CallPage {
     deadline: Deadline,
     apply: Option<Link>,
     actions: Vec<Link>,
+    hide_for: Option<Because>,
     staff: Option<Link>,
     source: Link,
     also_on: Vec<Link>,
@@ -46,6 +49,14 @@ pub struct CallPage {
     wrong_verdict: String,
     wrong_fit: String,
     score: Option<Score>,
+}
+
+/// What depends on who looks at it.
+struct ForArtist {
+    standing: Standing,
+    score: Option<Score>,
+    actions: Vec<Link>,
+    hide_for: Option<Because>,
 }
 
 /// A page of the call that says something else by now.
@@ -70,9 +81,14 @@ pub async fn show(
     let listed = sources::standing(&state.pool, &mut call).await?;
     let text = listed.document.as_ref().map_or("", |document| document.text.as_str());
     let place = Place { text, url: &call.origin.url, source: &call.origin.source_name };
-    let (standing, score, actions) = match &page.visitor {
+    let ForArtist { standing, score, actions, hide_for } = match &page.visitor {
         Some(visitor) => for_artist(&state, visitor, &call, place).await?,
-        None => (for_anyone(&page, &call.reading, place), None, Vec::new()),
+        None => ForArtist {
+            standing: for_anyone(&page, &call.reading, place),
+            score: None,
+            actions: Vec::new(),
+            hide_for: None,
+        },
     };
     let now = state.clock.now();
     let kind = call.reading.kind.as_ref().map_or(Kind::Other, |fact| fact.value);
@@ -86,6 +102,7 @@ pub async fn show(
         deadline: words::deadline(&call.reading.closing, now),
         apply: apply(&call.reading),
         actions,
+        hide_for,
         staff: page.is_admin().then(|| Link::new("Review", format!("/review/{}", call.id.0))),
         source: Link::new(&call.origin.source_name, &call.origin.url),
         also_on: also.map(|other| Link::new(&other.source_name, &other.url)).collect(),
@@ -131,12 +148,12 @@ async fn for_artist(
     visitor: &Visitor,
     call: &Opportunity,
     place: Place<'_>,
-) -> Result<(Standing, Option<Score>, Vec<Link>)> {
+) -> Result<ForArtist> {
     let artist = profiles::of(state, visitor.id).await?;
     let verdict = verdict(&call.reading, &artist, state.clock.today());
-    let score = shown::score(&score(&call.reading, &artist, &verdict));
-    let saved = queries::marked(&state.pool, visitor.id, Mark::Saved).await?.contains(&call.id.0);
-    let hidden = queries::marked(&state.pool, visitor.id, Mark::Hidden).await?.contains(&call.id.0);
+    let marks = Marks::of(state, visitor.id, &artist).await?;
+    let score = shown::score(&score(&call.reading, &artist, &marks.feedback, &verdict));
+    let (saved, hidden) = (marks.saved.contains(&call.id.0), marks.hidden.contains(&call.id.0));
     let slug = || call.slug.clone();
     let actions = vec![
         if saved {
@@ -150,7 +167,12 @@ async fn for_artist(
             Link::new("Hide", Hide { slug: slug() }.to_string())
         },
     ];
-    Ok((shown::standing(&verdict, place), Some(score), actions))
+    Ok(ForArtist {
+        standing: shown::standing(&verdict, place),
+        score: Some(score),
+        actions,
+        hide_for: Some(shown::hide_because(&call.title, &call.slug, hidden)),
+    })
 }
 
 /// Who may apply, for a visitor of whom nothing is known.

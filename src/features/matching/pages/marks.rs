@@ -3,15 +3,33 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Redirect;
+use axum_extra::extract::Form;
+use serde::Deserialize;
 use tower_sessions::Session;
 
-use crate::features::matching::queries::{self, Mark};
-use crate::features::matching::{Hide, Matches, Save, Unhide, Unsave};
+use crate::features::matching::{Hide, Mark, Matches, Save, Unhide, Unsave, Why, queries};
 use crate::features::opportunities::{self, OpportunityId};
-use crate::platform::error::{OrNotFound, Result};
+use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::{Flash, flash};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
+
+/// What is sent along when a call is hidden.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    why: String,
+}
+
+impl Typed {
+    fn why(&self) -> Result<Option<Why>> {
+        let unknown = || Error::BadRequest("That is none of the reasons for hiding a call.".into());
+        match self.why.as_str() {
+            "" => Ok(None),
+            slug => Why::from_slug(slug).map(Some).ok_or_else(unknown),
+        }
+    }
+}
 
 pub async fn save(
     path: Save,
@@ -23,7 +41,7 @@ pub async fn save(
     // What is kept at hand is not out of sight.
     let mut tx = state.pool.begin().await?;
     queries::take_off(&mut *tx, visitor.id, call, Mark::Hidden).await?;
-    queries::put(&mut *tx, visitor.id, call, Mark::Saved, state.clock.now()).await?;
+    queries::save(&mut *tx, visitor.id, call, state.clock.now()).await?;
     tx.commit().await?;
     Ok(back(&headers))
 }
@@ -45,13 +63,18 @@ pub async fn hide(
     State(state): State<state::State>,
     session: Session,
     headers: HeaderMap,
+    Form(typed): Form<Typed>,
 ) -> Result<Redirect> {
+    let why = typed.why()?;
     let call = call(&state, &path.slug).await?;
     let mut tx = state.pool.begin().await?;
     let saved = queries::take_off(&mut *tx, visitor.id, call, Mark::Saved).await?;
-    queries::put(&mut *tx, visitor.id, call, Mark::Hidden, state.clock.now()).await?;
+    queries::hide(&mut *tx, visitor.id, call, why, state.clock.now()).await?;
     tx.commit().await?;
-    let said = Flash::from("Hidden. You find it again under Hidden.");
+    let said = Flash::from(match why {
+        None | Some(Why::Other) => "Hidden. You find it again under Hidden.",
+        Some(_) => "Hidden. Calls like it move down a little; the points of each say so.",
+    });
     let said = match saved {
         true => said.undo(Save { slug: path.slug }),
         false => said.undo(Unhide { slug: path.slug }),

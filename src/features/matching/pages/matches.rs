@@ -7,13 +7,15 @@ use axum_extra::extract::Query;
 use serde::Deserialize;
 
 use crate::features::matching::views::{ASKED_ABOUT, Show, Views};
-use crate::features::matching::{self as room, Hide, Matches, Save, Unhide, Unsave, shown};
-use crate::features::opportunities::words::Standing as Place;
-use crate::features::opportunities::{self, Listed, Opportunities};
+use crate::features::matching::{
+    self as room, FeedbackPage, Hide, Matches, Save, Unhide, Unsave, shown,
+};
+use crate::features::opportunities::words::{self, Standing as Place};
+use crate::features::opportunities::{self, Listed, Opportunities, OpportunityPath};
 use crate::features::profiles;
 use crate::platform::error::Result;
 use crate::platform::page::Page;
-use crate::platform::parts::{Card, Clause, Empty, Link, Pager, Score};
+use crate::platform::parts::{Because, Card, Clause, Deadline, Empty, Link, Pager, Score};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
 
@@ -23,6 +25,8 @@ pub struct MatchesPage {
     page: Page,
     heading: String,
     lead: String,
+    /// What saves and hides have come to, where there are any.
+    learned: Option<Link>,
     tabs: Vec<Tab>,
     question: Option<Question>,
     matches: Vec<Match>,
@@ -52,6 +56,15 @@ struct Match {
     score: Score,
     change: Option<String>,
     actions: Vec<Link>,
+    hide_for: Option<Because>,
+    /// "2 more dates of this call", and the editions.
+    later: Option<(String, Vec<Edition>)>,
+}
+
+/// An edition of the call that closes later.
+struct Edition {
+    call: Link,
+    deadline: Deadline,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -84,6 +97,7 @@ pub async fn show(
              its reasons.",
             views.total
         ),
+        learned: learned(&views),
         tabs: tabs(&views, show),
         question: if told { question(&views) } else { Some(nothing_told()) },
         empty: (views.count(show) == 0).then(|| empty(show)),
@@ -95,6 +109,12 @@ pub async fn show(
         matches,
         page,
     })
+}
+
+/// Where one finds what marks change, once there are any.
+fn learned(views: &Views) -> Option<Link> {
+    let any = !views.marks.saved.is_empty() || !views.marks.hidden.is_empty();
+    any.then(|| Link::new("What your saves and hides change", FeedbackPage.to_string()))
 }
 
 /// Every view with its count.
@@ -128,12 +148,16 @@ fn matched(
     card.notes = vec![one.verdict.in_words.clone()];
     card.notes.extend(one.score.rows.first().map(|row| row.reason.clone()));
     let slug = || call.slug.clone();
-    let save = if views.saved_ids.contains(&one.id) {
+    let save = if views.marks.saved.contains(&one.id) {
         Link::new("Take off saved", Unsave { slug: slug() }.to_string())
     } else {
         Link::new("Save", Save { slug: slug() }.to_string())
     };
-    let hide = if views.hidden_ids.contains(&one.id) {
+    let hidden = views.marks.hidden.contains(&one.id);
+    if let Some(why) = views.marks.whys.get(&one.id).filter(|_| hidden) {
+        card.notes.push(format!("You hid it: {}.", why.words().to_lowercase()));
+    }
+    let hide = if hidden {
         Link::new("Bring back", Unhide { slug: slug() }.to_string())
     } else {
         Link::new("Hide", Hide { slug: slug() }.to_string())
@@ -145,6 +169,26 @@ fn matched(
         score: shown::score(&one.score),
         change: change.map(|question| format!("One answer would settle it: {}", question.asks)),
         actions: vec![save, hide],
+        later: later(one, views, now),
+        hide_for: Some(shown::hide_because(&call.title, &call.slug, hidden)),
+    }
+}
+
+/// The editions of a call that close later, with how many there are in words.
+fn later(
+    one: &room::Match,
+    views: &Views,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Option<(String, Vec<Edition>)> {
+    let edition = |call: &Listed| Edition {
+        call: Link::new(&call.title, OpportunityPath { slug: call.slug.clone() }.to_string()),
+        deadline: words::deadline(&call.reading.closing, now),
+    };
+    let all: Vec<Edition> = views.later_editions(one.id).map(edition).collect();
+    match all.len() {
+        0 => None,
+        1 => Some(("1 more date of this call".into(), all)),
+        n => Some((format!("{n} more dates of this call"), all)),
     }
 }
 

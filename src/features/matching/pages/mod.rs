@@ -1,5 +1,6 @@
 //! The room's pages.
 
 pub mod call;
+pub mod feedback;
 pub mod marks;
 pub mod matches;

@@ -2,6 +2,7 @@
 
 mod meant;
 mod money;
+mod nudge;
 mod own;
 mod place;
 mod practice;
@@ -10,6 +11,7 @@ mod wishes;
 
 use serde::{Deserialize, Serialize};
 
+use super::feedback::{Feedback, MarkedCall};
 use super::verdict::Verdict;
 use super::weights::{WEIGHTS_VERSION, most};
 use crate::features::profiles::{Artist, Field};
@@ -50,6 +52,9 @@ pub struct Row {
     pub own: Option<String>,
     /// Where in the profile that fact stands, or is missing.
     pub field: Option<Field>,
+    /// The saves and hides it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<MarkedCall>,
 }
 
 /// What a row is about.
@@ -86,6 +91,8 @@ pub enum Part {
     Fee,
     /// The language.
     Language,
+    /// What the artist's saves and hides say of calls like it.
+    Feedback,
     /// Rules about who may apply that are not settled.
     Rules,
 }
@@ -123,8 +130,8 @@ struct Said {
 }
 
 /// Adds up how well a call fits an artist. `verdict` is the one for the same call and artist.
-pub fn score(reading: &Reading, artist: &Artist, verdict: &Verdict) -> Score {
-    score_with(reading, artist, &Own::of(artist), verdict)
+pub fn score(reading: &Reading, artist: &Artist, feedback: &Feedback, verdict: &Verdict) -> Score {
+    score_with(reading, artist, &Own::of(artist), feedback, verdict)
 }
 
 /// As [`score`], with the artist's words gathered before.
@@ -132,6 +139,7 @@ pub(super) fn score_with(
     reading: &Reading,
     artist: &Artist,
     own: &Own,
+    feedback: &Feedback,
     verdict: &Verdict,
 ) -> Score {
     let parts = [
@@ -148,6 +156,7 @@ pub(super) fn score_with(
     let weight: i32 = parts.iter().map(|(most, _)| most).sum();
     let known: i32 = parts.iter().filter(|(_, said)| said.known).map(|(most, _)| most).sum();
     let mut rows: Vec<Row> = parts.into_iter().flat_map(|(_, said)| said.rows).collect();
+    rows.extend(nudge::nudges(reading, feedback));
     rows.extend(wishes::open_rules(verdict));
     let total = settle(&mut rows);
     Score {
@@ -170,14 +179,20 @@ pub(super) fn points(part: Part, reading: &Reading, artist: &Artist, own: &Own) 
         Part::Stage => wishes::stage(reading, artist),
         Part::Fee => money::fee(reading, artist),
         Part::Language => wishes::language(reading, artist),
-        Part::Meant | Part::Rules => return 0,
+        Part::Meant | Part::Feedback | Part::Rules => return 0,
     };
     said.rows.iter().map(|row| row.points).sum()
 }
 
+/// The highest score.
+pub(super) const MOST: i32 = 100;
+
 /// Puts the rows in order and adds them up. What speaks against it takes at most what there is: the
-/// last such row is cut, so that the rows still add up and nothing falls below zero.
+/// last such row is cut, so that the rows still add up and nothing falls below zero; and what saves add
+/// ends at the highest score.
 fn settle(rows: &mut [Row]) -> u32 {
+    let over = rows.iter().map(|row| row.points).sum::<i32>() - MOST;
+    nudge::cut(rows, over.max(0), &format!(" (A score does not go above {MOST}.)"));
     rows.sort_by(|a, b| {
         (a.points < 0)
             .cmp(&(b.points < 0))
@@ -219,7 +234,15 @@ impl Band {
 
 impl Row {
     fn new(part: Part, points: i32, reason: impl Into<String>) -> Self {
-        Self { part, reason: reason.into(), points, quote: None, own: None, field: None }
+        Self {
+            part,
+            reason: reason.into(),
+            points,
+            quote: None,
+            own: None,
+            field: None,
+            marks: Vec::new(),
+        }
     }
 
     /// With the call's words.

@@ -1,5 +1,6 @@
 //! Artists and calls of our own making, held against each other.
 
+mod feedback;
 mod rankings;
 mod scores;
 mod verdicts;

@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::features::matching::{Call, Ranking, most_telling, rank};
+use crate::features::matching::{Call, Feedback, Ranking, made, most_telling, rank};
 use crate::features::profiles::Field;
 use crate::features::reading::{NotACall, Recurrence};
 
@@ -13,6 +16,7 @@ fn ranked(readings: &[(u128, Reading)], artist: &Artist) -> Ranking {
     rank(
         readings.iter().map(|(number, reading)| Call { id: id(*number), reading }),
         artist,
+        &Feedback::default(),
         today(),
     )
 }
@@ -155,4 +159,72 @@ fn the_question_that_settles_most_is_found() {
     let (question, settled) = most_telling(&ranked(&calls, &shy).matches).unwrap();
     assert_eq!((question.field, settled), (Field::Citizenships, 2));
     assert_eq!(most_telling(&ranked(&calls, &ines()).matches), None);
+}
+
+/// The made-up calls from a number on.
+fn made_calls(from: u64, count: u64) -> Vec<(u128, Reading)> {
+    (from..from + count).map(|n| (u128::from(n), made::call(n, today()))).collect()
+}
+
+fn ranked_for(calls: &[(u128, Reading)], artist: &Artist, feedback: &Feedback) -> Ranking {
+    let calls = calls.iter().map(|(number, reading)| Call { id: id(*number), reading });
+    rank(calls, artist, feedback, today())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_call_more_changes_no_other(from in 0u64..1 << 40, who in 0u64..1 << 40) {
+        let calls = made_calls(from, 40);
+        let artist = made::artist(who);
+        let feedback = made::feedback(who, from, &artist, today());
+        let before = ranked_for(&calls[1..], &artist, &feedback);
+        let mut after = ranked_for(&calls, &artist, &feedback);
+        after.matches.retain(|found| found.id != id(calls[0].0));
+        after.not_eligible.retain(|found| found.id != id(calls[0].0));
+        prop_assert_eq!(before, after);
+    }
+
+    #[test]
+    fn the_order_in_which_calls_come_changes_nothing(
+        from in 0u64..1 << 40, who in 0u64..1 << 40, turn in 1usize..40
+    ) {
+        let calls = made_calls(from, 40);
+        let artist = made::artist(who);
+        let feedback = made::feedback(who, from, &artist, today());
+        let mut turned = calls.clone();
+        turned.reverse();
+        turned.rotate_left(turn);
+        let bytes = |calls: &[(u128, Reading)]| {
+            serde_json::to_string(&ranked_for(calls, &artist, &feedback)).unwrap()
+        };
+        prop_assert_eq!(bytes(&calls), bytes(&turned));
+    }
+
+    #[test]
+    fn a_lower_fee_never_lowers_a_score(
+        from in 0u64..1 << 40, who in 0u64..1 << 40, fee in 1i64..200, less in 1i64..200
+    ) {
+        let artist = made::artist(who);
+        let feedback = made::feedback(who, from, &artist, today());
+        let paid = |euros: i64| EntryFee::Paid {
+            amount: money(euros, "EUR"), most: None, basis: None, members: None,
+        };
+        let mut calls = made_calls(from, 20);
+        let totals = |calls: &mut Vec<(u128, Reading)>, fee: EntryFee| {
+            for (_, call) in calls.iter_mut() {
+                call.terms.entry_fee = Some(fact(fee.clone(), "fee"));
+            }
+            let ranking = ranked_for(calls, &artist, &feedback);
+            let all = ranking.matches.iter().chain(&ranking.not_eligible);
+            all.map(|found| (found.id, found.score.total)).collect::<BTreeMap<_, _>>()
+        };
+        let high = totals(&mut calls, paid(fee));
+        for fee in [paid((fee - less).max(0)), EntryFee::Free] {
+            for (call, total) in totals(&mut calls, fee) {
+                prop_assert!(total >= high[&call], "{call}: {} then {total}", high[&call]);
+            }
+        }
+    }
 }

@@ -2,10 +2,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::features::matching::weights::most;
-use crate::features::matching::{Part, Score, score, verdict};
+use crate::features::matching::{Feedback, Part, Score, score, verdict};
 
 fn scored(reading: &Reading, artist: &Artist) -> Score {
-    score(reading, artist, &verdict(reading, artist, today()))
+    score(reading, artist, &Feedback::default(), &verdict(reading, artist, today()))
 }
 
 fn sum(score: &Score) -> i32 {
@@ -209,7 +209,7 @@ proptest! {
                 Part::Kind => less.kind = None,
                 Part::Stage => { less.eligibility.truncate(1); }
                 Part::Meant => drop(less.eligibility.remove(0)),
-                Part::Place | Part::Language | Part::Rules => continue,
+                Part::Place | Part::Language | Part::Feedback | Part::Rules => continue,
             }
             let after = scored(&less, &artist);
             prop_assert!(after.total <= before.total, "{:?}: {} then {}", row.part, before.total, after.total);
