@@ -196,6 +196,8 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /account/two-step/off                    sign in · yes · yes · yes
     GET  /account/two-step/square.svg             sign in · yes · yes · yes
     GET  /matches                                 sign in · yes · yes · yes
+    GET  /matches/conditions                      sign in · yes · yes · yes
+    POST /matches/conditions                      sign in · yes · yes · yes
     GET  /matches/feedback                        sign in · yes · yes · yes
     POST /matches/feedback/reset                  sign in · yes · yes · yes
     POST /matches/feedback/restore                sign in · yes · yes · yes

@@ -298,3 +298,54 @@ async fn of_the_editions_of_one_call_the_nearest_stands_for_all() {
     let page = ada.open("/matches").await;
     page.must_say("2 calls that may be yours").must_say("1 more date of this call");
 }
+
+#[tokio::test]
+async fn what_only_she_can_judge_is_answered_where_it_stands() {
+    let world = World::new().await;
+    let mut notice = kiln();
+    notice.body.push_str("\n\nApplicants must be members of the Clay Guild.");
+    let board = Noticeboard::open("Tidal Board", vec![notice]).await;
+    let mut source = board.source();
+    source.trusted = true;
+    world.collect(&source).await;
+    let mut ada = people::ada(&world).await;
+    fill_in(&mut ada, &[("Date or year of birth", "1987")]).await;
+    let page = ada.open("/matches/conditions").await;
+    page.must_say("Asked by calls that may be yours").must_say("One call asks this.");
+    let condition = page.text_of(".judge p").remove(0);
+    assert!(condition.to_lowercase().contains("clay guild"), "{condition}");
+    ada.open("/opportunities").await;
+    ada.follow(&kiln().title).await;
+    let call = ada.page().at.clone();
+    ada.page().must_say("It is not settled whether you can apply.");
+    let button = |page: &Page, words: &str| {
+        let buttons = page.text_of(".call .judge button");
+        buttons.into_iter().find(|button| button.starts_with(words)).unwrap()
+    };
+    let no = button(ada.page(), "I do not");
+    ada.press(&no).await.must_say("You cannot apply.");
+    assert_eq!(ada.page().at, call, "back where it stood");
+    ada.open("/matches").await.must_not_say(&kiln().title);
+    ada.open("/matches?show=not-eligible").await.must_say(&kiln().title);
+    let page = ada.open("/matches/conditions").await;
+    page.must_say("What you answered").must_say("you do not meet this");
+    let yes = page.text_of(".judge button").remove(0);
+    assert!(yes.starts_with("I meet this"), "{yes}");
+    ada.press(&yes).await;
+    ada.open(&call).await.must_say("You can apply.");
+    let forget = button(ada.page(), "Take my answer back");
+    ada.press(&forget).await.must_say("It is not settled whether you can apply.");
+}
+
+#[tokio::test]
+async fn closed_by_age_says_from_when_on_page_and_in_the_api() {
+    let (_world, _board, mut ada) = ada_and_three_calls().await;
+    fill_in(&mut ada, &[("Ceramics", "yes"), ("Date or year of birth", "2008-05-20")]).await;
+    ada.open("/matches").await.must_not_say(&kiln().title);
+    let page = ada.open("/matches?show=not-eligible").await;
+    page.must_say(&kiln().title).must_say("From 20 May 2029 you would meet it.");
+    let api = ada.open("/api/v1/matches?show=not-eligible").await.text();
+    assert!(api.contains("\"eligible_from\":\"2029-05-20\""), "{api}");
+    let api = ada.open("/api/v1/matches").await.text();
+    assert!(api.contains("\"questions\":[{"), "one fact away: {api}");
+}

@@ -367,6 +367,7 @@ pub(crate) fn clauses() -> Vec<Clause> {
             words: "At least 21 years old on 1 March 2027".to_owned(),
             own: Some("You were born in 1987.".to_owned()),
             change: change(),
+            judge: Vec::new(),
             evidence: Some(quoted("must be at least 21 years old on 1 March 2027")),
         },
         Clause {
@@ -374,6 +375,7 @@ pub(crate) fn clauses() -> Vec<Clause> {
             words: "Any nationality".to_owned(),
             own: None,
             change: None,
+            judge: Vec::new(),
             evidence: Some(quoted("artists of any nationality")),
         },
         Clause {
@@ -381,6 +383,7 @@ pub(crate) fn clauses() -> Vec<Clause> {
             words: "No residency before".to_owned(),
             own: Some("You have had two. It does not exclude you.".to_owned()),
             change: Some(Link::new("Change", "/profile#field-statement")),
+            judge: Vec::new(),
             evidence: None,
         },
     ]
@@ -395,6 +398,7 @@ pub(crate) fn clauses_in_general() -> Vec<Clause> {
         },
         own: None,
         change: None,
+        judge: Vec::new(),
         ..clause
     };
     clauses().into_iter().map(plain).collect()

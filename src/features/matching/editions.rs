@@ -52,7 +52,7 @@ fn is_edition(word: &str) -> bool {
 
 /// Leaves of each series the call that closes first, in its own place, with the ids of those that close
 /// on other days, the nearest first. Two that close on one day are two calls.
-pub(super) fn fold(matches: Vec<&Match>) -> Vec<(&Match, Vec<Uuid>)> {
+pub fn fold(matches: Vec<&Match>) -> Vec<(&Match, Vec<Uuid>)> {
     let key = |one: &Match| (one.closes.unwrap_or(NaiveDate::MAX), one.id);
     let mut nearest: HashMap<&str, (NaiveDate, Uuid)> = HashMap::new();
     for one in &matches {

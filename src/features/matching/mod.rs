@@ -6,6 +6,7 @@
 
 mod answer;
 pub mod api;
+mod conditions;
 mod editions;
 mod feedback;
 pub mod index;
@@ -28,13 +29,14 @@ mod weights;
 use super::profiles::words;
 
 pub use answer::Answer;
+pub use editions::fold as fold_editions;
 pub use feedback::{Feedback, Mark, MarkedCall, Why};
 pub use marks::Marks;
 pub use queries::{fill, made_database};
 pub use rank::{Call, Match, Ranking, most_telling, rank};
 pub use routes::{
-    FeedbackPage, Hide, Matches, ResetFeedback, RestoreFeedback, Save, Unhide, Unsave, members,
-    public,
+    Conditions, FeedbackPage, Hide, Matches, ResetFeedback, RestoreFeedback, Save, Unhide, Unsave,
+    members, public,
 };
 pub use rule::OwnFact;
 pub use score::{Band, Part, Row, Score, score};

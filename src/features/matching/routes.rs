@@ -4,7 +4,7 @@ use axum::Router;
 use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
 
-use super::pages::{call, feedback, marks, matches};
+use super::pages::{call, conditions, feedback, marks, matches};
 use crate::platform::error::Error;
 use crate::platform::state::State;
 
@@ -45,6 +45,11 @@ pub struct Unhide {
     pub slug: String,
 }
 
+/// Conditions that only the artist can judge, and answering them.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/matches/conditions")]
+pub struct Conditions;
+
 /// What an artist's saves and hides change.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/matches/feedback")]
@@ -73,6 +78,8 @@ pub fn members() -> Router<State> {
         .typed_post(marks::unsave)
         .typed_post(marks::hide)
         .typed_post(marks::unhide)
+        .typed_get(conditions::show)
+        .typed_post(conditions::answer)
         .typed_get(feedback::show)
         .typed_post(feedback::reset)
         .typed_post(feedback::restore)

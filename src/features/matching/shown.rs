@@ -1,13 +1,14 @@
 //! Verdict and score as pages show them.
 
+use super::conditions::ToJudge;
 use super::score::{Band, Part, Score};
 use super::verdict::{Judged, Outcome, Verdict};
 use super::weights::{FEEDBACK_MOST, most};
-use super::{Answer, FeedbackPage, Hide, Why};
+use super::{Answer, Conditions, FeedbackPage, Hide, Why};
 use crate::features::opportunities::words::{self, Standing as Place};
 use crate::features::profiles::Field;
 use crate::features::reading::{Fact, Force};
-use crate::platform::parts::{self, Badge, Because, Clause, Link, ScoreRow, Standing, Tone};
+use crate::platform::parts::{self, Badge, Because, Clause, Judge, Link, ScoreRow, Standing, Tone};
 
 /// The verdict in one or two words.
 pub fn badge(outcome: Outcome) -> Badge {
@@ -64,6 +65,7 @@ pub fn conditions(
             words: fact.quote().map_or_else(String::new, |quote| quote.words.clone()),
             own: None,
             change: None,
+            judge: Vec::new(),
             evidence: Some(words::evidence(fact, place)),
         })
         .collect()
@@ -87,16 +89,68 @@ pub fn clause(judged: &Judged, place: Place<'_>) -> Clause {
         let verb = if judged.settled_by.is_empty() { "Change" } else { "Say" };
         Link::new(format!("{verb}: {}", field.label()), to_field(*field))
     });
+    let to_judge =
+        if judged.force == Force::Required { ToJudge::of_clause(judged) } else { Vec::new() };
     Clause {
         badge,
         words: judged.asks.clone(),
         own: (!own.is_empty()).then(|| own.join(" ")),
-        change,
+        // Answered where it stands.
+        change: change.filter(|_| to_judge.is_empty()),
+        judge: to_judge.iter().map(|one| asked(one, judged)).collect(),
         evidence: judged
             .quote
             .clone()
             .map(|quote| words::evidence(&Fact::stated((), quote), place)),
     }
+}
+
+/// A condition of a clause, with its answers.
+fn asked(one: &ToJudge, judged: &Judged) -> Judge {
+    let given = [Field::Conditions, Field::Identities];
+    let answered = judged.own.iter().any(|own| own.told && given.contains(&own.field));
+    // Alone, the clause itself says what is asked.
+    let alone = one.asks == judged.asks;
+    Judge {
+        href: Conditions.to_string(),
+        words: if alone { String::new() } else { format!("You must {}.", one.asks) },
+        condition: one.key.clone(),
+        said: None,
+        answers: answers(answered.then_some(judged.answer == Answer::Yes).filter(|_| alone)),
+    }
+}
+
+/// A condition by itself.
+pub fn judge(one: &ToJudge) -> Judge {
+    Judge {
+        href: Conditions.to_string(),
+        words: format!("You must {}.", one.asks),
+        condition: one.key.clone(),
+        said: None,
+        answers: answers(None),
+    }
+}
+
+/// A condition that was answered.
+pub fn answered(key: &str, met: bool) -> Judge {
+    Judge {
+        href: Conditions.to_string(),
+        words: format!("“{key}”:"),
+        condition: key.to_owned(),
+        said: Some(if met { "you meet this" } else { "you do not meet this" }.into()),
+        answers: answers(Some(met)),
+    }
+}
+
+/// The answers one can give, where this was answered before.
+fn answers(before: Option<bool>) -> Vec<(&'static str, &'static str)> {
+    let all = [("yes", "I meet this"), ("no", "I do not"), ("forget", "Take my answer back")];
+    let given = match before {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "forget",
+    };
+    all.into_iter().filter(|(value, _)| *value != given).collect()
 }
 
 /// The fit as a sum.
@@ -159,5 +213,8 @@ pub fn hide_because(title: &str, slug: &str, hidden: bool) -> Because {
 
 /// Where a fact of the profile is given.
 pub fn to_field(field: Field) -> String {
+    if field == Field::Conditions {
+        return Conditions.to_string();
+    }
     format!("/profile#field-{}", field.slug())
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Badge, Evidence, Link, Tone};
+use super::{Badge, Evidence, Judge, Link, Tone};
 
 /// One condition and how it stands.
 #[derive(Clone, Debug, Template)]
@@ -16,6 +16,8 @@ pub struct Clause {
     pub own: Option<String>,
     /// Where that fact is given or changed.
     pub change: Option<Link>,
+    /// What of it only the artist can judge.
+    pub judge: Vec<Judge>,
     /// The clause in the call's words.
     pub evidence: Option<Evidence>,
 }

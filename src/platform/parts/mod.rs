@@ -12,6 +12,7 @@ mod fact;
 mod field;
 mod filter;
 mod icon;
+mod judge;
 mod keys;
 mod marked;
 mod money;
@@ -31,6 +32,7 @@ pub use fact::{Correction, Evidence, Fact, InContext, Value};
 pub use field::{Choice, ErrorSummary, Field, Input};
 pub use filter::{Active, Filters, Group, Tick, Widget};
 pub use icon::{Icon, icon};
+pub use judge::Judge;
 pub use keys::{Key, Keys};
 pub use marked::{Marked, Span, Stretch};
 pub use money::money;
@@ -73,6 +75,7 @@ html!(
     Field,
     Filters,
     Icon,
+    Judge,
     Keys,
     Marked,
     Pager,

@@ -101,7 +101,7 @@ async fn call(state: &state::State, slug: &str) -> Result<OpportunityId> {
 }
 
 /// Back to the page the button stood on, as far as the browser tells; only its path is believed.
-fn back(headers: &HeaderMap) -> Redirect {
+pub(super) fn back(headers: &HeaderMap) -> Redirect {
     let from = headers.get("referer").and_then(|from| from.to_str().ok());
     let path = from.and_then(|from| url::Url::parse(from).ok()).map(|from| {
         let query = from.query().map(|query| format!("?{query}")).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::features::matching::{
 };
 use crate::features::opportunities::words::{self, Standing as Place};
 use crate::features::opportunities::{self, Listed, Opportunities, OpportunityPath};
-use crate::features::profiles;
+use crate::features::profiles::{self, Field};
 use crate::platform::error::Result;
 use crate::platform::page::Page;
 use crate::platform::parts::{Because, Card, Clause, Deadline, Empty, Link, Pager, Score};
@@ -215,7 +215,13 @@ fn question(views: &Views) -> Option<Question> {
     Some(Question {
         words: question.asks.clone(),
         why: format!("Your answer would settle {calls}{among} that cannot be judged yet."),
-        answer: Link::new("Answer in your profile", shown::to_field(question.field)),
+        answer: Link::new(
+            match question.field {
+                Field::Conditions => "Answer it",
+                _ => "Answer in your profile",
+            },
+            shown::to_field(question.field),
+        ),
     })
 }
 

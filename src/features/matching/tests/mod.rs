@@ -1,5 +1,6 @@
 //! Artists and calls of our own making, held against each other.
 
+mod every_rule;
 mod feedback;
 mod rankings;
 mod scores;
