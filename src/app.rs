@@ -188,7 +188,11 @@ fn members() -> Router<State> {
 
 /// Open to admins.
 fn staff() -> Router<State> {
-    Router::new().merge(sources::staff()).merge(cases::staff()).merge(desk::staff())
+    Router::new()
+        .merge(accounts::staff_routes())
+        .merge(sources::staff())
+        .merge(cases::staff())
+        .merge(desk::staff())
 }
 
 /// One span a request: method, path without its query (searches are private), id.

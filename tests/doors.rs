@@ -222,6 +222,9 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /cases/{id}/decline                      sign in · no · no · yes
     GET  /desk                                    sign in · no · no · yes
     GET  /desk/audit                              sign in · no · no · yes
+    GET  /desk/invitations                        sign in · no · no · yes
+    POST /desk/invitations                        sign in · no · no · yes
+    POST /desk/invitations/revoke                 sign in · no · no · yes
     GET  /desk/mail                               sign in · no · no · yes
     POST /desk/mail/{id}/again                    sign in · no · no · yes
     POST /desk/mail/{id}/discard                  sign in · no · no · yes

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use super::Opened;
 use super::out::{self, say};
 use crate::features::accounts::{self, Email, Name, Password};
+use crate::platform::audit::Who;
 use crate::platform::visitor::Role;
 
 #[derive(Debug, Subcommand)]
@@ -73,7 +74,7 @@ pub async fn run(command: Command, opened: Opened) -> anyhow::Result<()> {
         }
         Command::Invite { email } => {
             let email = Email::parse(&email).map_err(anyhow::Error::msg)?;
-            let link = accounts::invite(state, &email).await?;
+            let link = accounts::invite(state, &email, Who::Operator).await?;
             say!("Invited {}. The link, which works once, for a week:", email.as_str());
             say!("{link}");
         }

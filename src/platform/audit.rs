@@ -45,6 +45,8 @@ actions! {
     PasswordChanged = "password_changed", "changed the password";
     EmailChanged = "email_changed", "changed the email address";
     SignInMeansChanged = "sign_in_means_changed", "changed the ways to sign in";
+    Invited = "invite", "invited somebody";
+    InvitationTakenBack = "uninvite", "took an invitation back";
     RoleChanged = "role_changed", "changed a role";
     Published = "publish", "published a call";
     Rejected = "reject", "rejected a call";

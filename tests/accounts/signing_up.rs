@@ -5,7 +5,9 @@ use axum::http::Request;
 use chrono::TimeDelta;
 use insta::assert_snapshot;
 use proletto::features::accounts::{self, Email};
+use proletto::platform::audit::Who;
 
+use crate::support::browser::Browser;
 use crate::support::people::{self, PASSWORD, ask_for_an_account, sign_in};
 use crate::support::world::World;
 
@@ -124,7 +126,7 @@ async fn a_closed_house_lets_nobody_in_by_itself() {
     assert_eq!(world.ask(request.unwrap()).await.status(), 403);
     assert!(world.letters().await.is_empty());
     let ada = Email::parse("ada@example.org").unwrap();
-    assert!(accounts::invite(&world.state, &ada).await.is_err());
+    assert!(accounts::invite(&world.state, &ada, Who::Operator).await.is_err());
 }
 
 #[tokio::test]
@@ -132,7 +134,8 @@ async fn who_is_invited_comes_in_where_others_do_not() {
     let world = World::with(&[("PROLETTO_SIGN_UP", "invite")]).await;
     let mut ada = world.visitor();
     ada.open("/sign-up").await.must_say("Please ask them.");
-    accounts::invite(&world.state, &Email::parse("ada@example.org").unwrap()).await.unwrap();
+    let hers = Email::parse("ada@example.org").unwrap();
+    accounts::invite(&world.state, &hers, Who::Operator).await.unwrap();
     world.later(TimeDelta::days(6));
     ada.open(&world.letter_to("ada@example.org").await.link()).await;
     let answers = [("Name you go by", "Ada"), ("Password", PASSWORD)];
@@ -149,4 +152,41 @@ async fn where_nobody_may_make_an_account_nobody_is_asked_to() {
         let links = page.html.matches("href=\"/sign-up\"").count();
         assert_eq!(links, if asked { 2 } else { 0 }, "{setting}");
     }
+}
+
+#[tokio::test]
+async fn an_admin_invites_on_a_page_and_takes_it_back() {
+    let world = World::with(&[("PROLETTO_SIGN_UP", "invite")]).await;
+    let mut grace = people::grace(&world).await;
+    grace.open("/desk").await;
+    grace.follow("Invitations").await.must_say("nobody else").must_say("Nobody.");
+    let asks = async |grace: &mut Browser, email: &str| {
+        grace.submit("Send the invitation", &[("Email address", email)]).await.status
+    };
+    assert_eq!(asks(&mut grace, "no address").await, 422);
+    assert_eq!(asks(&mut grace, "grace@example.org").await, 422);
+    grace.page().must_say("grace@example.org has an account already.");
+    assert_eq!(asks(&mut grace, " Ada@example.org").await, 200);
+    grace.page().must_say("ada@example.org is invited.").must_say("Good until");
+    let first = world.letter_to("ada@example.org").await.link();
+    // Again: one link counts, the newest.
+    asks(&mut grace, "ada@example.org").await;
+    assert_eq!(grace.page().text_of(".ledger tbody tr").len(), 1);
+    let second = world.letter_to("ada@example.org").await.link();
+    let mut ada = world.visitor();
+    assert_eq!(ada.knock(&first).await.status, 410);
+    assert_eq!(ada.knock(&second).await.status, 200);
+    grace.press("Take back: ada@example.org").await.must_say("opens nothing any more");
+    assert_eq!(ada.knock(&second).await.status, 410);
+    asks(&mut grace, "ada@example.org").await;
+    ada.open(&world.letter_to("ada@example.org").await.link()).await;
+    let reversed = [("Name you go by", "\u{202e}ecarG"), ("Password", PASSWORD)];
+    let page = ada.submit("Create the account", &reversed).await;
+    assert_eq!(page.status, 422);
+    page.must_say("Enter the name without invisible signs");
+    ada.submit("Create the account", &[("Name you go by", "Ada"), ("Password", PASSWORD)]).await;
+    assert_eq!(ada.page().at, "/profile");
+    grace.open("/desk/invitations").await.must_say("Nobody.");
+    let page = grace.open("/desk/audit?who=grace%40example.org").await;
+    page.must_say("invited somebody").must_say("took an invitation back");
 }

@@ -23,7 +23,9 @@ impl Email {
             return Err("Enter your email address.".into());
         }
         // What a mail program would read as more than one address, or as a comment, is in no real one.
-        let odd = |c: char| c.is_whitespace() || c.is_control() || r#"<>()[]\,;:""#.contains(c);
+        let odd = |c: char| {
+            turns_around(c) || c.is_whitespace() || c.is_control() || r#"<>()[]\,;:""#.contains(c)
+        };
         let sound = text.len() <= 254
             && text.matches('@').count() == 1
             && !text.contains(odd)
@@ -46,6 +48,11 @@ impl Name {
     /// What is wrong, for the person who typed it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.contains(turns_around) {
+            return Err(
+                "Enter the name without invisible signs that turn its letters around.".into()
+            );
+        }
         match text.chars().count() {
             0 => Err("Enter the name you go by.".into()),
             1..=200 if !text.contains(char::is_control) => Ok(Self(text)),
@@ -59,6 +66,12 @@ impl Name {
     }
 }
 
+/// Signs of Unicode that make what follows be shown in another order: what they stand in reads as something
+/// else. Names in scripts that run from right to left need none of them.
+pub fn turns_around(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Part of a host's name: letters of any script, digits, and hyphens inside.
 fn is_label(label: &str) -> bool {
     !label.is_empty()
@@ -70,6 +83,16 @@ fn is_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_reads_as_it_is_written() {
+        for name in ["Ada Okonkwo", "יעל כהן", "سلمى", "O’Hara \u{200f}"] {
+            assert!(Name::parse(name).is_ok(), "{name:?}");
+        }
+        for name in ["\u{202e}ecarG", "Ada\u{2066} nimda\u{2069}", "a\u{202a}b", "a\u{0}b"] {
+            assert!(Name::parse(name).is_err(), "{name:?}");
+        }
+    }
 
     #[test]
     fn an_address_is_one_account_however_it_is_typed() {

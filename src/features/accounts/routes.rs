@@ -6,8 +6,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::pages::{
-    account, code, confirm, elsewhere, email, forgot, name, passkeys, password, reset, sessions,
-    sign_in, sign_out, sign_up, sign_up_finish, tokens, two_step,
+    account, code, confirm, elsewhere, email, forgot, invitations, name, passkeys, password, reset,
+    sessions, sign_in, sign_out, sign_up, sign_up_finish, tokens, two_step,
 };
 use crate::platform::state::State;
 
@@ -208,6 +208,16 @@ pub struct EndProgram {
     pub id: Uuid,
 }
 
+/// Invitations, for the staff.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/invitations")]
+pub struct Invitations;
+
+/// Takes one back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/invitations/revoke")]
+pub struct RevokeInvitation;
+
 /// Open to everyone.
 pub fn public() -> Router<State> {
     Router::new()
@@ -263,4 +273,12 @@ pub fn members() -> Router<State> {
         .typed_post(tokens::make)
         .typed_post(tokens::revoke)
         .typed_post(tokens::end)
+}
+
+/// Open to admins.
+pub fn staff() -> Router<State> {
+    Router::new()
+        .typed_get(invitations::show)
+        .typed_post(invitations::invite)
+        .typed_post(invitations::revoke)
 }

@@ -42,25 +42,64 @@ pub async fn create(
     Ok(id)
 }
 
-/// Invites somebody to create an account, by a letter. Returns the link in it.
+/// Why somebody was not invited.
+#[derive(Debug, thiserror::Error)]
+pub enum NotInvited {
+    /// Nobody may make an account.
+    #[error("PROLETTO_SIGN_UP is closed; set it to invite")]
+    Closed,
+    /// They are here already.
+    #[error("{0} has an account already")]
+    HasAccount(String),
+    /// The database cannot be reached, or the letter not written.
+    #[error(transparent)]
+    Failed(#[from] anyhow::Error),
+}
+
+impl From<sqlx::Error> for NotInvited {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Invites somebody to create an account, by a letter. Returns the link in it; an earlier one for the
+/// same address opens nothing any more.
 ///
 /// # Errors
-/// There is such an account, nobody may sign up, or the database cannot be reached.
-pub async fn invite(state: &State, email: &Email) -> anyhow::Result<Url> {
+/// See [`NotInvited`].
+pub async fn invite(state: &State, email: &Email, by: Who<'_>) -> Result<Url, NotInvited> {
     if state.config.sign_up == config::SignUp::Closed {
-        anyhow::bail!("PROLETTO_SIGN_UP is closed; set it to invite");
+        return Err(NotInvited::Closed);
     }
     let (home, now, purpose) = (state.config.base_url(), state.clock.now(), Purpose::Invitation);
     let mut db = state.pool.begin().await?;
     if queries::by_email(&mut *db, email).await?.is_some() {
-        anyhow::bail!("{} has an account already", email.as_str());
+        return Err(NotInvited::HasAccount(email.as_str().to_owned()));
     }
+    tickets::void_invitation(&mut *db, email).await?;
     let token = tickets::issue(&mut *db, purpose, None, email, "", now).await?;
     let letter = letters::invitation(home.clone(), email, &token)?;
     outbox::put(&mut *db, &state.secrets, &letter, Some(now + purpose.lasts()), now).await?;
+    audit::write(&mut *db, Entry::new(by, Action::Invited), now).await?;
     db.commit().await?;
     mail::deliver(state).await?;
-    Ok(home.join(&format!("/sign-up/finish?token={}", token.expose()))?)
+    let link = home.join(&format!("/sign-up/finish?token={}", token.expose()));
+    link.map_err(|error| NotInvited::Failed(error.into()))
+}
+
+/// Takes an invitation back. False: there is none for this address.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn uninvite(state: &State, email: &Email, by: UserId) -> sqlx::Result<bool> {
+    let mut db = state.pool.begin().await?;
+    let there = tickets::void_invitation(&mut *db, email).await?;
+    if there {
+        let entry = Entry::new(Who::Person(by), Action::InvitationTakenBack);
+        audit::write(&mut *db, entry, state.clock.now()).await?;
+    }
+    db.commit().await?;
+    Ok(there)
 }
 
 /// Gives an account another password, and ends its sign-ins and whatever was under way.

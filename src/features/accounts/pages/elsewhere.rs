@@ -12,6 +12,7 @@ use super::{Next, NoticePage, private};
 use crate::features::accounts::identities::{
     self, Answer, Flow, Issuer, Issuers, Person, Problem, Purpose,
 };
+use crate::features::accounts::model::turns_around;
 use crate::features::accounts::queries::NewUser;
 use crate::features::accounts::sessions::{self, Asker, Fresh};
 use crate::features::accounts::{
@@ -233,7 +234,8 @@ impl Back {
     /// "Google: ada@example.org", to be recognised by.
     fn label(&self, person: &Person) -> String {
         let what = person.email.as_deref().or(person.name.as_deref()).unwrap_or("an account");
-        let what: String = what.chars().filter(|c| !c.is_control()).take(200).collect();
+        let what: String =
+            what.chars().filter(|c| !c.is_control() && !turns_around(*c)).take(200).collect();
         format!("{}: {what}", self.issuer.name)
     }
 

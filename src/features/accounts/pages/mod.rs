@@ -6,6 +6,7 @@ pub mod confirm;
 pub mod elsewhere;
 pub mod email;
 pub mod forgot;
+pub mod invitations;
 pub mod name;
 pub mod passkeys;
 pub mod password;

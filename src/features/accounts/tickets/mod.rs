@@ -4,7 +4,10 @@
 
 mod queries;
 
-pub use queries::{Pending, peek, pending_change, redeem, sweep, void, void_address};
+pub use queries::{
+    Invitation, Pending, invitations, peek, pending_change, redeem, sweep, void, void_address,
+    void_invitation,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::Rng;

@@ -107,6 +107,50 @@ pub async fn void_address(db: impl PgExecutor<'_>, email: &Email) -> sqlx::Resul
     Ok(())
 }
 
+/// An invitation nobody has followed yet.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// To whom.
+    pub email: String,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// Until when it opens anything.
+    pub until: DateTime<Utc>,
+}
+
+/// The invitations that still open something, newest first.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn invitations(
+    db: impl PgExecutor<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Invitation>> {
+    sqlx::query_as!(
+        Invitation,
+        "select email, created_at as at, expires_at as until from tickets
+         where purpose = 'invitation' and expires_at > $1 order by created_at desc, email",
+        now,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Makes the invitation of this address worthless.
+/// False: there is none.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn void_invitation(db: impl PgExecutor<'_>, email: &Email) -> sqlx::Result<bool> {
+    let gone = sqlx::query!(
+        "delete from tickets where email = $1 and purpose = 'invitation'",
+        email.as_str()
+    )
+    .execute(db)
+    .await?;
+    Ok(gone.rows_affected() > 0)
+}
+
 /// The change of address that waits for this account, the newest.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use crate::features::cases::{self, Cases};
 use crate::features::desk::Desk;
 use crate::features::desk::routes::DeskMail;
 use crate::features::sources::{self, Queue, Sources};
+use crate::platform::config::SignUp;
 use crate::platform::cron;
 use crate::platform::error::Result;
 use crate::platform::jobs::{self, Job, LastRun};
@@ -23,6 +24,8 @@ pub struct Overview {
     page: Page,
     /// What waits for the staff: "3 calls to review".
     waiting: Vec<Link>,
+    /// New accounts are for those who were invited.
+    by_invitation: bool,
     jobs: Vec<Row>,
 }
 
@@ -45,6 +48,7 @@ pub async fn show(_: Desk, page: Page, State(state): State<state::State>) -> Res
     let run_of = |job: &Job| last.iter().find(|run| run.job == job.name).cloned();
     Ok(Overview {
         page,
+        by_invitation: state.config.sign_up == SignUp::Invite,
         waiting: waiting(pressing, letters, wrong),
         jobs: state
             .timetable
