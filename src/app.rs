@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::Request;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::middleware::{from_extractor, from_fn, from_fn_with_state, map_response};
 use axum::response::{Redirect, Response};
@@ -54,11 +54,9 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), accounts::recognise))
         .layer(Extension(accounts::Issuers::of(&state)))
         .layer(from_fn(dress))
-        .layer(own_forms(&state.config))
-        .layer(DefaultBodyLimit::max(state.config.max_body));
+        .layer(own_forms(&state.config));
     let anywhere = anywhere.layer(map_response(for_everyone)).layer(counted.clone());
-    let tokens =
-        tokens.layer(DefaultBodyLimit::max(SMALL)).layer(counted).layer(other_sites(&state));
+    let tokens = tokens.layer(counted).layer(other_sites(&state));
     let room = Arc::new(Semaphore::new(state.config.max_requests.max(1)));
     let request_timeout = state.config.request_timeout.duration();
     let outside = ServiceBuilder::new()
@@ -71,14 +69,29 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .layer(from_fn(edge::Refusal::answer))
         .layer(from_fn_with_state(state.clone(), edge::hosts::ours))
-        .layer(from_fn_with_state(state.clone(), edge::guard::layer))
+        .layer(from_fn_with_state((state.clone(), SIZES), edge::guard::layer))
         .layer(from_fn_with_state(room, edge::shed::layer))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout));
     rooms.layer(inside).merge(anywhere).merge(tokens).merge(plain).layer(outside).with_state(state)
 }
 
-/// The most a question to the API about tokens may hold, in bytes.
-const SMALL: usize = 16 * 1024;
+/// The most bytes that may be sent, by where to. `PROLETTO_MAX_BODY` makes all of them smaller.
+const SIZES: edge::guard::Sizes = &[
+    // A few lines: an address, a password, a name, what a passkey answers.
+    ("/account", 16 * KIB),
+    ("/api/", 16 * KIB),
+    ("/email/", 16 * KIB),
+    ("/password/", 16 * KIB),
+    ("/sign-", 16 * KIB),
+    // Whole definitions of sources, corrections with their quotes, everything an artist tells.
+    ("/sources", 1_024 * KIB),
+    ("/review", 256 * KIB),
+    ("/profile", 256 * KIB),
+    // What else there is: a mark, a decision, what somebody says is wrong.
+    ("/", 64 * KIB),
+];
+
+const KIB: usize = 1_024;
 
 /// Every route, by who may go through: closed by default, since a route stands in one of these or
 /// nowhere. The router is made of them, and so is the table of routes and roles that a test asks.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, Response};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -207,6 +207,63 @@ async fn a_body_that_says_it_is_too_long_is_refused_before_it_comes() {
         "POST /sign-in HTTP/1.1\r\nHost: proletto.test\r\nContent-Length: 99999999999\r\n\r\n";
     let answer = say(&base, head.as_bytes()).await;
     assert_eq!(status(&answer), "413", "{answer}");
+}
+
+#[tokio::test]
+async fn what_is_too_much_for_where_it_goes_is_told_in_words() {
+    let world = World::new().await;
+    for (path, size, status) in [
+        ("/sign-in", 16_300, 422),
+        ("/sign-in", 16_400, 413),
+        ("/password/forgot", 20_000, 413),
+        // As long as a profile may be, and what is read is refused for other reasons.
+        ("/sign-out", 60_000, 303),
+        ("/sign-up", 60_000, 413),
+    ] {
+        let given = answer(&world, Method::POST, path, size).await;
+        assert_eq!(given.status(), status, "{path} with {size} bytes");
+        guarded(given.headers(), path);
+        if status == 413 {
+            let body = to_bytes(given.into_body(), 1_000_000).await.unwrap();
+            let words = String::from_utf8_lossy(&body);
+            assert!(words.contains("What you sent is larger than we take."), "{words}");
+        }
+    }
+    let ada = people::ada(&world).await;
+    let cookie = format!("proletto={}", ada.session().unwrap());
+    for (path, size, refused) in
+        [("/profile", 250_000, false), ("/profile", 270_000, true), ("/account/name", 17_000, true)]
+    {
+        let request = Request::post(path)
+            .header("host", "proletto.test")
+            .header("sec-fetch-site", "same-origin")
+            .header("cookie", &cookie)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from("media=".to_owned() + &"a".repeat(size)));
+        let status = world.ask(request.unwrap()).await.status();
+        assert_eq!(status == 413, refused, "{path} with {size}: {status}");
+    }
+    // What the operator says holds everywhere.
+    let world = World::with(&[("PROLETTO_MAX_BODY", "1000")]).await;
+    assert_eq!(answer(&world, Method::POST, "/sign-in", 1_100).await.status(), 413);
+}
+
+#[tokio::test]
+async fn a_page_that_takes_too_long_is_given_up_in_words() {
+    let world = World::with(&[("PROLETTO_REQUEST_TIMEOUT", "1")]).await;
+    // Somebody holds what the page needs.
+    let mut tx = world.pool().begin().await.unwrap();
+    sqlx::query("lock table opportunities in access exclusive mode")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    let given = answer(&world, Method::GET, "/opportunities", 0).await;
+    assert_eq!(given.status(), 504);
+    guarded(given.headers(), "a slow page");
+    let body = to_bytes(given.into_body(), 1_000_000).await.unwrap();
+    assert!(String::from_utf8_lossy(&body).contains("That took too long"));
+    drop(tx);
+    assert_eq!(answer(&world, Method::GET, "/opportunities", 0).await.status(), 200);
 }
 
 #[tokio::test]

@@ -53,6 +53,76 @@ async fn who_guesses_passwords_is_slowed_and_told_for_how_long() {
 }
 
 #[tokio::test]
+async fn two_programs_on_one_database_count_together_what_matters() {
+    let few = ("PROLETTO_LIMITS", "sign-up=3/h, pages=30/m");
+    let world = World::with(&[few]).await;
+    let other = world.reopened(&[]);
+    people::create(&world, "Ada", "ada@example.org").await;
+    let (mut here, mut there) = (mallory(&world), other.visitor());
+    there.carry_to("203.0.113.66");
+    // What only keeps one program from being overrun, each counts for itself.
+    for browser in [&mut here, &mut there] {
+        for _ in 0..30 {
+            assert_eq!(browser.knock("/about").await.status, 200);
+        }
+        assert_eq!(browser.knock("/about").await.status, 429);
+    }
+    world.later(TimeDelta::minutes(2));
+    let asked = async |browser: &mut Browser, email: &str| {
+        people::ask_for_an_account(browser, email).await;
+        browser.page().status
+    };
+    assert_eq!(asked(&mut here, "one@example.org").await, 200);
+    assert_eq!(asked(&mut there, "two@example.org").await, 200);
+    assert_eq!(asked(&mut here, "three@example.org").await, 200);
+    assert_eq!(asked(&mut there, "four@example.org").await, 429);
+    there.page().must_say("Please try again in 21 minutes.");
+    assert_eq!(there.page().headers["retry-after"], "1201");
+    assert_eq!(asked(&mut here, "four@example.org").await, 429);
+    for (browser, looked_at) in [(&mut here, 6), (&mut there, 4)] {
+        world.later(TimeDelta::minutes(2));
+        assert_eq!(guess(browser, "ada@example.org", 6).await, looked_at);
+    }
+    let known = "select count(*) from limits_used where encode(key, 'escape') like '%203.0%'
+                 or encode(key, 'escape') like '%example%'";
+    assert_eq!(world.count(known).await, 0, "the table holds no address");
+}
+
+#[tokio::test]
+async fn one_address_gets_a_few_letters_however_many_ask_for_them() {
+    let world = World::with(&[("PROLETTO_LIMITS", "mail=2/h")]).await;
+    people::create(&world, "Ada", "ada@example.org").await;
+    let ask = async |n: u8| {
+        let mut one = world.visitor();
+        one.carry_to(&format!("198.51.100.{n}"));
+        one.open("/password/forgot").await;
+        let page = one.submit("Send the letter", &[("Email address", "ada@example.org")]).await;
+        // Whoever asks learns nothing from it.
+        page.must_say("Look in your mail");
+    };
+    for n in 1..=4 {
+        ask(n).await;
+    }
+    assert_eq!(world.letters().await.len(), 2);
+    world.later(TimeDelta::minutes(61));
+    ask(5).await;
+    assert_eq!(world.letters().await.len(), 3);
+}
+
+#[tokio::test]
+async fn an_account_is_slowed_wherever_it_asks_from() {
+    let world = World::with(&[("PROLETTO_LIMITS", "account=20/m")]).await;
+    let mut ada = people::ada(&world).await;
+    for n in 1..=30 {
+        ada.carry_to(&format!("198.51.100.{n}"));
+        ada.knock("/about").await;
+    }
+    assert_eq!(ada.page().status, 429);
+    ada.page().must_say("There were too many requests of an account");
+    assert_eq!(world.visitor().knock("/about").await.status, 200);
+}
+
+#[tokio::test]
 async fn an_account_that_is_not_there_is_slowed_in_the_same_way() {
     let world = World::new().await;
     assert_eq!(guess(&mut mallory(&world), "nobody@example.org", 12).await, 10);

@@ -57,7 +57,7 @@ impl State {
         let fetcher = Fetcher::new(Settings::from(&config))?;
         let polite = Polite::new(fetcher, &clock, Patience::from(&config));
         Ok(Self {
-            limits: Limits::new(&config, &clock),
+            limits: Limits::new(&config, &clock, pool.clone()),
             secrets: Secrets::new(&config),
             config: Arc::new(config),
             clock,

@@ -19,8 +19,8 @@ use crate::platform::visitor::UserId;
 pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result<()> {
     let name =
         Email::parse(typed).map_or_else(|_| String::new(), |email| email.as_str().to_owned());
-    state.limits.take(Limited::SignInAddress, &Key::here())?;
-    state.limits.take(Limited::SignIn, &Key::named_here(&name))?;
+    state.limits.take(Limited::SignInAddress, &Key::here()).await?;
+    state.limits.take(Limited::SignIn, &Key::named_here(&name)).await?;
     let known = match (account, caller::current().address) {
         (Some(account), Some(address)) => {
             audit::done_from(&state.pool, account, Action::SignedIn, address).await?
@@ -28,7 +28,7 @@ pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result
         _ => false,
     };
     if !known {
-        state.limits.take(Limited::SignInAccount, &Key::named(&name))?;
+        state.limits.take(Limited::SignInAccount, &Key::named(&name)).await?;
     }
     Ok(())
 }

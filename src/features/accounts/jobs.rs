@@ -2,18 +2,19 @@
 
 use super::tickets;
 use crate::platform::jobs::Job;
-use crate::platform::session;
+use crate::platform::{limits, session};
 
 /// Removes what has run out.
 pub const SWEEP: Job = Job {
     name: "sweep-sessions",
-    about: "Removes sign-ins that have ended and links that have run out",
-    schedule: "17 3 * * *",
+    about: "Removes sign-ins that have ended, links that have run out and limits that are full again",
+    schedule: "17 * * * *",
     run: |state| {
         Box::pin(async move {
             let now = state.clock.now();
             let gone = session::sweep(&state.pool, now).await?;
             tickets::sweep(&state.pool, now).await?;
+            limits::sweep(&state.pool, now).await?;
             Ok(format!("{gone} ended sign-ins removed"))
         })
     },

@@ -9,6 +9,7 @@ use super::queries;
 use crate::platform::NO_STORE;
 use crate::platform::config::SignUp;
 use crate::platform::error::Error;
+use crate::platform::limits::{Key, Limited};
 use crate::platform::page::NoSignUp;
 use crate::platform::session::{self, SIGN_IN, SignIn};
 use crate::platform::state;
@@ -29,6 +30,13 @@ pub async fn recognise(
     if state.config.sign_up != SignUp::Open {
         request.extensions_mut().insert(NoSignUp);
     }
+    let mut standing = None;
+    if let Some((visitor, _)) = &visitor {
+        match state.limits.take(Limited::Account, &Key::Id(visitor.id.0)).await {
+            Ok(taken) => standing = taken,
+            Err(error) => return error.into_response(),
+        }
+    }
     let private = visitor.is_some();
     if let Some((visitor, sign_in)) = visitor {
         request.extensions_mut().insert(visitor);
@@ -38,6 +46,9 @@ pub async fn recognise(
     if private {
         let headers = response.headers_mut();
         headers.entry(axum::http::header::CACHE_CONTROL).or_insert(NO_STORE);
+        if let Some(standing) = standing {
+            standing.tell(headers);
+        }
     }
     response
 }

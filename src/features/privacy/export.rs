@@ -24,7 +24,7 @@ pub const KEPT: TimeDelta = TimeDelta::days(7);
 
 /// Asks for a copy, which the job makes.
 pub async fn ask(state: &State, user: UserId) -> Result<()> {
-    state.limits.take(Limited::Export, &Key::Id(user.0))?;
+    state.limits.take(Limited::Export, &Key::Id(user.0)).await?;
     let now = state.clock.now();
     let mut tx = state.pool.begin().await?;
     queries::ask_for_export(&mut *tx, Uuid::now_v7(), user, now, now + KEPT).await?;

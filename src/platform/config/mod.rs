@@ -154,7 +154,7 @@ settings! {
     }
     "Accounts" {
         sign_up: SignUp = "open", "PROLETTO_SIGN_UP",
-            "Who may create an account: open (everyone), invite (who was invited by command) or closed (only by command).";
+            "Who may create an account: open (everyone), invite (whom an admin invited, at /desk/invitations or by command) or closed (only by command).";
         session_days: u32 = "30", "PROLETTO_SESSION_DAYS",
             "Days after which an unused sign-in ends.";
         secret_key: Option<SecretString> = "", "PROLETTO_SECRET_KEY",
@@ -202,7 +202,7 @@ settings! {
         request_timeout: Seconds = "30", "PROLETTO_REQUEST_TIMEOUT",
             "Seconds a page may take before the visitor is told that it did not work.";
         max_body: usize = "1000000", "PROLETTO_MAX_BODY",
-            "The largest form that is accepted, in bytes.";
+            "The most bytes that may be sent anywhere. Most places take less: 16 KiB to sign in, 64 KiB for most forms, 256 KiB for a profile.";
         header_timeout: Seconds = "10", "PROLETTO_HEADER_TIMEOUT",
             "Seconds a visitor may take to send the headers of a request, and may stay connected without one.";
         max_connections: usize = "768", "PROLETTO_MAX_CONNECTIONS",

@@ -1,6 +1,6 @@
 //! What can be refused by its headers alone, before anything is read or done.
 
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -9,19 +9,34 @@ use url::Url;
 use crate::platform::error::Error;
 use crate::platform::state;
 
-/// Middleware: refuses a body that says it is too long, and a change that another site's page asks for
-/// in a browser so old that it names neither Origin nor Sec-Fetch-Site, but does say where it comes from.
-pub async fn layer(State(state): State<state::State>, request: Request, next: Next) -> Response {
+/// The most that a request may send, by where it goes. The first line whose beginning is the path's counts;
+/// the last one is for everything.
+pub type Sizes = &'static [(&'static str, usize)];
+
+/// Middleware: refuses a body that is too long for where it goes, before it is read where it says how long
+/// it is, and a change that another site's page asks for in a browser so old that it names neither Origin
+/// nor Sec-Fetch-Site, but does say where it comes from.
+pub async fn layer(
+    State((state, sizes)): State<(state::State, Sizes)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let most = most_at(sizes, request.uri().path()).min(state.config.max_body);
     let headers = request.headers();
     let length: Option<u64> = number(headers, &header::CONTENT_LENGTH);
-    if length.is_some_and(|length| length > state.config.max_body as u64) {
+    if length.is_some_and(|length| length > most as u64) {
         return Error::Refused(StatusCode::PAYLOAD_TOO_LARGE).into_response();
     }
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !safe && comes_from_elsewhere(headers) {
         return Error::Refused(StatusCode::FORBIDDEN).into_response();
     }
+    DefaultBodyLimit::max(most).apply(&mut request);
     next.run(request).await
+}
+
+fn most_at(sizes: Sizes, path: &str) -> usize {
+    sizes.iter().find(|(start, _)| path.starts_with(start)).map_or(0, |(_, most)| *most)
 }
 
 fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
@@ -43,6 +58,13 @@ fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_sent_depends_on_where_it_goes() {
+        const SIZES: Sizes = &[("/sign-", 10), ("/", 100)];
+        assert_eq!([most_at(SIZES, "/sign-in"), most_at(SIZES, "/profile")], [10, 100]);
+        assert_eq!(most_at(&[], "/profile"), 0, "what no line allows is not taken");
+    }
 
     #[test]
     fn a_referrer_counts_where_nothing_better_is_said() {

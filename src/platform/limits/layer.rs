@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 
 use super::{Key, Limited};
 use crate::platform::dressing::is_for_programs;
-use crate::platform::error::Error;
 use crate::platform::state;
 
 /// Middleware: counts a request by the address it comes from.
@@ -16,7 +15,7 @@ pub async fn by_address(
     next: Next,
 ) -> Response {
     let limited = if is_for_programs(request.uri().path()) { Limited::Api } else { Limited::Pages };
-    match state.limits.take(limited, &Key::here()) {
+    match state.limits.take(limited, &Key::here()).await {
         Ok(standing) => {
             let mut response = next.run(request).await;
             if let Some(standing) = standing {
@@ -24,6 +23,6 @@ pub async fn by_address(
             }
             response
         }
-        Err(too_many) => Error::from(too_many).into_response(),
+        Err(error) => error.into_response(),
     }
 }

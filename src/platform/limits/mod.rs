@@ -1,8 +1,10 @@
-//! How often something may be done: so many at once, and then as many as run in again (GCRA, by the
-//! crate governor). Counted in memory, by each program for itself, on the one clock.
+//! How often something may be done: so many at once, and then as many as run in again (GCRA), on the one
+//! clock. Each program counts for itself, in memory, by the crate governor; what somebody could get more of
+//! by asking several programs is counted by all of them together, in the database.
 
 mod layer;
 mod settings;
+mod shared;
 mod table;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -16,15 +18,19 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use sha2::{Digest, Sha256};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::caller::{self, network_of};
 use super::clock::Clock;
 use super::config::Config;
+use super::error::Error;
 
 pub use layer::by_address;
 pub use settings::Overrides;
-pub use table::{Limit, Limited, Per, TABLE, window};
+use shared::Taken;
+pub use shared::sweep;
+pub use table::{Counted, Limit, Limited, Per, TABLE, window};
 
 /// Who is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +67,7 @@ type Limiter = RateLimiter<Key, DashMapStateStore<Key>, Clock, StateInformationM
 #[derive(Clone, Debug)]
 pub struct Limits {
     buckets: Arc<[Bucket]>,
+    pool: PgPool,
 }
 
 #[derive(Debug)]
@@ -78,7 +85,7 @@ const TIDY_EVERY: u32 = 4_096;
 
 impl Limits {
     /// The limits as configured, none of them used.
-    pub fn new(config: &Config, clock: &Clock) -> Self {
+    pub fn new(config: &Config, clock: &Clock, pool: PgPool) -> Self {
         let bucket = |limit: &'static Limit| {
             let quota = config.limits.quota(limit);
             let limiter = quota.and_then(|(most, window)| {
@@ -90,27 +97,34 @@ impl Limits {
             let quota = quota.unwrap_or_default();
             Bucket { limit, quota, limiter, clock: clock.clone(), asked: AtomicU32::new(0) }
         };
-        Self { buckets: TABLE.iter().map(bucket).collect() }
+        Self { buckets: TABLE.iter().map(bucket).collect(), pool }
     }
 
     /// Takes one. `None`: this limit is off.
     ///
     /// # Errors
-    /// There were too many.
-    pub fn take(&self, limited: Limited, key: &Key) -> Result<Option<Standing>, TooMany> {
+    /// There were too many, or the database cannot be reached in which all count together.
+    pub async fn take(&self, limited: Limited, key: &Key) -> Result<Option<Standing>, Error> {
         let bucket = &self.buckets[limited as usize];
         let Some(limiter) = &bucket.limiter else { return Ok(None) };
+        let Bucket { limit, quota, .. } = *bucket;
+        if limit.counted == Counted::Together {
+            let now = bucket.clock.now();
+            return match shared::take(&self.pool, limit, quota, key, now).await? {
+                Taken::Left(left) => Ok(Some(Standing { limit, quota, left })),
+                Taken::Wait(wait) => Err(TooMany::after(limit, quota, wait.to_std()).into()),
+            };
+        }
         if bucket.asked.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
             limiter.retain_recent();
         }
-        let Bucket { limit, quota, .. } = *bucket;
         match limiter.check_key(key) {
             Ok(state) => {
                 Ok(Some(Standing { limit, quota, left: state.remaining_burst_capacity() }))
             }
             Err(until) => {
                 let wait = until.wait_time_from(governor::clock::Clock::now(&bucket.clock));
-                Err(TooMany { limit, quota, wait: wait.as_secs() + 1 })
+                Err(TooMany::after(limit, quota, Ok(wait)).into())
             }
         }
     }
@@ -155,6 +169,14 @@ impl Standing {
 }
 
 impl TooMany {
+    fn after(
+        limit: &'static Limit,
+        quota: (u32, u64),
+        wait: Result<Duration, chrono::OutOfRangeError>,
+    ) -> Self {
+        Self { limit, quota, wait: wait.unwrap_or_default().as_secs() + 1 }
+    }
+
     /// Says it in the `RateLimit` headers of the answer.
     pub fn tell(&self, headers: &mut HeaderMap) {
         tell(headers, self.limit, self.quota, 0, self.wait);
@@ -193,38 +215,42 @@ mod tests {
     fn limits(setting: &str) -> (Limits, Clock) {
         let values = BTreeMap::from([("PROLETTO_LIMITS".to_owned(), setting.to_owned())]);
         let clock = Clock::fixed("2027-03-01T09:00:00Z".parse().unwrap());
-        (Limits::new(&Config::read(&values).unwrap(), &clock), clock)
+        // Nobody connects: what is counted together has stories of its own.
+        let pool =
+            sqlx::postgres::PgPoolOptions::new().connect_lazy("postgres://nobody@127.0.0.1:1/");
+        (Limits::new(&Config::read(&values).unwrap(), &clock, pool.unwrap()), clock)
     }
 
-    #[test]
-    fn so_many_at_once_and_then_as_time_passes() {
-        let (limits, clock) = limits("sign-in=3/15m");
+    #[tokio::test]
+    async fn so_many_at_once_and_then_as_time_passes() {
+        let (limits, clock) = limits("token=3/15m");
         let ada = Key::named_here("ada@example.org");
         for left in [2, 1, 0] {
-            let standing = limits.take(Limited::SignIn, &ada).unwrap().unwrap();
+            let standing = limits.take(Limited::Token, &ada).await.unwrap().unwrap();
             assert_eq!(standing.left, left);
         }
-        let refused = limits.take(Limited::SignIn, &ada).unwrap_err();
+        let refused = limits.take(Limited::Token, &ada).await.unwrap_err();
+        let Error::TooMany(refused) = refused else { panic!("{refused:?}") };
         assert!((299..=301).contains(&refused.wait), "{refused:?}");
-        assert!(limits.take(Limited::SignIn, &Key::named_here("bela@example.org")).is_ok());
+        assert!(limits.take(Limited::Token, &Key::named_here("bela@example.org")).await.is_ok());
         clock.set(clock.now() + TimeDelta::seconds(301));
-        assert!(limits.take(Limited::SignIn, &ada).is_ok());
-        assert!(limits.take(Limited::SignIn, &ada).is_err());
+        assert!(limits.take(Limited::Token, &ada).await.is_ok());
+        assert!(limits.take(Limited::Token, &ada).await.is_err());
     }
 
-    #[test]
-    fn a_limit_that_is_off_lets_everyone_through() {
+    #[tokio::test]
+    async fn a_limit_that_is_off_lets_everyone_through() {
         let (limits, _) = limits("off");
         for _ in 0..10_000 {
-            assert_eq!(limits.take(Limited::Pages, &Key::here()), Ok(None));
+            assert!(limits.take(Limited::Pages, &Key::here()).await.unwrap().is_none());
         }
     }
 
-    #[test]
-    fn what_is_left_is_told() {
+    #[tokio::test]
+    async fn what_is_left_is_told() {
         let (limits, _) = limits("api=4/2m");
         let mut headers = HeaderMap::new();
-        limits.take(Limited::Api, &Key::here()).unwrap().unwrap().tell(&mut headers);
+        limits.take(Limited::Api, &Key::here()).await.unwrap().unwrap().tell(&mut headers);
         assert_eq!(headers["ratelimit-policy"], "\"api\";q=4;w=120");
         assert_eq!(headers["ratelimit"], "\"api\";r=3;t=30");
     }

@@ -28,10 +28,22 @@ pub struct Limit {
     pub most: u32,
     /// The time in which it is full again, in seconds.
     pub window: u64,
+    /// By whom it is counted.
+    pub counted: Counted,
+}
+
+/// Who counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Each program for itself, in memory: what only keeps one program from being overrun.
+    Apart,
+    /// All programs on the database, in a row of it: what somebody could get more of by asking several.
+    Together,
 }
 
 macro_rules! limits {
-    ($($limit:ident: $name:literal, $what:literal, $per:ident, $most:literal in $window:expr;)*) => {
+    ($($limit:ident: $name:literal, $what:literal, $per:ident, $most:literal in $window:expr,
+        $counted:ident;)*) => {
         /// The limits by name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Limited { $(#[doc = $what] $limit,)* }
@@ -39,6 +51,7 @@ macro_rules! limits {
         /// Every limit, in the order of [`Limited`].
         pub const TABLE: &[Limit] = &[$(Limit {
             name: $name, what: $what, per: Per::$per, most: $most, window: $window,
+            counted: Counted::$counted,
         },)*];
     };
 }
@@ -48,19 +61,19 @@ const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
 limits! {
-    Pages: "pages", "pages opened", Address, 600 in MINUTE;
-    Api: "api", "questions to the API", Address, 300 in MINUTE;
-    Account: "account", "requests of an account", Account, 600 in MINUTE;
-    Token: "token", "questions to the API with a token", Token, 300 in MINUTE;
-    SignIn: "sign-in", "attempts to sign in to one account", AccountAndAddress, 10 in 15 * MINUTE;
-    SignInAddress: "sign-in-address", "attempts to sign in to any account", Address, 60 in 15 * MINUTE;
+    Pages: "pages", "pages opened", Address, 600 in MINUTE, Apart;
+    Api: "api", "questions to the API", Address, 300 in MINUTE, Apart;
+    Account: "account", "requests of an account", Account, 600 in MINUTE, Apart;
+    Token: "token", "questions to the API with a token", Token, 300 in MINUTE, Apart;
+    SignIn: "sign-in", "attempts to sign in to one account", AccountAndAddress, 10 in 15 * MINUTE, Together;
+    SignInAddress: "sign-in-address", "attempts to sign in to any account", Address, 60 in 15 * MINUTE, Together;
     SignInAccount: "sign-in-account",
-        "attempts to sign in to one account from places it was never signed in from", Account, 100 in HOUR;
-    SignUp: "sign-up", "new accounts", Address, 20 in HOUR;
-    Mail: "mail", "letters to one account that anyone may ask for", Account, 5 in HOUR;
-    MailAddress: "mail-address", "letters asked for", Address, 20 in HOUR;
-    Refresh: "refresh", "tokens asked for", Address, 120 in 15 * MINUTE;
-    Export: "export", "copies of everything", Account, 5 in DAY;
+        "attempts to sign in to one account from places it was never signed in from", Account, 100 in HOUR, Together;
+    SignUp: "sign-up", "new accounts", Address, 20 in HOUR, Together;
+    Mail: "mail", "letters to one account that anyone may ask for", Account, 5 in HOUR, Together;
+    MailAddress: "mail-address", "letters asked for", Address, 20 in HOUR, Together;
+    Refresh: "refresh", "tokens asked for", Address, 120 in 15 * MINUTE, Apart;
+    Export: "export", "copies of everything", Account, 5 in DAY, Together;
 }
 
 impl Limited {
@@ -110,17 +123,22 @@ mod tests {
 
     /// The table in Markdown, for the README.
     fn markdown() -> String {
-        let mut text =
-            String::from("| limit | what it counts | by | at most |\n|---|---|---|---|\n");
+        let mut text = String::from(
+            "| limit | what it counts | by | at most | counted |\n|---|---|---|---|---|\n",
+        );
         for limit in TABLE {
             text.push_str(&format!(
-                "| `{}` | {} | {} | {} a{} {} |\n",
+                "| `{}` | {} | {} | {} a{} {} | {} |\n",
                 limit.name,
                 limit.what,
                 limit.per.words(),
                 limit.most,
                 if window(limit.window).starts_with("hour") { "n" } else { "" },
                 window(limit.window),
+                match limit.counted {
+                    Counted::Apart => "by each program",
+                    Counted::Together => "together",
+                },
             ));
         }
         text.replace(" a 15 minutes", " in 15 minutes")

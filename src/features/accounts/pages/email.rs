@@ -51,7 +51,7 @@ pub async fn submit(
         Ok(email) => email,
         Err(wrong) => return Ok(form(page, &answers.email, Some(wrong)).answer()),
     };
-    state.limits.take(Limited::MailAddress, &Key::here())?;
+    state.limits.take(Limited::MailAddress, &Key::here()).await?;
     ask(&state, &account, &email).await?;
     let then =
         "Follow the link in the letter, and the address is yours. Until then nothing changes.";

@@ -35,7 +35,7 @@ pub async fn submit(
         Ok(email) => email,
         Err(wrong) => return Ok(form(page, &answers.email, Some(wrong)).answer()),
     };
-    state.limits.take(Limited::MailAddress, &Key::here())?;
+    state.limits.take(Limited::MailAddress, &Key::here()).await?;
     write(&state, &email).await?;
     let then = "Follow the link in the letter to choose a new password.";
     Ok(look_in_your_mail(page, &state.config, email.as_str(), then))

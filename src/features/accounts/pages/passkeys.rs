@@ -84,7 +84,7 @@ pub async fn enter(
     asker: Asker,
     Json(shown): Json<Shown>,
 ) -> Result<Response> {
-    state.limits.take(Limited::SignInAddress, &Key::here())?;
+    state.limits.take(Limited::SignInAddress, &Key::here()).await?;
     let Some(passkey) = check(&state, &session, &shown.credential).await? else {
         attempts::failed(&state, None).await?;
         return Ok(refused("This passkey does not open an account here."));

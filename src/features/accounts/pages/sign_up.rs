@@ -67,7 +67,7 @@ pub async fn submit(
             return Ok(private(StatusCode::UNPROCESSABLE_ENTITY, again));
         }
     };
-    state.limits.take(Limited::SignUp, &Key::here())?;
+    state.limits.take(Limited::SignUp, &Key::here()).await?;
     invite_or_remind(&state, &email, &answers.next.path_or("")).await?;
     let then = "Follow the link in the letter to choose a name and a password.";
     Ok(look_in_your_mail(page, &state.config, email.as_str(), then))

@@ -121,7 +121,7 @@ pub fn account_api() -> OpenApiRouter<state::State> {
     )
 )]
 async fn token(State(state): State<state::State>, Json(grant): Json<Grant>) -> Result<Response> {
-    state.limits.take(Limited::Refresh, &Key::here())?;
+    state.limits.take(Limited::Refresh, &Key::here()).await?;
     let pair = match grant {
         Grant::Password { email, password, scope, program } => {
             let scopes = match scope.as_deref() {
@@ -165,7 +165,7 @@ async fn token(State(state): State<state::State>, Json(grant): Json<Grant>) -> R
     )
 )]
 async fn revoke(State(state): State<state::State>, Json(ended): Json<Ended>) -> Result<Response> {
-    state.limits.take(Limited::Refresh, &Key::here())?;
+    state.limits.take(Limited::Refresh, &Key::here()).await?;
     refresh::end(&state, &ended.refresh_token).await?;
     Ok(private(axum::http::StatusCode::NO_CONTENT))
 }

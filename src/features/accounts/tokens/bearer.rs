@@ -24,7 +24,7 @@ pub async fn by_token(
     request.extensions_mut().remove::<Visitor>();
     let standing = match from_header(&state, request.headers()).await {
         Ok(Some((visitor, granted))) => {
-            let standing = state.limits.take(Limited::Token, &Key::Id(granted.token));
+            let standing = state.limits.take(Limited::Token, &Key::Id(granted.token)).await;
             request.extensions_mut().insert(visitor);
             request.extensions_mut().insert(granted);
             standing
@@ -42,6 +42,6 @@ pub async fn by_token(
             }
             response
         }
-        Err(too_many) => crate::platform::error::Error::from(too_many).into_response(),
+        Err(error) => error.into_response(),
     }
 }
