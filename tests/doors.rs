@@ -232,6 +232,7 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /review                                  sign in · no · no · yes
     GET  /review/decisions                        sign in · no · no · yes
     POST /review/reject                           sign in · no · no · yes
+    POST /review/reject/{at}/withdraw             sign in · no · no · yes
     GET  /review/{id}                             sign in · no · no · yes
     POST /review/{id}/apart/{other}               sign in · no · no · yes
     POST /review/{id}/correct/{field}             sign in · no · no · yes

@@ -67,9 +67,7 @@ async fn pages_show_the_same_from_the_index_and_it_follows_every_change() {
                 where query ilike 'listen%' and datname = current_database()";
     assert!(world.count(kill).await >= 2);
     grace.open(&review).await;
-    grace.press("Take it back into the queue").await;
-    grace.open(&review).await;
-    grace.press("Publish").await;
+    grace.press("Take the rejection back").await.must_say("It is published again.");
     until(&world.state, &following, 3).await;
     until(&other, &theirs, 3).await;
     ada.open("/matches").await.must_say(&kiln().title);

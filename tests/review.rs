@@ -245,9 +245,35 @@ async fn rejecting_asks_for_a_reason_and_can_be_taken_back() {
     grace.open("/review").await.must_say("2 calls to review").must_not_say(&kiln().title);
     let page = grace.open(&review).await;
     page.must_say("rejected (Not for visual artists), by Grace Lindqvist");
-    grace.press("Take it back into the queue").await;
+    grace.press("Take the rejection back").await;
     grace.open("/review").await.must_say("3 calls to review");
     assert_eq!(world.count("select count(*) from decisions").await, 2);
+}
+
+#[tokio::test]
+async fn a_rejection_of_what_was_published_is_undone_to_where_it_stood() {
+    let (world, _board, mut grace) = three_wait().await;
+    grace.follow(&kiln().title).await;
+    let review = grace.page().at.clone();
+    grace.press("Publish").await;
+    let published = "select count(*) from opportunities where state = 'published'";
+    for way in ["Undo", "Take the rejection back"] {
+        grace.open(&review).await;
+        grace.submit("Reject this call", &[("Why", "A slip")]).await.must_say("is rejected.");
+        assert_eq!(world.count(published).await, 0);
+        if way != "Undo" {
+            grace.open(&review).await;
+        }
+        grace.press(way).await.must_say("It is published again.");
+        assert_eq!(world.count(published).await, 1, "{way}");
+        world.visitor().open("/opportunities").await.must_say(&kiln().title);
+    }
+    // One that went back into the queue before it was rejected goes back there.
+    grace.open(&review).await;
+    grace.press("Take it back into the queue").await;
+    grace.submit("Reject this call", &[("Why", "A slip")]).await;
+    grace.press("Undo").await.must_say("It is in the queue again.");
+    assert_eq!(world.count(published).await, 0);
 }
 
 #[tokio::test]
@@ -328,9 +354,17 @@ async fn the_calls_of_one_source_are_looked_at_and_rejected_together() {
     grace.submit("Reject those that are ticked", &answers).await.must_say("1 call is rejected.");
     grace.page().must_say("5 calls to review").must_not_say(&ticked);
     grace.follow("Spam Board 4").await;
+    world.later(TimeDelta::minutes(1));
     let button = "Reject every new call of Spam Board";
     grace.submit(button, &[("Why", "All made up")]).await.must_say("4 calls are rejected.");
-    grace.page().must_say("1 call to review").must_say(&kiln().title);
+    // As one it was done, and as one it is undone, once.
+    let undo = grace.form("Undo");
+    grace.press("Undo").await.must_say("4 calls are in the queue again.");
+    grace.page().must_say("5 calls to review");
+    assert_eq!(grace.send(&undo).await.status, 409);
+    grace.open("/review?source=spam-board").await;
+    grace.submit(button, &[("Why", "All made up")]).await.must_say("4 calls are rejected.");
+    grace.open("/review").await.must_say("1 call to review").must_say(&kiln().title);
     let page = grace.open("/review/decisions?what=reject").await;
     assert_eq!(page.text().matches("made up").count(), 4);
     assert_eq!(page.text_of(".ledger-title").len(), 5);

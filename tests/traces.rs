@@ -176,7 +176,7 @@ async fn what_was_decided_is_found_again_days_later() {
     let page = grace.follow("Rejected").await;
     assert_eq!(page.text_of(".ledger-title"), [kiln().title]);
     grace.follow(&kiln().title).await;
-    grace.press("Take it back into the queue").await.must_say("It is in the queue again.");
+    grace.press("Take the rejection back").await.must_say("It is in the queue again.");
 }
 
 #[tokio::test]

@@ -163,7 +163,8 @@ pub async fn reject(
     decided(db, id, Action::Rejected, Some(reason), &[], by, now).await
 }
 
-/// Takes a call back into the queue: undoes a publication or a rejection.
+/// Takes a decision back: a publication, and the call is in the queue again; a rejection, and it stands
+/// where it stood. Returns where that is.
 ///
 /// # Errors
 /// [`Error::Conflict`] where it is in the queue already, or is merged.
@@ -172,10 +173,28 @@ pub async fn withdraw(
     id: OpportunityId,
     by: &Decider,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<State> {
     expect(db, id, &[State::Published, State::Rejected]).await?;
-    queries::set_state(&mut *db, id, State::Waiting, None, now).await?;
-    decided(db, id, Action::Withdrawn, None, &[], by, now).await
+    let was = match hold(&mut *db, id).await? {
+        State::Rejected if queries::was_published(&mut *db, id).await? => State::Published,
+        _ => State::Waiting,
+    };
+    queries::set_state(&mut *db, id, was, None, now).await?;
+    let reason = (was == State::Published).then_some("it is published again");
+    decided(db, id, Action::Withdrawn, reason, &[], by, now).await?;
+    Ok(was)
+}
+
+/// The calls that this person rejected at this instant, together, and that nobody decided about since.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn rejected_together(
+    db: &mut PgConnection,
+    by: UserId,
+    at: DateTime<Utc>,
+) -> Result<Vec<OpportunityId>> {
+    Ok(queries::rejected_together(db, by, at).await?)
 }
 
 /// Puts a field right; the correction stays on top of every later version. `version` is the one the call

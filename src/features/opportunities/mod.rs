@@ -25,8 +25,8 @@ pub mod words;
 pub use changes::{changes, in_one_line};
 pub use correction::{Corrected, Correction, Due, Said, find_words, lay_over};
 pub use decisions::{
-    Decider, accept, compare, correct, file, hold, note, page_changed, publish, reject, undo,
-    withdraw,
+    Decider, accept, compare, correct, file, hold, note, page_changed, publish, reject,
+    rejected_together, undo, withdraw,
 };
 pub use fold::fold;
 pub use jobs::NEXT_DEADLINES;

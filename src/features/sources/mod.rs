@@ -49,8 +49,8 @@ pub use registry::{
 pub use routes::{
     AboutSources, Apart, Correct, Decisions, Distrust, Keep, Merge, NewSource, Publish, Queue,
     Reject, RejectSeveral, Restore, Review, RunNow, SameAs, ShowRun, ShowSource, Sources, Split,
-    StopRun, SwitchOff, SwitchOn, Trust, TryAddress, TryNew, TrySource, Undo, Withdraw, public,
-    staff,
+    StopRun, SwitchOff, SwitchOn, Trust, TryAddress, TryNew, TrySource, Undo, Withdraw,
+    WithdrawSeveral, public, staff,
 };
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;

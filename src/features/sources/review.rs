@@ -17,6 +17,7 @@ use crate::features::opportunities::{
 };
 use crate::platform::audit::Action;
 use crate::platform::error::{Error, OrNotFound, Result};
+use crate::platform::visitor::Visitor;
 
 pub use merging::{keep_apart, merge, split, with_words};
 
@@ -246,7 +247,28 @@ pub async fn reject_several(
     Ok(rejected)
 }
 
-/// Takes a decision back: the call is in the queue again, or, where it was merged, stands where it stood.
+/// Takes back what [`reject_several`] did at this instant, all or none. A call that was decided about since
+/// stays as it is. Returns how many it were.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn withdraw_several(
+    pool: &PgPool,
+    by: &Visitor,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<usize> {
+    let mut tx = pool.begin().await?;
+    let ids = opportunities::rejected_together(&mut tx, by.id, at).await?;
+    for id in &ids {
+        opportunities::withdraw(&mut tx, *id, &Decider::from(by), now).await?;
+    }
+    tx.commit().await?;
+    Ok(ids.len())
+}
+
+/// Takes a decision back: see [`opportunities::withdraw`]; what was merged are two calls again. Returns
+/// where the call stands now; `None`: where it stood before the merge.
 ///
 /// # Errors
 /// [`Error::Conflict`] where it is in the queue already.
@@ -255,14 +277,16 @@ pub async fn withdraw(
     id: OpportunityId,
     by: &Decider,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<Option<State>> {
     let mut tx = pool.begin().await?;
-    if opportunities::hold(&mut tx, id).await? == State::Merged {
+    let stands = if opportunities::hold(&mut tx, id).await? == State::Merged {
         merging::part(&mut tx, id, by, now).await?;
+        None
     } else {
-        opportunities::withdraw(&mut tx, id, by, now).await?;
-    }
-    Ok(tx.commit().await?)
+        Some(opportunities::withdraw(&mut tx, id, by, now).await?)
+    };
+    tx.commit().await?;
+    Ok(stands)
 }
 
 /// Puts a field right, on top of whatever the sources say from now on.

@@ -28,6 +28,14 @@ pub struct Decisions;
 #[typed_path("/review/reject")]
 pub struct RejectSeveral;
 
+/// Taking back that several were rejected together.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/reject/{at}/withdraw", rejection(Error))]
+pub struct WithdrawSeveral {
+    /// When they were, in microseconds.
+    pub at: i64,
+}
+
 /// One call in the review.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/review/{id}", rejection(Error))]
@@ -251,6 +259,7 @@ pub fn staff() -> Router<State> {
         .typed_post(decide::reject)
         .typed_post(decide::reject_several)
         .typed_post(decide::withdraw)
+        .typed_post(decide::withdraw_several)
         .typed_post(decide::correct)
         .typed_post(decide::undo)
         .typed_post(decide::merge)

@@ -250,6 +250,48 @@ pub(super) async fn set_state(
     Ok(())
 }
 
+/// Whether a call that is rejected was published until then.
+pub(super) async fn was_published(
+    db: impl PgExecutor<'_>,
+    id: OpportunityId,
+) -> sqlx::Result<bool> {
+    let before = sqlx::query_scalar!(
+        r#"with lines as (
+               select action, reason, id from decisions
+               where opportunity_id = $1 and action in ('publish', 'reject', 'withdraw')
+           )
+           select action = 'publish' or (action = 'withdraw' and reason is not null) as "was!"
+           from lines where id < (select max(id::text)::uuid from lines where action = 'reject')
+           order by id desc limit 1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(before == Some(true))
+}
+
+/// The calls that this person rejected at this instant, together, and that nobody decided about since.
+pub(super) async fn rejected_together(
+    db: impl PgExecutor<'_>,
+    by: UserId,
+    at: DateTime<Utc>,
+) -> sqlx::Result<Vec<OpportunityId>> {
+    sqlx::query_scalar!(
+        r#"select o.id as "id: OpportunityId" from opportunities o
+           where o.state = 'rejected' and exists (
+               select from decisions d where d.opportunity_id = o.id and d.action = 'reject'
+                      and d.made_by = $1 and d.made_at = $2)
+             and not exists (
+               select from decisions d where d.opportunity_id = o.id and d.made_at > $2
+                      and d.action in ('publish', 'reject', 'withdraw'))
+           order by o.id"#,
+        by.0,
+        at,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Says which source's page a call rests on from now on.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
+use chrono::{DateTime, SubsecRound};
 use serde::Deserialize;
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -15,9 +16,9 @@ use crate::features::opportunities::{self, Decider, OpportunityId, State as Stan
 use crate::features::sources::review::Case;
 use crate::features::sources::{
     Apart, Correct, Decisions, Keep, Merge, Publish, Queue, Reject, RejectSeveral, Review, Seen,
-    Split, Undo, Withdraw, review,
+    Split, Undo, Withdraw, WithdrawSeveral, review,
 };
-use crate::platform::error::{OrNotFound, Result};
+use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::{Flash, Page, flash};
 use crate::platform::state;
 use crate::platform::visitor::Admin;
@@ -170,14 +171,34 @@ pub async fn reject_several(
         Some(source) => review::Several::UnseenOf(source),
         None => review::Several::Of(typed.call.into_iter().map(OpportunityId).collect()),
     };
-    let (by, now) = (Decider::from(&by), state.clock.now());
+    // To the microsecond, as the database keeps it: by this instant they are found again.
+    let now = state.clock.now().trunc_subsecs(6);
+    let by = Decider::from(&by);
     let rejected = review::reject_several(&state.pool, which, &by, reason, now).await?;
     let words = match rejected {
         1 => "1 call is rejected.".to_owned(),
         n => format!("{n} calls are rejected."),
     };
-    flash(&session, Flash::from(words).open(format!("{Decisions}?what=reject"))).await?;
+    let undo = WithdrawSeveral { at: now.timestamp_micros() };
+    let said = Flash::from(words).open(format!("{Decisions}?what=reject"));
+    flash(&session, if rejected > 0 { said.undo(undo) } else { said }).await?;
     Ok(Redirect::to(&Queue.to_string()).into_response())
+}
+
+pub async fn withdraw_several(
+    path: WithdrawSeveral,
+    Admin(by): Admin,
+    State(state): State<state::State>,
+    session: Session,
+) -> Result<Redirect> {
+    let at = DateTime::from_timestamp_micros(path.at).or_not_found()?;
+    let words = match review::withdraw_several(&state.pool, &by, at, state.clock.now()).await? {
+        0 => return Err(Error::Conflict("Somebody decided about all of them since.".into())),
+        1 => "1 call is in the queue again.".to_owned(),
+        n => format!("{n} calls are in the queue again."),
+    };
+    flash(&session, words).await?;
+    Ok(Redirect::to(&Queue.to_string()))
 }
 
 pub async fn withdraw(
@@ -187,10 +208,10 @@ pub async fn withdraw(
     session: Session,
 ) -> Result<Redirect> {
     let id = OpportunityId(path.id);
-    let call = opportunities::by_id(&state.pool, id).await?.or_not_found()?;
-    review::withdraw(&state.pool, id, &Decider::from(&by), state.clock.now()).await?;
-    let said = match call.state {
-        Standing::Merged => "They are two calls again, and this one stands where it stood.",
+    let now = state.clock.now();
+    let said = match review::withdraw(&state.pool, id, &Decider::from(&by), now).await? {
+        Some(Standing::Published) => "It is published again.",
+        None => "They are two calls again, and this one stands where it stood.",
         _ => "It is in the queue again.",
     };
     flash(&session, said).await?;

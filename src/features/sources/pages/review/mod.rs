@@ -343,7 +343,12 @@ fn more(case: &Case) -> Vec<(Link, Option<&'static str>)> {
     match call.state {
         Standing::Waiting => {}
         Standing::Merged => more.push((Link::new("Undo the merge", withdraw()), Some("u"))),
-        _ => more.push((Link::new("Take it back into the queue", withdraw()), Some("u"))),
+        Standing::Rejected => {
+            more.push((Link::new("Take the rejection back", withdraw()), Some("u")))
+        }
+        Standing::Published => {
+            more.push((Link::new("Take it back into the queue", withdraw()), Some("u")));
+        }
     }
     more
 }
