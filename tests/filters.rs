@@ -50,7 +50,7 @@ async fn a_filter_that_cannot_be_read_is_said_and_the_others_count() {
     assert_eq!(
         page.text_of(".left-out li"),
         [
-            "The highest entry fee must be a number, zero or more.",
+            "The highest entry fee must be a number, zero or more, and at most a billion.",
             "The day it closes by must be a date, like 2027-01-31.",
             "Where the work happens must be the two letters of a country, like PT.",
         ]

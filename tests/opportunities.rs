@@ -5,6 +5,7 @@ use insta::assert_snapshot;
 
 use crate::support::browser::Page;
 use crate::support::calls::{Noticeboard, harbour, kiln, lumiere, many};
+use crate::support::people;
 use crate::support::world::World;
 
 /// Everything that hangs there is published.
@@ -32,6 +33,55 @@ async fn the_front_door_shows_what_closes_next_and_a_fact_with_its_words() {
     let page = visitor.open("/").await;
     assert_eq!(page.text_of(".card-title"), [kiln().title, lumiere().title, harbour().title]);
     page.must_say("3 calls are open now").must_say("Nothing here is guessed");
+}
+
+fn attribute(page: &Page, selector: &str, name: &str) -> String {
+    let document = page.document();
+    let found = document.select(&scraper::Selector::parse(selector).unwrap()).next();
+    let element = found.unwrap_or_else(|| panic!("{} has no {selector}", page.at));
+    element.value().attr(name).unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_link_to_a_call_tells_programs_what_stands_on_its_page_and_no_more() {
+    let (world, board) = published(vec![kiln()]).await;
+    let mut visitor = world.visitor();
+    visitor.open("/opportunities").await;
+    let page = visitor.follow(&kiln().title).await;
+    let href = page.at.clone();
+    let description = attribute(page, "meta[name=description]", "content");
+    assert_snapshot!(description, @"");
+    assert_eq!(attribute(page, "meta[property='og:description']", "content"), description);
+    assert_eq!(attribute(page, "meta[property='og:title']", "content"), kiln().title);
+    let canonical = attribute(page, "link[rel=canonical]", "href");
+    assert_eq!(canonical, format!("http://proletto.test{href}"));
+    let script = page.html.split_once("application/ld+json\">").unwrap().1;
+    let script = script.split_once("</script>").unwrap().0;
+    let data: serde_json::Value = serde_json::from_str(script).unwrap();
+    assert_eq!(data["@type"], "WebPage");
+    assert_eq!(data["name"], kiln().title.as_str());
+    assert_eq!(data["url"], canonical.as_str());
+    assert_eq!(data["expires"], "2027-04-30");
+    // What the page may say no more is not told.
+    board.rewrite("kiln-house", "30 April 2027", "14 May 2027");
+    world.later(TimeDelta::days(1));
+    sqlx::query("update sources set trusted = false").execute(world.pool()).await.unwrap();
+    let mut source = board.source();
+    source.trusted = false;
+    world.collect(&source).await;
+    let page = visitor.open(&href).await;
+    page.must_say("30 April 2027");
+    assert!(!page.html.contains("\"expires\""));
+    assert!(!attribute(page, "meta[name=description]", "content").contains("Deadline"));
+    // Nobody is to find what is not published.
+    let mut grace = people::grace(&world).await;
+    grace.open(&href).await;
+    let review = grace.page().leads_to().into_iter().find(|to| to.starts_with("/review/")).unwrap();
+    grace.open(&review).await;
+    grace.submit("Reject this call", &[("Why", "A hoax")]).await;
+    let page = grace.open(&href).await;
+    assert_eq!(attribute(page, "meta[name=robots]", "content"), "noindex");
+    assert!(!page.html.contains("ld+json"));
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{page_for, samples, save};
+use crate::features::opportunities::CallHead;
 use crate::platform::page::Page;
 use crate::platform::parts::{
     Badge, Because, Card, Choice, Clause, Deadline, Empty, Fact, Filters, KindMark, Link, Pager,
@@ -42,6 +43,7 @@ struct Changed {
 #[template(path = "opportunities/show.html")]
 struct ShowPage {
     page: Page,
+    head: Option<CallHead>,
     trail: Trail,
     title: String,
     organisation: Option<String>,
@@ -99,6 +101,7 @@ fn index(page: Page, cards: Vec<Card>, empty: Option<Empty>) -> IndexPage {
 
 fn show(page: Page, standing: Standing) -> ShowPage {
     ShowPage {
+        head: None,
         page,
         trail: Trail::new(
             &[("Calls", "/opportunities"), ("Residencies", "/opportunities?kind=residency")],

@@ -35,7 +35,9 @@ async fn one_proletto_reads_another() {
     let fee = |reading: &Reading| reading.terms.entry_fee.clone().map(|fact| fact.value);
     assert_eq!(fee(&theirs), fee(&ours), "{}", documents[0].text);
 
-    let id = site.json("/common-grants/opportunities").await["items"][0]["id"].clone();
+    let first = site.json("/common-grants/opportunities").await["items"][0].clone();
+    assert_eq!(first["status"], serde_json::json!({ "value": "open" }));
+    let id = first["id"].clone();
     let path = format!("/common-grants/opportunities/{}", id.as_str().unwrap());
     assert_eq!(site.json(&path).await["data"]["id"], id);
     site.get("/common-grants/opportunities/none").await.problem(404);

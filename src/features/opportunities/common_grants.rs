@@ -22,6 +22,7 @@ use crate::features::reading::{Applicant, Fact, Force, Money, Reading, Rule, Sha
 use crate::platform::api::read_query;
 use crate::platform::dressing::Problem;
 use crate::platform::error::{Error, OrNotFound, Result};
+use crate::platform::parts::may_still_be_open;
 use crate::platform::state;
 
 /// A page of opportunities, as the protocol writes it.
@@ -283,15 +284,9 @@ impl CommonGrantsOpportunity {
         let reading = &call.reading;
         let published_at = call.published_at.unwrap_or(call.updated_at);
         let next = reading.closing.next(now.date_naive());
-        let is_open = reading.closing.closed.is_none()
-            && (reading.closing.recurrence.is_some()
-                || next.is_none_or(|fact| fact.value.earliest >= now));
         Self {
             id: call.id.0,
-            status: CommonGrantsValue {
-                value: if is_open { "open" } else { "closed" },
-                custom_value: None,
-            },
+            status: status(reading, now),
             description: own_words(reading),
             funding: CommonGrantsFunding::of(reading),
             key_dates: CommonGrantsDates {
@@ -309,6 +304,26 @@ impl CommonGrantsOpportunity {
             last_modified_at: call.updated_at,
             title: call.title,
         }
+    }
+}
+
+/// Whether one can apply, as the pages say it: in the hours in which it is still that day somewhere, a call
+/// that names no zone may have closed, and no word of the protocol says that.
+fn status(reading: &Reading, now: DateTime<Utc>) -> CommonGrantsValue {
+    let plain = |value| CommonGrantsValue { value, custom_value: None };
+    let closing = &reading.closing;
+    if closing.closed.is_some() {
+        return plain("closed");
+    }
+    let Some(next) = closing.next(now.date_naive()).map(|fact| &fact.value) else {
+        return plain("open");
+    };
+    if closing.recurrence.is_some() || next.earliest >= now {
+        plain("open")
+    } else if may_still_be_open(next.date, next.zone.is_some(), now) {
+        CommonGrantsValue { value: "custom", custom_value: Some("may have closed") }
+    } else {
+        plain("closed")
     }
 }
 
@@ -406,4 +421,33 @@ fn further(reading: &Reading) -> BTreeMap<&'static str, CommonGrantsField> {
         Some((key, CommonGrantsField { name, field_type: "string", value: json!(value?) }))
     });
     fields.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::reading::{Document, Hints, read};
+
+    #[test]
+    fn a_call_that_may_still_be_open_is_not_called_closed() {
+        let text = "Pier Prize. Painters may enter. Deadline: 3 June 2027.";
+        let document = Document {
+            url: None,
+            title: None,
+            text: text.to_owned(),
+            links: Vec::new(),
+            declared_language: None,
+            fetched_on: NaiveDate::from_ymd_opt(2027, 5, 1).unwrap(),
+            posted_on: None,
+            hints: Hints::default(),
+        };
+        let reading = read(&document);
+        let said = |now: &str| {
+            let status = status(&reading, now.parse().unwrap());
+            status.custom_value.unwrap_or(status.value)
+        };
+        assert_eq!(said("2027-06-01T12:00:00Z"), "open");
+        assert_eq!(said("2027-06-03T11:00:00Z"), "may have closed");
+        assert_eq!(said("2027-06-04T12:00:00Z"), "closed");
+    }
 }

@@ -99,9 +99,15 @@ impl Sort {
     }
 }
 
-/// An amount of money as typed: a number, zero or more.
+/// The largest amount of money that can be asked for.
+const MOST_MONEY: u32 = 1_000_000_000;
+
+/// An amount of money as typed: a number from zero to [`MOST_MONEY`].
 pub(super) fn amount(text: &str) -> Option<Decimal> {
-    text.trim().parse().ok().filter(|amount: &Decimal| !amount.is_sign_negative())
+    let text = text.trim();
+    let amount: Decimal = text.parse().or_else(|_| Decimal::from_scientific(text)).ok()?;
+    let sound = (Decimal::ZERO..=MOST_MONEY.into()).contains(&amount);
+    sound.then_some(amount)
 }
 
 impl From<Parameters> for Filter {
@@ -219,6 +225,25 @@ mod tests {
             "/opportunities?q=clay%20%26%20fire&kind=residency&fee_max=20&before=2027%2D01%2D31\
              &free=1&page=2"
         );
+    }
+
+    #[test]
+    fn an_amount_is_a_number_that_is_not_below_zero_nor_beyond_all_money() {
+        for (text, known) in [
+            ("0", true),
+            (" 20.50 ", true),
+            ("1e3", true),
+            ("1000000000", true),
+            ("1000000001", false),
+            ("1e40", false),
+            ("-1", false),
+            ("-0.0", true),
+            ("NaN", false),
+            ("20 EUR", false),
+        ] {
+            assert_eq!(amount(text).is_some(), known, "{text}");
+        }
+        assert_eq!(amount("1e3"), amount("1000"));
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub use fold::fold;
 pub use jobs::NEXT_DEADLINES;
 pub use merging::{Pair, merge, split, unmerge};
 pub use model::{Opportunity, OpportunityId, Origin, State, Text};
+pub use pages::head::CallHead;
 pub use pages::index::card;
 pub use queries::merging::{counting_for, merged_into};
 pub use queries::search::{Listed, listed, open};

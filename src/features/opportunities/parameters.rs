@@ -30,19 +30,19 @@ pub struct Parameters {
     #[param(value_type = Country)]
     pub(super) open_to: String,
     /// Entry costs at most so many US dollars, roughly. Free counts, unknown does not.
-    #[param(value_type = f64, minimum = 0)]
+    #[param(value_type = f64, minimum = 0, maximum = 1_000_000_000)]
     pub(super) fee_max: String,
     /// One recipient gets at least so many US dollars, roughly.
-    #[param(value_type = f64, minimum = 0)]
+    #[param(value_type = f64, minimum = 0, maximum = 1_000_000_000)]
     pub(super) award_min: String,
     /// Closes on this day or before.
     #[param(value_type = chrono::NaiveDate)]
     pub(super) before: String,
-    /// `1`: the call says that entry is free.
-    #[param(pattern = "^1$")]
+    /// `1`: the call says that entry is free. Empty counts as absent, as with every parameter.
+    #[param(pattern = "^1?$")]
     pub(super) free: String,
-    /// `1`: it happens online.
-    #[param(pattern = "^1$")]
+    /// `1`: it happens online. Empty counts as absent.
+    #[param(pattern = "^1?$")]
     pub(super) online: String,
     /// The order. With words `relevance` where none is asked for, otherwise `deadline`.
     #[param(value_type = Sort, inline)]
@@ -91,7 +91,7 @@ impl Parameters {
     fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
         let one_of = |words: Vec<&str>| format!("must be one of {}", words.join(", "));
         let a_country = || "must be the two letters of a country, like PT".to_owned();
-        let an_amount = || "must be a number, zero or more".to_owned();
+        let an_amount = || "must be a number, zero or more, and at most a billion".to_owned();
         let (place, is_readable, otherwise): (_, _, &dyn Fn() -> String) = match name {
             "kind" => {
                 let known = Kind::from_slug(value).is_some();

@@ -101,9 +101,7 @@ fn remaining(
 ) -> (String, Urgency) {
     let left = earliest - now;
     if left.num_seconds() < 0 {
-        // The day ends last in UTC-12: until noon UTC of the day after.
-        let surely_over = date.succ_opt().and_then(|next| next.and_hms_opt(12, 0, 0));
-        if !zoned && surely_over.is_some_and(|over| now.naive_utc() < over) {
+        if may_still_be_open(date, zoned, now) {
             return ("may have closed: the zone is not stated".to_owned(), Urgency::Passed);
         }
         let words = match (now.date_naive() - date).num_days() {
@@ -123,6 +121,13 @@ fn remaining(
         (_, days @ ..=700) => (format!("in {} months", (days + 15) / 30), Urgency::Calm),
         (_, days) => (format!("in {} years", (days + 182) / 365), Urgency::Calm),
     }
+}
+
+/// Whether a deadline whose earliest instant is over may be still to come, since its zone is not known.
+pub fn may_still_be_open(date: NaiveDate, zoned: bool, now: DateTime<Utc>) -> bool {
+    // The day ends last in UTC-12: until noon UTC of the day after.
+    let surely_over = date.succ_opt().and_then(|next| next.and_hms_opt(12, 0, 0));
+    !zoned && surely_over.is_some_and(|over| now.naive_utc() < over)
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub use badge::{Badge, Tone};
 pub use because::Because;
 pub use card::{Card, KindMark};
 pub use clause::{Clause, Standing};
-pub use deadline::{Deadline, Urgency};
+pub use deadline::{Deadline, Urgency, may_still_be_open};
 pub use diff::{Change, Diff};
 pub use empty::Empty;
 pub use fact::{Correction, Evidence, Fact, InContext, Value};

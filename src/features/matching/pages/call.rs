@@ -12,7 +12,7 @@ use crate::features::matching::marks::Marks;
 use crate::features::matching::{Hide, Save, Unhide, Unsave, shown};
 use crate::features::matching::{score, verdict};
 use crate::features::opportunities::words::{self, Standing as Place};
-use crate::features::opportunities::{self, Opportunities, Opportunity, OpportunityPath};
+use crate::features::opportunities::{self, CallHead, Opportunities, Opportunity, OpportunityPath};
 use crate::features::profiles;
 use crate::features::reading::{Kind, Reading};
 use crate::features::sources;
@@ -28,6 +28,8 @@ use crate::platform::visitor::Visitor;
 #[template(path = "opportunities/show.html")]
 pub struct CallPage {
     page: Page,
+    /// What programs are told; `None`: it is not published, and nobody is to find it.
+    head: Option<CallHead>,
     trail: Trail,
     title: String,
     organisation: Option<String>,
@@ -93,7 +95,10 @@ pub async fn show(
     let now = state.clock.now();
     let kind = call.reading.kind.as_ref().map_or(Kind::Other, |fact| fact.value);
     let also = listed.listed_by.iter().filter(|other| other.url != call.origin.url);
+    let published = call.state == opportunities::State::Published;
+    let base = state.config.base_url();
     let page = CallPage {
+        head: published.then(|| CallHead::of(&call, &base, listed.changed.is_some(), now)),
         trail: trail(&call, kind),
         organisation: call.reading.organisation.as_ref().map(|fact| fact.value.clone()),
         place: call.reading.place.as_ref().and_then(|fact| words::place(&fact.value)),

@@ -123,7 +123,7 @@ fn heading(filter: &Filter, total: u64) -> String {
     if filter.q.is_empty() { calls } else { format!("{calls} with “{}”", filter.q) }
 }
 
-/// "Entry fee at most must be a number, zero or more."
+/// "Entry fee at most must be a number, zero or more, and at most a billion."
 fn left_out(unread: &Unreadable) -> String {
     let label = match unread.parameter.as_str() {
         "q" => "What is searched for",

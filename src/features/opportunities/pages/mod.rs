@@ -1,4 +1,5 @@
 //! The room's pages.
 
+pub mod head;
 pub mod home;
 pub mod index;
