@@ -49,6 +49,7 @@ async fn an_artist_arrives(world: &World, chrome: &Chrome) {
     chrome.fill("Password", PASSWORD).await;
     chrome.press("Create the account").await;
     chrome.must_say("Welcome, Ada Okonkwo.").await;
+    chrome.unfold("Craft").await;
     chrome.tick("Ceramics").await;
     chrome.fill("Statement", "Vessels of river clay.").await;
     chrome.choose("Where you live", "Portugal").await;

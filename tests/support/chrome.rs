@@ -144,6 +144,11 @@ impl Chrome {
         self.click(&format!("//label[.//input and {}]", begins(words))).await;
     }
 
+    /// Opens what is folded away under these words.
+    pub async fn unfold(&self, words: &str) {
+        self.click(&format!("//main//summary[{}]", begins(words))).await;
+    }
+
     /// Presses the first visible button with these words.
     pub async fn press(&self, words: &str) {
         self.click(&format!("//main//button[{}]", begins(words))).await;

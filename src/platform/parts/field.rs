@@ -48,6 +48,17 @@ pub enum Input {
     Radios(Vec<Choice>),
     /// Any of a few. That none is ticked is sent, too, as an empty value.
     Checks(Vec<Choice>),
+    /// Any of many, by what they belong to.
+    Groups(Vec<Family>),
+}
+
+/// Choices that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// What they have in common.
+    pub title: String,
+    /// The choices.
+    pub choices: Vec<Choice>,
 }
 
 /// One thing to choose.
@@ -118,6 +129,11 @@ impl Field {
         Self::new(name, label, Input::Radios(choices))
     }
 
+    /// Any of many, in groups that are folded away where nothing in them is chosen.
+    pub fn groups(name: impl Into<String>, label: impl Into<String>, groups: Vec<Family>) -> Self {
+        Self::new(name, label, Input::Groups(groups))
+    }
+
     /// Any of a few.
     pub fn checks(name: impl Into<String>, label: impl Into<String>, choices: Vec<Choice>) -> Self {
         Self::new(name, label, Input::Checks(choices))
@@ -167,6 +183,11 @@ impl Field {
                     choice.chosen = values.contains(&choice.value);
                 }
             }
+            Input::Groups(groups) => {
+                for choice in groups.iter_mut().flat_map(|group| &mut group.choices) {
+                    choice.chosen = values.contains(&choice.value);
+                }
+            }
             _ => self.value = values.first().cloned().unwrap_or_default(),
         }
     }
@@ -188,6 +209,13 @@ impl Field {
         let error = self.error.as_ref().map(|_| format!("{}-error", self.id()));
         let ids: Vec<String> = hint.into_iter().chain(error).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+impl Family {
+    /// How many of it are chosen.
+    pub fn chosen(&self) -> usize {
+        self.choices.iter().filter(|choice| choice.chosen).count()
     }
 }
 

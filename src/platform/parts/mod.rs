@@ -29,7 +29,7 @@ pub use deadline::{Deadline, Urgency, may_still_be_open};
 pub use diff::{Change, Diff};
 pub use empty::Empty;
 pub use fact::{Correction, Evidence, Fact, InContext, Value};
-pub use field::{Choice, ErrorSummary, Field, Input};
+pub use field::{Choice, ErrorSummary, Family, Field, Input};
 pub use filter::{Active, Filters, Group, Tick, Widget};
 pub use icon::{Icon, icon};
 pub use judge::Judge;

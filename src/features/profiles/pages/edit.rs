@@ -13,7 +13,7 @@ use crate::features::profiles::{Field as Known, Profile, identity};
 use crate::features::reading::{Applicant, Country, Discipline, Gender, Kind, Stage};
 use crate::platform::error::Result;
 use crate::platform::page::{Page, flash};
-use crate::platform::parts::{Choice, ErrorSummary, Field};
+use crate::platform::parts::{Choice, ErrorSummary, Family, Field};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
 
@@ -83,15 +83,15 @@ fn form(page: Page, answers: &Answers, wrong: &Wrong) -> EditPage {
 }
 
 fn work(answers: &Answers) -> Section {
-    let disciplines = Discipline::ALL
-        .iter()
-        .map(|one| choice(one.slug(), one.name(), &answers.disciplines))
-        .collect();
     section(
         "Your work",
         "Decides how well a call fits.",
         vec![
-            Field::checks(Known::Disciplines.slug(), Known::Disciplines.label(), disciplines),
+            Field::groups(
+                Known::Disciplines.slug(),
+                Known::Disciplines.label(),
+                disciplines(&answers.disciplines),
+            ),
             Field::text(Known::Media.slug(), Known::Media.label())
                 .value(&answers.media)
                 .hint("In your own words: indigo cloth, cyanotype, weathering steel."),
@@ -107,6 +107,29 @@ fn work(answers: &Answers) -> Section {
                 .hint("Shows, awards, residencies, studies, one a line."),
         ],
     )
+}
+
+/// The disciplines by the widest one they belong to; those that stand alone come first.
+fn disciplines(chosen: &[String]) -> Vec<Family> {
+    let widest = |one: Discipline| {
+        std::iter::successors(Some(one), |one| one.parent()).last().unwrap_or(one)
+    };
+    let own = |one: &Discipline| choice(one.slug(), one.name(), chosen);
+    let mut alone = Vec::new();
+    let mut groups = Vec::new();
+    for root in Discipline::ALL.iter().filter(|one| one.parent().is_none()) {
+        let below = Discipline::ALL.iter().filter(|one| *one != root && widest(**one) == *root);
+        let below: Vec<Choice> = below.map(own).collect();
+        if below.is_empty() {
+            alone.push(own(root));
+        } else {
+            let all = std::iter::once(own(root)).chain(below).collect();
+            groups.push(Family { title: root.name().to_owned(), choices: all });
+        }
+    }
+    let title = "Painting, printmaking, performance and others".to_owned();
+    groups.insert(0, Family { title, choices: alone });
+    groups
 }
 
 fn wishes(answers: &Answers) -> Section {
