@@ -8,6 +8,7 @@ use crate::support::people::sign_in;
 use crate::support::program::Shell;
 use crate::support::site::{Answer, Site};
 use crate::support::world::World;
+use proletto::features::sources::Source;
 
 #[tokio::test]
 async fn whoever_stops_reading_is_not_shouted_at() {
@@ -160,6 +161,12 @@ async fn a_source_is_listed_and_run_by_hand() {
     assert!(all.len() > 15, "those that ship, too: {}", all.len());
     let ours = all.iter().find(|one| one["source"]["id"] == "tidal-board").unwrap();
     assert_eq!(ours["last_run"]["new"], 2, "{ours}");
+    let off_reason = Some("Its owner asked.".to_owned());
+    let off = Source { enabled: false, off_reason, ..board.source() };
+    proletto::features::sources::save(world.pool(), &off, world.now()).await.unwrap();
+    let refused = shell.run(&["source", "run", "tidal-board"]).await;
+    refused.must_fail(1, "tidal-board is switched off: Its owner asked. To read it all the same");
+    shell.run(&["source", "run", "tidal-board", "--anyway"]).await.must_work();
     shell.run(&["source", "run", "no-such-board"]).await.must_fail(1, "no source no-such-board");
 }
 

@@ -8,7 +8,7 @@ use super::{Place, in_one, reach};
 use crate::MIGRATOR;
 use crate::features::accounts;
 use crate::features::sources::{self, Keys, Overview};
-use crate::platform::config::Config;
+use crate::platform::config::{Config, SignUp};
 use crate::platform::db;
 use crate::platform::mail::Way;
 use crate::platform::model::Model;
@@ -141,6 +141,15 @@ fn settings(config: &Config) -> Vec<Finding> {
                     .into(),
             },
         },
+        finding(
+            true,
+            "accounts",
+            match config.sign_up {
+                SignUp::Open => "Everyone can make an account (PROLETTO_SIGN_UP).",
+                SignUp::Invite => "Whom an admin invites can make an account (PROLETTO_SIGN_UP).",
+                SignUp::Closed => "Accounts are made by command alone (PROLETTO_SIGN_UP).",
+            },
+        ),
         finding(
             config.collect,
             "collecting",

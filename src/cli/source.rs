@@ -39,6 +39,9 @@ pub enum Command {
     Run {
         /// Its id
         id: SourceId,
+        /// Also where it is switched off
+        #[arg(long)]
+        anyway: bool,
         /// As JSON
         #[arg(long)]
         json: bool,
@@ -50,7 +53,12 @@ pub async fn run(command: Command, opened: Opened) -> anyhow::Result<()> {
     match command {
         Command::List { json } => list(state, json).await?,
         Command::Test { what, items, json } => test(state, &what, items, json).await?,
-        Command::Run { id, json } => run_now(state, &id, json).await?,
+        Command::Run { id, anyway, json } => {
+            if !anyway {
+                refuse_if_off(state, &id).await?;
+            }
+            run_now(state, &id, json).await?;
+        }
     }
     opened.close().await
 }
@@ -112,6 +120,16 @@ async fn test(state: &State, what: &str, items: usize, json: bool) -> anyhow::Re
     trial::show(&source, &preview, state.clock.now(), json)?;
     if preview.tried.iter().all(|tried| tried.calls.is_err()) {
         anyhow::bail!("nothing of {what} could be read");
+    }
+    Ok(())
+}
+
+/// A source is off for a reason; its site may have asked not to be read.
+async fn refuse_if_off(state: &State, id: &SourceId) -> anyhow::Result<()> {
+    let known = sources::find(&state.pool, id).await?;
+    if let Some(source) = known.map(|known| known.source).filter(|source| !source.enabled) {
+        let why = source.off_reason.as_deref().unwrap_or("it was not said why");
+        anyhow::bail!("{id} is switched off: {why} To read it all the same, add --anyway.");
     }
     Ok(())
 }

@@ -16,6 +16,10 @@ const IDLE: Duration = Duration::from_secs(1);
 /// How long a server that does not answer yet is waited for: it may be starting at the same time.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long a page waits for a connection before its visitor is told to come again: one that is there is
+/// free in a moment, and one that is away should not be stared at.
+const ROOM: Duration = Duration::from_secs(4);
+
 /// Whether the database was found away, so that it is said once and not by every request.
 static AWAY: AtomicBool = AtomicBool::new(false);
 
@@ -56,7 +60,7 @@ pub async fn connect(options: PgConnectOptions, config: &Config) -> anyhow::Resu
     probe(&options).await.context("the database cannot be used")?;
     PgPoolOptions::new()
         .max_connections(config.database_connections)
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(ROOM)
         // A ping before each use costs 13 % of a page; one before the use of a connection that lay
         // idle costs nothing noticeable, and spares visitors the errors after a database restart.
         .test_before_acquire(false)
@@ -76,7 +80,7 @@ pub async fn connect(options: PgConnectOptions, config: &Config) -> anyhow::Resu
             })
         })
         // Where it is away, that is said once and not by everyone who waits for it.
-        .acquire_slow_threshold(PATIENCE * 2)
+        .acquire_slow_threshold(ROOM * 2)
         .connect_with(options.application_name("proletto"))
         .await
         .context("the database cannot be reached")

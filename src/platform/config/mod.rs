@@ -244,8 +244,17 @@ impl Config {
 /// `.env` is there and cannot be read.
 pub fn environment() -> Result<BTreeMap<String, String>, ConfigError> {
     let mut values = BTreeMap::new();
-    let problem =
-        |error: dotenvy::Error| ConfigError { name: ".env".into(), problem: error.to_string() };
+    let problem = |error: dotenvy::Error| {
+        let problem = match &error {
+            // The line itself may hold a secret.
+            dotenvy::Error::LineParse(line, _) => match line_number(line) {
+                Some(number) => format!("line {number} cannot be read; a line is like NAME=value"),
+                None => "a line cannot be read; a line is like NAME=value".into(),
+            },
+            _ => error.to_string(),
+        };
+        ConfigError { name: ".env".into(), problem }
+    };
     match dotenvy::from_path_iter(".env") {
         Ok(lines) => {
             for line in lines {
@@ -258,6 +267,13 @@ pub fn environment() -> Result<BTreeMap<String, String>, ConfigError> {
     }
     values.extend(std::env::vars());
     Ok(values)
+}
+
+/// Which line of `.env` this is, from 1.
+fn line_number(line: &str) -> Option<usize> {
+    let text = std::fs::read_to_string(".env").ok()?;
+    let at = text.lines().position(|one| one.trim() == line.trim())?;
+    Some(at + 1)
 }
 
 /// A line for each `PROLETTO_*` name that no setting has, with the nearest that one has.

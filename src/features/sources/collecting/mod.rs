@@ -66,5 +66,8 @@ async fn collect(state: State) -> anyhow::Result<String> {
             }
         });
     }
-    Ok(format!("{count} sources taken up"))
+    Ok(match count {
+        1 => "1 source taken up".to_owned(),
+        _ => format!("{count} sources taken up"),
+    })
 }

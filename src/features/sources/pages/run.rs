@@ -107,8 +107,9 @@ fn manners(run: &Report) -> String {
     let flag = run.flag.as_ref().map(|flag| format!(" {flag}")).unwrap_or_default();
     let lists = if run.pages == 1 { "1 page".into() } else { format!("{} pages", run.pages) };
     format!(
-        "Asked for by {}. {lists} of the list read, {} items fetched{kept}.{flag}",
-        run.asked_by, run.fetched
+        "Asked for by {}. {lists} of the list read, {} fetched{kept}.{flag}",
+        run.asked_by,
+        if run.fetched == 1 { "1 item".into() } else { format!("{} items", run.fetched) }
     )
 }
 
