@@ -8,6 +8,7 @@ use crate::platform::mail;
 pub const TIMETABLE: &[Job] = &[
     sources::COLLECT,
     sources::REREAD,
+    sources::PROPOSE,
     sources::SWEEP_SNAPSHOTS,
     opportunities::NEXT_DEADLINES,
     accounts::ROTATE_KEYS,

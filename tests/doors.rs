@@ -235,9 +235,12 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /review/reject/{at}/withdraw             sign in · no · no · yes
     GET  /review/{id}                             sign in · no · no · yes
     POST /review/{id}/apart/{other}               sign in · no · no · yes
+    POST /review/{id}/ask-again                   sign in · no · no · yes
     POST /review/{id}/correct/{field}             sign in · no · no · yes
     POST /review/{id}/keep                        sign in · no · no · yes
     POST /review/{id}/merge/{into}                sign in · no · no · yes
+    POST /review/{id}/proposals/{proposal}/accept sign in · no · no · yes
+    POST /review/{id}/proposals/{proposal}/strike sign in · no · no · yes
     POST /review/{id}/publish                     sign in · no · no · yes
     POST /review/{id}/reject                      sign in · no · no · yes
     GET  /review/{id}/same-as                     sign in · no · no · yes

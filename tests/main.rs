@@ -32,6 +32,7 @@ mod opportunities;
 mod postgres;
 mod privacy;
 mod processes;
+mod proposals;
 mod quality;
 mod replay;
 mod rereading;

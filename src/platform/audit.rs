@@ -56,6 +56,8 @@ actions! {
     Split = "split", "told a page's call from another";
     Corrected = "correct", "corrected a fact";
     CorrectionUndone = "undo", "took a correction back";
+    ProposalAccepted = "accept_proposal", "accepted what a model proposed";
+    ProposalStruck = "strike_proposal", "struck what a model proposed";
     ChangeAccepted = "accept_change", "let a change count";
     ChangeSetAside = "keep", "set a change aside";
     KeptApart = "keep_apart", "said that two calls are not the same";

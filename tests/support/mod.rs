@@ -8,6 +8,7 @@ pub mod database;
 pub mod device;
 pub mod form;
 pub mod issuer;
+pub mod model;
 pub mod people;
 pub mod post;
 pub mod program;

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::columns::Columns;
 use super::{
-    Corrected, Correction, OpportunityId, Origin, State, Text, changes, fold, lay_over, queries,
+    Corrected, Correction, Draft, OpportunityId, Origin, State, Text, changes, fill_in, fold,
+    lay_over, queries,
 };
 use crate::features::reading::{Document, Reading};
 use crate::platform::audit::{self, Action, Entry, Who};
@@ -125,6 +126,8 @@ async fn laid_over(
     now: DateTime<Utc>,
 ) -> Result<(Reading, Vec<Change>)> {
     let before = queries::by_id(&mut *db, id).await?.or_not_found()?.reading;
+    let proposals = queries::proposals::of_call(&mut *db, id).await?;
+    let reading = fill_in(reading, &proposals, &document.text);
     let corrections = queries::corrections(&mut *db, id).await?;
     let reading = lay_over(reading, &corrections, &document.text);
     let changes = changes(&before, &reading, now);
@@ -249,6 +252,55 @@ pub async fn undo(
     queries::undo_correction(&mut *db, id, correction, now).await?.then_some(()).or_not_found()?;
     let changes = accept(&mut *db, id, version.0, version.1, now).await?;
     decided(db, id, Action::CorrectionUndone, None, &changes, by, now).await
+}
+
+/// Keeps what a model proposed in answer to a request, and lets what our readers found in the text fill what
+/// is unknown. `version` is the one the call rests on. Returns how many were found.
+///
+/// # Errors
+/// There is no such call, or the database cannot be reached.
+pub async fn propose(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    (request, model): (Uuid, &str),
+    drafts: &[Draft],
+    version: (Text<'_>, Reading),
+    now: DateTime<Utc>,
+) -> Result<usize> {
+    hold(&mut *db, id).await?;
+    for draft in drafts {
+        queries::proposals::add(&mut *db, id, request, draft, now).await?;
+    }
+    let found = drafts.iter().filter(|draft| draft.outcome.is_ok()).count();
+    if found > 0 {
+        let changes = accept(&mut *db, id, version.0, version.1, now).await?;
+        let line = ("propose", None, &changes[..]);
+        queries::add_decision(&mut *db, id, line, (None, model), now).await?;
+    }
+    Ok(found)
+}
+
+/// Accepts or strikes a proposal. `version` is the one the call rests on.
+///
+/// # Errors
+/// There is no such proposal, or the database cannot be reached.
+pub async fn rule_on(
+    db: &mut PgConnection,
+    id: OpportunityId,
+    (proposal, accepted): (Uuid, bool),
+    by: &Decider,
+    version: (Text<'_>, Reading),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (standing, action) = match accepted {
+        true => ("accepted", Action::ProposalAccepted),
+        false => ("struck", Action::ProposalStruck),
+    };
+    hold(&mut *db, id).await?;
+    let topic = queries::proposals::decide(&mut *db, id, proposal, standing, by, now).await?;
+    let topic = topic.or_not_found()?.replace('_', " ");
+    let changes = accept(&mut *db, id, version.0, version.1, now).await?;
+    decided(db, id, action, Some(&topic), &changes, by, now).await
 }
 
 /// Adds a line to the call's history about something done elsewhere in the same transaction.

@@ -18,6 +18,7 @@ mod merging;
 mod model;
 mod pages;
 mod parameters;
+mod proposal;
 mod queries;
 mod routes;
 pub mod words;
@@ -25,8 +26,8 @@ pub mod words;
 pub use changes::{changes, in_one_line};
 pub use correction::{Corrected, Correction, Due, Said, find_words, lay_over};
 pub use decisions::{
-    Decider, accept, compare, correct, file, hold, note, page_changed, publish, reject,
-    rejected_together, undo, withdraw,
+    Decider, accept, compare, correct, file, hold, note, page_changed, propose, publish, reject,
+    rejected_together, rule_on, undo, withdraw,
 };
 pub use fold::fold;
 pub use jobs::NEXT_DEADLINES;
@@ -34,7 +35,11 @@ pub use merging::{Pair, merge, split, unmerge};
 pub use model::{Opportunity, OpportunityId, Origin, State, Text};
 pub use pages::head::CallHead;
 pub use pages::index::card;
+pub use proposal::{Draft, Proposal, Refused, Ruling, fill_in, in_words};
 pub use queries::merging::{counting_for, merged_into};
+pub use queries::proposals::{
+    any_open as has_open_proposals, of_call as proposals, refused as refused_proposals,
+};
 pub use queries::search::{Listed, listed, open};
 pub use queries::{by_id, by_slug, corrections, rest_on, seen};
 pub use routes::{Feed, Home, Opportunities, OpportunityPath, feeds, public};

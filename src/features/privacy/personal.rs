@@ -68,6 +68,7 @@ const fn trace(
 pub const TRACES: &[Trace] = &[
     trace("decisions", "made_by", Some("made_by_name"), "Decisions about calls"),
     trace("corrections", "made_by", Some("made_by_name"), "Corrections of calls"),
+    trace("proposals", "decided_by", Some("decided_by_name"), "Proposals you accepted or struck"),
     trace("cases", "reported_by", None, "What you said is wrong about calls"),
     trace(
         "cases",

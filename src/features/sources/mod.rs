@@ -14,6 +14,7 @@ mod item;
 mod model;
 mod pages;
 mod preview;
+mod proposing;
 mod queries;
 mod registry;
 pub mod review;
@@ -37,6 +38,7 @@ pub(in crate::features::sources) use model::is_web;
 pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
 pub use pages::warnings::sentence as warning_in_words;
 pub use preview::{Preview, Tried, preview};
+pub use proposing::{PROPOSE, ask_again, last_asked};
 pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};
 pub use queries::review::{
@@ -47,10 +49,10 @@ pub use registry::{
     all, change, find, items_from, items_of, latest_runs, pressing, report, save, ship, stop,
 };
 pub use routes::{
-    AboutSources, Apart, Correct, Decisions, Distrust, Keep, Merge, NewSource, Publish, Queue,
-    Reject, RejectSeveral, Restore, Review, RunNow, SameAs, ShowRun, ShowSource, Sources, Split,
-    StopRun, SwitchOff, SwitchOn, Trust, TryAddress, TryNew, TrySource, Undo, Withdraw,
-    WithdrawSeveral, public, staff,
+    AboutSources, AcceptProposal, Apart, AskAgain, Correct, Decisions, Distrust, Keep, Merge,
+    NewSource, Publish, Queue, Reject, RejectSeveral, Restore, Review, RunNow, SameAs, ShowRun,
+    ShowSource, Sources, Split, StopRun, StrikeProposal, SwitchOff, SwitchOn, Trust, TryAddress,
+    TryNew, TrySource, Undo, Withdraw, WithdrawSeveral, public, staff,
 };
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;

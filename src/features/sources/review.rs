@@ -13,7 +13,8 @@ use super::queries::review::{
 };
 use super::standing;
 use crate::features::opportunities::{
-    self, Corrected, Correction, Decider, Opportunity, OpportunityId, State, Text,
+    self, Corrected, Correction, Decider, Opportunity, OpportunityId, Proposal, Refused, State,
+    Text,
 };
 use crate::platform::audit::Action;
 use crate::platform::error::{Error, OrNotFound, Result};
@@ -30,6 +31,10 @@ pub struct Case {
     pub version: Version,
     /// A newer version nobody has looked at.
     pub change: Option<Version>,
+    /// What a model proposed, and our readers found in the text.
+    pub proposals: Vec<Proposal>,
+    /// What a model proposed and code refused.
+    pub refused: Vec<Refused>,
     /// What the staff put right.
     pub corrections: Vec<Corrected>,
     /// The call that counts instead, where it was merged.
@@ -45,6 +50,9 @@ pub struct Case {
     /// What was done with it, newest first.
     pub history: Vec<Decision>,
 }
+
+/// So many refused proposals of a call are shown.
+const MOST_REFUSED: i64 = 30;
 
 /// The queue from its `skip`-th line on, at most `most` lines: what closes next first, then what has no
 /// date, and last what has closed. Of one source where one is named.
@@ -119,6 +127,8 @@ async fn read(db: &mut PgConnection, id: OpportunityId) -> Result<Option<Case>> 
         parts: parts(&mut *db, id).await?,
         linked: linked(&mut *db, id, version.listing).await?,
         version,
+        proposals: opportunities::proposals(&mut *db, id).await?,
+        refused: opportunities::refused_proposals(&mut *db, Some(id), MOST_REFUSED).await?,
         corrections: opportunities::corrections(&mut *db, id).await?,
         alike,
         listed_by: review::listed_by(&mut *db, id).await?,
@@ -326,6 +336,24 @@ pub async fn undo(
     Ok(tx.commit().await?)
 }
 
+/// Accepts or strikes what a model proposed.
+///
+/// # Errors
+/// There is no such proposal.
+pub async fn rule_on(
+    pool: &PgPool,
+    id: OpportunityId,
+    ruling: (Uuid, bool),
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let version = listings::counting(&mut *tx, id).await?.or_not_found()?;
+    let version = (text(&version), version.reading.clone());
+    opportunities::rule_on(&mut tx, id, ruling, by, version, now).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Sets the change of a published call aside, so that what was published stays.
 ///
 /// # Errors
@@ -398,6 +426,7 @@ pub async fn changed_by_themselves(pool: &PgPool, since: DateTime<Utc>) -> Resul
     Ok(review::changed_by_themselves(pool, since).await?)
 }
 
-fn text(version: &Version) -> Text<'_> {
+/// What a version was read from, as a call keeps it.
+pub(super) fn text(version: &Version) -> Text<'_> {
     Text { version: Some(version.id), document: &version.document }
 }

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::SourceId;
 use super::pages::{
-    decide, decisions, definition, index, listed, new, queue, review, run, same_as, show, switch,
+    decide, decisions, definition, index, listed, new, queue, review, rule, run, same_as, show,
+    switch,
 };
 use crate::features::opportunities::OpportunityId;
 use crate::platform::error::Error;
@@ -162,6 +163,34 @@ pub struct ShowSource {
     pub id: SourceId,
 }
 
+/// Letting what a model proposed count.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/{id}/proposals/{proposal}/accept", rejection(Error))]
+pub struct AcceptProposal {
+    /// The call.
+    pub id: Uuid,
+    /// The proposal.
+    pub proposal: Uuid,
+}
+
+/// Striking what a model proposed.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/{id}/proposals/{proposal}/strike", rejection(Error))]
+pub struct StrikeProposal {
+    /// The call.
+    pub id: Uuid,
+    /// The proposal.
+    pub proposal: Uuid,
+}
+
+/// Asking a model once more, where nothing came of it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/{id}/ask-again", rejection(Error))]
+pub struct AskAgain {
+    /// The call.
+    pub id: Uuid,
+}
+
 /// Trying a changed definition out.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sources/{id}/try", rejection(Error))]
@@ -262,6 +291,9 @@ pub fn staff() -> Router<State> {
         .typed_post(decide::withdraw_several)
         .typed_post(decide::correct)
         .typed_post(decide::undo)
+        .typed_post(rule::accept)
+        .typed_post(rule::strike)
+        .typed_post(rule::ask_again)
         .typed_post(decide::merge)
         .typed_post(decide::apart)
         .typed_get(same_as::show)

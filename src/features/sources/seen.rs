@@ -45,20 +45,24 @@ impl Seen {
 /// What the case's newest version says differently from one that was looked at before.
 pub fn since(case: &Case, before: &Reading, text: &str) -> Vec<Change> {
     let now = case.version.read_at;
-    let before = opportunities::lay_over(before.clone(), &case.corrections, text);
+    let before = laid(case, before.clone(), text);
     opportunities::changes(&before, &counting(case), now)
 }
 
 /// What would count if it were published now: the newest version with the corrections on top.
 pub fn counting(case: &Case) -> Reading {
     match &case.change {
-        Some(change) if is_change(case) => opportunities::lay_over(
-            change.reading.clone(),
-            &case.corrections,
-            &change.document.text,
-        ),
+        Some(change) if is_change(case) => {
+            laid(case, change.reading.clone(), &change.document.text)
+        }
         _ => case.opportunity.reading.clone(),
     }
+}
+
+/// A reading of `text` with the case's proposals beneath and its corrections on top.
+pub fn laid(case: &Case, reading: Reading, text: &str) -> Reading {
+    let reading = opportunities::fill_in(reading, &case.proposals, text);
+    opportunities::lay_over(reading, &case.corrections, text)
 }
 
 /// Whether publishing means that a change of a published call counts.

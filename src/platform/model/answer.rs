@@ -29,28 +29,28 @@ impl Answer {
     /// It is not JSON, tells of a fault, or holds no whole answer.
     pub(super) fn read(body: &[u8]) -> Result<Self, Trouble> {
         let Ok(body) = serde_json::from_slice::<Value>(body) else {
-            return Err(Trouble::new(Fault::Answer, "what it answered is not JSON"));
+            return Err(Trouble::new(Fault::Answer, "answered something that is not JSON"));
         };
         let usage = Usage::read(&body);
         let spoiled = |words: &str| Trouble { usage, ..Trouble::new(Fault::Answer, words) };
         // Some servers tell of faults with a status of success.
         if let Some(said) = error_in(&body) {
-            return Err(spoiled(&format!("it answered with a fault: {said}")));
+            return Err(spoiled(&format!("answered with a fault: {said}")));
         }
         let Some(choice) = body.pointer("/choices/0") else {
-            return Err(spoiled("it answered without saying anything"));
+            return Err(spoiled("answered without saying anything"));
         };
         match choice.get("finish_reason").and_then(Value::as_str) {
-            Some("length") => return Err(spoiled("its answer was cut off")),
-            Some("content_filter") => return Err(spoiled("its server held the answer back")),
+            Some("length") => return Err(spoiled("was cut off in the middle of its answer")),
+            Some("content_filter") => return Err(spoiled("was held back by its server")),
             _ => {}
         }
         if let Some(refusal) = choice.pointer("/message/refusal").and_then(Value::as_str) {
-            return Err(spoiled(&format!("it would not answer: {}", shortened(refusal))));
+            return Err(spoiled(&format!("would not answer: {}", shortened(refusal))));
         }
         let text = choice.pointer("/message/content").map(content).unwrap_or_default();
         if text.trim().is_empty() {
-            return Err(spoiled("it answered without saying anything"));
+            return Err(spoiled("answered without saying anything"));
         }
         Ok(Self { text, usage })
     }

@@ -134,7 +134,9 @@ impl Model {
             let trouble = Trouble::of_status(status.as_u16(), after, &body.unwrap_or_default());
             return Err(self.without_key(trouble));
         }
-        let body = body.map_err(|error| Trouble::new(Fault::Unheard, error.to_string()))?;
+        let body = body.map_err(|error| {
+            Trouble::new(Fault::Unheard, format!("did not answer to the end: {error}"))
+        })?;
         Answer::read(&body).map_err(|trouble| self.without_key(trouble))
     }
 

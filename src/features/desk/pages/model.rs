@@ -7,6 +7,8 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::features::desk::routes::DeskModel;
+use crate::features::opportunities::{self, Refused};
+use crate::features::sources::Review;
 use crate::platform::error::Result;
 use crate::platform::model::ledger::{self, Day, Failed};
 use crate::platform::model::{Budget, Model};
@@ -17,6 +19,8 @@ use crate::platform::state;
 /// So many days are shown, and so many requests of which nothing came.
 const DAYS: i64 = 30;
 const FAILURES: i64 = 20;
+/// And so many proposals that were refused.
+const REFUSED: i64 = 50;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "desk/model.html")]
@@ -30,6 +34,7 @@ pub struct ModelPage {
     rests: Option<String>,
     days: Vec<Day>,
     failures: Vec<Failed>,
+    refused: Vec<Refused>,
     empty: Empty,
 }
 
@@ -56,8 +61,14 @@ pub async fn show(
         rests,
         days: ledger::by_day(&state.pool, since).await?,
         failures: ledger::failures(&state.pool, since, FAILURES).await?,
+        refused: opportunities::refused_proposals(&state.pool, None, REFUSED).await?,
         empty: Empty::new("Nothing was asked", "What is asked would be counted here, day by day."),
     })
+}
+
+/// Where the call of a refused proposal is reviewed.
+fn review(one: &Refused) -> String {
+    Review::of(one.call)
 }
 
 /// "0.0042 US dollars".

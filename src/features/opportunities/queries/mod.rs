@@ -1,6 +1,7 @@
 //! The SQL of calls: the row, its corrections, its decisions; and the search.
 
 pub mod merging;
+pub mod proposals;
 pub mod search;
 
 use chrono::{DateTime, NaiveDate, Utc};

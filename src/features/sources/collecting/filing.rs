@@ -147,7 +147,7 @@ pub async fn again(
     let same = says_the_same(&stale.reading, reading, now);
     if leads && alive && !same && stale.state == "accepted" {
         let case = stale_case(source, stale, reading, now);
-        let waits = state == State::Published && !case.may_publish_itself();
+        let waits = state == State::Published && !case.counts_by_itself(db, opportunity).await?;
         case.says_else(db, listing, opportunity, state).await?;
         return Ok(if waits { Again::Waits } else { Again::Counts });
     }
@@ -308,7 +308,7 @@ impl Case<'_> {
     ) -> anyhow::Result<Filed> {
         let counts = match state {
             State::Waiting => self.version.reading.not_a_call.is_none(),
-            State::Published => self.may_publish_itself(),
+            State::Published => self.counts_by_itself(&mut *db, opportunity).await?,
             State::Rejected | State::Merged => false,
         };
         let version_state = match state {
@@ -380,6 +380,15 @@ impl Case<'_> {
     fn may_publish_itself(&self) -> bool {
         let reading = self.version.reading;
         self.source.trusted && reading.not_a_call.is_none() && reading.warnings.is_empty()
+    }
+
+    /// The same of a change: not where a model proposed something that nobody has looked at.
+    async fn counts_by_itself(
+        &self,
+        db: &mut PgConnection,
+        opportunity: OpportunityId,
+    ) -> anyhow::Result<bool> {
+        Ok(self.may_publish_itself() && !opportunities::has_open_proposals(db, opportunity).await?)
     }
 
     async fn add_version(

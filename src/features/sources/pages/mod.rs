@@ -11,6 +11,7 @@ pub mod new;
 pub mod preview;
 pub mod queue;
 pub mod review;
+pub mod rule;
 pub mod run;
 pub mod same_as;
 pub mod show;

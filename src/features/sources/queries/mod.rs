@@ -2,6 +2,7 @@
 
 pub mod duplicates;
 pub mod listings;
+pub mod proposing;
 pub mod registry;
 pub mod review;
 pub mod runs;

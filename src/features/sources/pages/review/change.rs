@@ -10,7 +10,7 @@ use crate::platform::parts::{Change, Diff, Link, Redline};
 /// What a newer version of a published call says differently from what counts, fact by fact.
 pub fn changes(case: &Case, newer: &Version) -> Vec<Change> {
     let text = &newer.document.text;
-    let newer: Reading = opportunities::lay_over(newer.reading.clone(), &case.corrections, text);
+    let newer: Reading = seen::laid(case, newer.reading.clone(), text);
     opportunities::changes(&case.opportunity.reading, &newer, case.version.read_at)
 }
 
@@ -102,6 +102,9 @@ pub fn did(action: &str) -> &str {
         "split" => "told apart",
         "correct" => "corrected",
         "undo" => "took a correction back",
+        "propose" => "a model proposed something",
+        "accept_proposal" => "accepted a proposal",
+        "strike_proposal" => "struck a proposal",
         "accept_change" => "took a change over",
         "keep" => "kept what was published",
         "withdraw" => "put back into the queue",

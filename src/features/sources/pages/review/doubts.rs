@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::features::opportunities;
 use crate::features::reading::{Fact, Reading, Sureness};
 use crate::features::sources::pages::warnings::{Warned, warned};
 use crate::features::sources::review::Case;
+use crate::features::sources::seen;
 use crate::platform::parts::Span;
 
 /// Everything a reviewer should have looked at before the newest version is published; the words of that
@@ -36,7 +36,7 @@ fn newest(case: &Case) -> Reading {
     match &case.change {
         Some(change) => {
             let text = &change.document.text;
-            opportunities::lay_over(change.reading.clone(), &case.corrections, text)
+            seen::laid(case, change.reading.clone(), text)
         }
         None => case.opportunity.reading.clone(),
     }
@@ -61,7 +61,7 @@ fn other_days<'a>(case: &'a Case, read: &'a Reading) -> impl Iterator<Item = Str
 /// The facts of which the reader itself is not sure.
 fn doubtful(read: &Reading) -> impl Iterator<Item = String> {
     fn of<T>(label: &str, fact: Option<&Fact<T>>) -> Option<String> {
-        let fact = fact.filter(|fact| fact.sureness == Sureness::Doubtful)?;
+        let fact = fact.filter(|fact| fact.sureness <= Sureness::Doubtful)?;
         let because = fact.because.as_deref().unwrap_or("The text leaves it open.");
         Some(format!("{label}: {because}"))
     }
@@ -75,6 +75,7 @@ fn doubtful(read: &Reading) -> impl Iterator<Item = String> {
         of("To the artist", read.terms.awards.iter().min_by_key(|fact| fact.sureness)),
         of("Place", read.place.as_ref()),
         of("Where to apply", read.apply.as_ref()),
+        of("Who may apply", read.eligibility.iter().find(|c| c.sureness == Sureness::Proposed)),
     ]
     .into_iter()
     .flatten()

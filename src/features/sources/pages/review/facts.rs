@@ -108,6 +108,7 @@ fn beside(mut all: Vec<Reading>, before: Vec<Reading>) -> Vec<Reading> {
     all
 }
 
+const PROPOSED: &str = "Proposed by a model";
 const WHO: &str = "Who may apply";
 
 fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading> {
@@ -217,6 +218,7 @@ impl Desk<'_> {
                 (Some(_), _) => Some(Badge::new(Tone::Quiet, "Corrected")),
                 (None, Some(Sureness::Inferred)) => Some(Badge::new(Tone::Quiet, "Inferred")),
                 (None, Some(Sureness::Doubtful)) => Some(Badge::new(Tone::Open, "Doubtful")),
+                (None, Some(Sureness::Proposed)) => Some(Badge::new(Tone::Open, PROPOSED)),
                 _ => None,
             },
             because: facts.iter().find_map(|fact| fact.because.clone()),
@@ -243,6 +245,7 @@ impl Desk<'_> {
         let badge = match (put_in, clause.sureness) {
             _ if is_new => Some(Badge::new(Tone::Open, "New")),
             (_, Sureness::Doubtful) => Some(Badge::new(Tone::Open, "Doubtful")),
+            (_, Sureness::Proposed) => Some(Badge::new(Tone::Open, PROPOSED)),
             (Some(_), _) => Some(Badge::new(Tone::Quiet, "Put in")),
             _ => None,
         };

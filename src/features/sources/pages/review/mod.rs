@@ -4,6 +4,7 @@
 pub mod change;
 mod doubts;
 mod facts;
+mod proposals;
 #[cfg(test)]
 mod sample;
 mod twins;
@@ -27,6 +28,7 @@ use crate::platform::state;
 use change::{Line, Meanwhile, PageChange};
 use doubts::doubts;
 use facts::{Correct, Reading, facts};
+use proposals::{Proposals, proposals};
 use twins::{Twin, twin};
 
 #[derive(Template, WebTemplate)]
@@ -55,6 +57,8 @@ pub struct ReviewPage {
     change: Option<PageChange>,
     /// Calls that may be the same.
     twins: Vec<Twin>,
+    /// What a model proposed.
+    proposals: Option<Proposals>,
     facts: Vec<Reading>,
     /// The form that puts in a condition which was overlooked.
     add: Option<Correct>,
@@ -172,6 +176,7 @@ pub async fn page(
     };
     let (mut spans, mut other) = (Vec::new(), Vec::new());
     let facts = facts(&case, now, &open, &mut spans, &mut other);
+    let proposals = proposals(state, &case, &mut spans).await?;
     let changes = is_change(&case);
     // The words that raise a doubt stand in the newest text.
     let in_other = case.change.is_some() && !changes;
@@ -207,6 +212,7 @@ pub async fn page(
         parts: case.parts.iter().map(part).collect(),
         change,
         twins: case.alike.iter().map(|(other, reasons)| twin(call, other, reasons, now)).collect(),
+        proposals,
         facts,
         add: facts::add(&case, &open),
         texts: texts(&case, &spans, &other),

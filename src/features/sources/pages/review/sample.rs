@@ -40,6 +40,33 @@ fn reading(label: &str, value: Option<&str>, words: Option<&str>) -> Reading {
     }
 }
 
+fn proposed() -> Proposals {
+    use super::proposals::{Proposed, RefusedLine};
+    Proposals {
+        proposed: vec![Proposed {
+            label: "Entry fee",
+            value: "MX$120".to_owned(),
+            badge: Badge::new(Tone::Open, "To look at"),
+            about:
+                "small-1, 20 November 2026. No reader found this; it fills the gap until you say."
+                    .to_owned(),
+            quote: Some(Quoted {
+                words: "There is no application fee.".to_owned(),
+                anchor: "quote-entry-fee".to_owned(),
+            }),
+            gone: None,
+            accept: Some("/review/x/proposals/1/accept".to_owned()),
+            strike: Some("/review/x/proposals/1/strike".to_owned()),
+        }],
+        refused: vec![RefusedLine {
+            said: "deadline: date 2026-12-31".to_owned(),
+            words: "the end of the year".to_owned(),
+            reason: "no date stands in the quoted words".to_owned(),
+        }],
+        failed: None,
+    }
+}
+
 fn readings() -> Vec<Reading> {
     vec![
         reading(
@@ -146,6 +173,7 @@ fn a_reviewer_sees_each_fact_beside_its_words() {
             words: Redline::of("Deadline: 3 December.", "Deadline: 10 December."),
         }),
         twins: vec![sample_twin()],
+        proposals: Some(proposed()),
         facts: readings(),
         texts: vec![Text {
             heading: "The text of the call",
