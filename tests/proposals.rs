@@ -428,3 +428,35 @@ async fn what_was_decided_while_a_model_thought_stays_decided() {
     let at = grace.page().at.clone();
     grace.open(&at).await.must_say("20 May 2027").must_say("that was not asked for");
 }
+
+#[tokio::test]
+async fn quality_says_what_a_model_adds_and_what_that_takes() {
+    let model = Model::that_says(json!([deadline(), fee()])).await;
+    let (world, _board) = waiting(&model, Vec::new(), &[]).await;
+    let url = world.state.config.model_url.to_string();
+    let shell = Shell::new(&[
+        ("PROLETTO_MODEL_URL", url.as_str()),
+        ("PROLETTO_MODEL_KEY", KEY),
+        ("PROLETTO_MODEL_NAME", NAME),
+    ]);
+    let folder = shell.folder.join("labelled");
+    std::fs::create_dir_all(folder.join("raw")).unwrap();
+    let text = format!("{}\n\n{}", stoves().title, stoves().body);
+    std::fs::write(folder.join("raw/stoves.txt"), text).unwrap();
+    let label = json!({ "file": "raw/stoves.txt", "deadline": "2027-05-15" });
+    std::fs::write(folder.join("gold.jsonl"), format!("{label}\n")).unwrap();
+    let folder = folder.to_str().unwrap();
+    let alone = shell.run(&["quality", folder, "--json"]).await;
+    assert_eq!(model.times(), 0, "without being told so it asks nobody");
+    let ran = shell.run(&["quality", folder, "--model", "--json"]).await;
+    let both: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{ran:?}"));
+    assert_eq!(both["without"], serde_json::from_str::<Value>(&alone.stdout).unwrap());
+    let deadline = |report: &str| &both[report]["fields"]["deadline"];
+    assert_eq!(
+        (&deadline("without")["missing"], &deadline("with")["right"]),
+        (&json!(1), &json!(1))
+    );
+    assert_eq!((&both["took"]["asked"], &both["took"]["tokens"]), (&json!(1), &json!(1_000)));
+    let keyless = Shell::new(&[]).run(&["quality", folder, "--model"]).await;
+    assert!(keyless.code == 1 && keyless.stderr.contains("PROLETTO_MODEL_KEY"), "{keyless:?}");
+}

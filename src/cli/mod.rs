@@ -94,7 +94,9 @@ pub fn main() -> ExitCode {
         return keep_scratch();
     }
     let cli = Cli::parse();
-    if let Some(Command::Quality(options)) = &cli.command {
+    if let Some(Command::Quality(options)) = &cli.command
+        && !options.model
+    {
         return ended(quality::run(options));
     }
     let values = match config::environment() {
@@ -121,6 +123,9 @@ pub fn main() -> ExitCode {
     }
     if let Command::Config { json, .. } = command {
         return ended(show_config(&values, json));
+    }
+    if let Command::Quality(options) = &command {
+        return ended(quality::run_with_model(options, &config));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -84,6 +84,18 @@ pub struct Draft {
 }
 
 impl Proposal {
+    /// One that is kept nowhere. `None`: it was refused.
+    pub fn unseen(draft: Draft, model: &str) -> Option<Self> {
+        Some(Self {
+            id: Uuid::nil(),
+            checked: draft.outcome.ok()?,
+            words: draft.words,
+            model: model.to_owned(),
+            made_at: DateTime::UNIX_EPOCH,
+            ruling: Ruling::Open,
+        })
+    }
+
     /// What it is about.
     pub fn topic(&self) -> Topic {
         self.checked.value.topic()

@@ -30,7 +30,7 @@ pub use judged::{Counts, Disagreement, Outcome};
 pub use noise::Noise;
 pub use pairs::{Duplicates, Told};
 pub use ranking::{Figures, Label, Order, Ranked};
-pub use report::{HardRules, Members, Report, measure};
+pub use report::{HardRules, Members, Report, measure, measure_with};
 pub use routes::{Quality, public};
 pub use shipped::shipped;
 pub use statistics::Interval;

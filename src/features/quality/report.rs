@@ -13,7 +13,7 @@ use super::noise::{Noise, noise};
 use super::pairs::{Duplicates, duplicates};
 use super::ranking::{Ranked, ranking};
 use super::statistics::Interval;
-use crate::features::reading::EDITION;
+use crate::features::reading::{Document, EDITION, Reading};
 
 /// What was measured. What the folder has no labels for is absent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,10 +73,21 @@ pub struct HardRules {
 /// # Errors
 /// It holds no labels at all.
 pub fn measure(folder: &Folder) -> Result<Report, Missing> {
+    measure_with(folder, &mut |_, reading| reading)
+}
+
+/// The same, where somebody else may add to what our readers read of each labelled page.
+///
+/// # Errors
+/// As [`measure`].
+pub fn measure_with(
+    folder: &Folder,
+    add: &mut dyn FnMut(&Document, Reading) -> Reading,
+) -> Result<Report, Missing> {
     let mut report =
         Report { edition: EDITION, problems: folder.problems.clone(), ..Report::default() };
     for gold in &folder.gold {
-        report.page(folder, gold);
+        report.page(folder, gold, add);
     }
     report.hard_rules = report.hard_rules();
     report.not_a_call = noise(folder);
@@ -91,7 +102,12 @@ pub fn measure(folder: &Folder) -> Result<Report, Missing> {
 
 impl Report {
     /// Reads one labelled page and holds each field against its label.
-    fn page(&mut self, folder: &Folder, gold: &Value) {
+    fn page(
+        &mut self,
+        folder: &Folder,
+        gold: &Value,
+        add: &mut dyn FnMut(&Document, Reading) -> Reading,
+    ) {
         let file = gold["file"].as_str().unwrap_or_default();
         let document = match folder.document(file, gold) {
             Ok(document) => document,
@@ -100,6 +116,7 @@ impl Report {
         let Some(reading) = reading(&document) else {
             return self.problems.push(format!("{file}: the reader broke off"));
         };
+        let reading = add(&document, reading);
         let told = fields::told(file, &reading);
         self.pages += 1;
         for judged in fields::judge(gold, &told, &reading) {

@@ -38,7 +38,7 @@ pub(in crate::features::sources) use model::is_web;
 pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
 pub use pages::warnings::sentence as warning_in_words;
 pub use preview::{Preview, Tried, preview};
-pub use proposing::{PROPOSE, ask_again, last_asked};
+pub use proposing::{PROPOSE, SecondReading, ask_again, last_asked};
 pub use queries::listings::Version;
 pub use queries::registry::{Registered, SourceOrigin};
 pub use queries::review::{

@@ -6,6 +6,7 @@
 
 mod question;
 mod reply;
+mod second;
 
 use uuid::Uuid;
 
@@ -21,6 +22,7 @@ use crate::platform::model::{Answer, Budget, Model, Trouble};
 use crate::platform::state::State;
 
 pub use question::EDITION;
+pub use second::SecondReading;
 
 /// The job's name, and what requests are for.
 const NAME: &str = "propose";
