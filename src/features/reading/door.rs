@@ -25,6 +25,11 @@ impl Reading {
         door.all(&mut self.terms.benefits);
         door.all(&mut self.eligibility);
         door.one(&mut self.apply);
+        door.all(&mut self.application.materials);
+        door.all(&mut self.application.routes);
+        door.all(&mut self.application.languages);
+        door.all(&mut self.application.ai);
+        door.all(&mut self.dates);
         door.one(&mut self.summary);
         self.warnings.retain(|warning| quotes(warning).iter().all(|quote| door.lets_in(quote)));
         door.refused

@@ -4,6 +4,7 @@
 //! what is known about where it came from) and returns a [`Reading`]: each fact with the quoted words
 //! it rests on, or nothing. A missing fact is unknown, never guessed.
 
+mod application;
 mod claim;
 mod closing;
 mod dates;
@@ -17,6 +18,7 @@ mod fact;
 mod gazetteer;
 #[cfg(test)]
 mod hostile_tests;
+mod key_date;
 mod kind;
 mod language;
 mod layout;
@@ -42,6 +44,7 @@ mod split;
 mod warning;
 mod words;
 
+pub use application::{AiPolicy, Application, Channel, Limit, Material, MaterialKind, Route, Unit};
 pub use claim::{Checked, Claim, Found, RULES, Refusal, Topic};
 pub use deadline::{Closing, Deadline, PartialDate, Recurrence, YearSource, Zone};
 pub use discipline::Discipline;
@@ -49,6 +52,7 @@ pub use document::{Document, Hints};
 pub use eligibility::{Applicant, Clause, Force, Gender, Rule, Stage, Start};
 pub use fact::{Evidence, Fact, Quote, Sureness};
 pub use gazetteer::{Named, PlaceKind, PlaceMention, abbreviated, places_in};
+pub use key_date::{KeyDate, Milestone};
 pub use kind::{Kind, NotACall};
 pub use money::{Award, Benefit, Cost, CostKind, Currency, EntryFee, Money, Period, Share, Terms};
 pub use page_text::{Link, PageText, markdown_text, page_text, plain_text, tamed};
@@ -61,4 +65,4 @@ pub use warning::Warning;
 
 /// Which edition of the reader this is. Raised when it reads better, so that what an older edition read
 /// is read again.
-pub const EDITION: i32 = 4;
+pub const EDITION: i32 = 5;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::application::application;
 use super::closing::closing;
 use super::eligibility::eligibility;
 use super::language::language;
@@ -9,9 +10,9 @@ use super::layout::Layout;
 use super::money::terms;
 use super::signals::Signals;
 use super::{
-    Clause, Closing, Discipline, Document, Fact, Kind, NotACall, Place, Quote, Terms, Warning,
-    read_apply, read_disciplines, read_kind, read_organisation, read_place, read_summary,
-    read_title,
+    Application, Clause, Closing, Discipline, Document, Fact, KeyDate, Kind, NotACall, Place,
+    Quote, Terms, Warning, read_apply, read_disciplines, read_kind, read_organisation, read_place,
+    read_summary, read_title,
 };
 
 /// What a document says, fact by fact. What it does not say is absent.
@@ -42,6 +43,10 @@ pub struct Reading {
     pub language: Option<String>,
     /// Where to apply.
     pub apply: Option<Fact<url::Url>>,
+    /// How to apply: what must be handed in, by which way, in which languages.
+    pub application: Application,
+    /// The dates that are not the deadline, in the order of the days.
+    pub dates: Vec<Fact<KeyDate>>,
     /// A short passage that says what it is about, quoted.
     pub summary: Option<Fact<String>>,
     /// What a reviewer should look at.
@@ -99,8 +104,8 @@ fn read_whole(document: &Document) -> Reading {
     reading.kind = kind;
     reading.warnings.extend(doubt);
     (reading.any_discipline, reading.disciplines) = read_disciplines::disciplines(&layout);
-    let (closing, doubts) = closing(document, reading.language.as_deref());
-    reading.closing = closing;
+    let (closing, dates, doubts) = closing(document, reading.language.as_deref());
+    (reading.closing, reading.dates) = (closing, dates);
     reading.warnings.extend(doubts);
     let country = reading.place.as_ref().and_then(|place| place.value.country);
     let (terms, doubts) = terms(document, country);
@@ -109,5 +114,6 @@ fn read_whole(document: &Document) -> Reading {
     let (clauses, doubt) = eligibility(document, country);
     reading.eligibility = clauses;
     reading.warnings.extend(doubt);
+    reading.application = application(&layout, reading.apply.as_ref());
     reading
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::features::reading::dates::folded;
 
 /// A text in lower case without accents, and for each of its bytes the place in the original.
+#[derive(Clone, Debug)]
 pub(super) struct Folding {
     pub(super) text: String,
     origin: Vec<usize>,

@@ -7,6 +7,7 @@
 mod choose;
 mod cues;
 mod folding;
+mod milestones;
 mod order;
 mod phrases;
 mod pointed;
@@ -17,7 +18,7 @@ mod years;
 
 use super::dates::{dates_in, weekday_name};
 use super::read::left_unread;
-use super::{Closing, Document, Fact, Quote, Recurrence, Warning};
+use super::{Closing, Document, Fact, KeyDate, Quote, Recurrence, Warning};
 
 use choose::Choice;
 use folding::Folding;
@@ -29,9 +30,12 @@ pub(super) use tiers::is_tier;
 /// No call has more dates; comparing each with each stays cheap.
 const MOST_DATES: usize = 400;
 
-/// Everything `document` says about when it closes, and what a reviewer should look at. `language` is
-/// that of the text (ISO 639-1), where known.
-pub(super) fn closing(document: &Document, language: Option<&str>) -> (Closing, Vec<Warning>) {
+/// Everything `document` says about when it closes, its other dates, and what a reviewer should look at.
+/// `language` is that of the text (ISO 639-1), where known.
+pub(super) fn closing(
+    document: &Document,
+    language: Option<&str>,
+) -> (Closing, Vec<Fact<KeyDate>>, Vec<Warning>) {
     let text = document.text.as_str();
     let mut mentions = dates_in(text);
     let unread = mentions.get(MOST_DATES).and_then(|next| left_unread(text, next.at.start));
@@ -50,7 +54,8 @@ pub(super) fn closing(document: &Document, language: Option<&str>) -> (Closing, 
         warnings.push(Warning::NoDeadline);
     }
     warnings.extend(unread);
-    (Closing { deadlines, partial, recurrence, opens, closed }, warnings)
+    let dates = milestones::milestones(document, &dated, &deadlines);
+    (Closing { deadlines, partial, recurrence, opens, closed }, dates, warnings)
 }
 
 /// Where dates stand that a label names as a deadline, each with the words that say so; of those of one

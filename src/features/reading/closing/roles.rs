@@ -23,6 +23,8 @@ pub(super) struct Dated {
     pub(super) said: Range<usize>,
     /// Its place among the mentions.
     pub(super) index: usize,
+    /// The words around it.
+    pub(super) context: Context,
 }
 
 /// What a date is for.
@@ -82,7 +84,7 @@ pub(super) fn roles(text: &str, mentions: &[Mention]) -> Vec<Dated> {
             Span::To => dated.last().map_or_else(String::new, |first| first.label.clone()),
             _ => format!("{} {}", context.before.text, context.after),
         };
-        dated.push(Dated { mention: mention.clone(), role, label, said, index });
+        dated.push(Dated { mention: mention.clone(), role, label, said, index, context });
     }
     // The first day of a span that ends with a deadline is when applications open.
     for index in 1..dated.len() {
@@ -154,12 +156,13 @@ fn continued(text: &str, dated: &[Dated], mention: &Mention) -> Role {
 }
 
 /// The words around one date.
-struct Context {
-    before: Folding,
+#[derive(Clone, Debug)]
+pub(super) struct Context {
+    pub(super) before: Folding,
     /// Where `before` begins in the text.
-    before_start: usize,
+    pub(super) before_start: usize,
     after: String,
-    after_end: usize,
+    pub(super) after_end: usize,
     /// The words before stand on lines above.
     above: bool,
     /// Another date follows the words after, in the same sentence.
@@ -211,6 +214,12 @@ impl Context {
         let after = folded(&line[..end]);
         let followed = at.end + end == next && next < text.len();
         Self { before, before_start: start, after, after_end: at.end + end, above, followed }
+    }
+
+    /// Whether what follows the date explains it, and the words before stand on a line above.
+    pub(super) fn led(&self) -> bool {
+        let explains = self.after.trim_start().starts_with([':', '-', '–', '—', '|', '=']);
+        explains && (self.above || self.before.text.trim().is_empty())
     }
 
     fn role(&self, mention: &Mention) -> Role {

@@ -18,7 +18,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 
 pub(super) use find::dates_in;
 pub(super) use lexer::folded;
-pub(super) use months::weekday_name;
+pub(super) use months::{month as month_named, weekday_name};
 pub(super) use zones::{WrittenZone, earliest};
 
 /// A date as written.

@@ -299,7 +299,7 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 ];
 
 /// The month a folded word names. Long English names are also known with one letter wrong or missing.
-pub(super) fn month(word: &str) -> Option<u32> {
+pub(in super::super) fn month(word: &str) -> Option<u32> {
     static BY_NAME: LazyLock<HashMap<&str, u32>> =
         LazyLock::new(|| MONTHS.iter().copied().collect());
     const LONG: [(&str, u32); 6] = [
