@@ -6,6 +6,7 @@ mod support;
 mod accounts;
 mod adapters;
 mod api;
+mod applying;
 mod architecture;
 mod audit;
 mod cases;

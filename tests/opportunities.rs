@@ -291,6 +291,13 @@ async fn a_call_shows_each_fact_with_its_words_and_where_it_was_read() {
     Place: Évora, Portugal Inferred
     Who calls: Kiln House Foundation
     Kind: Residency
+    Portfolio: Asked for; no limits stated
+    Images of works: 10
+    Artist statement: Asked for; no limits stated
+    How to apply: Not stated
+    Languages to apply in: Not stated
+    Artificial intelligence: Not mentioned
+    Other dates: None stated
     ");
     page.must_say("In its words: Entry fee There is no application fee. Tidal Board");
     assert!(page.leads_to().contains(&board.site.url("/calls/kiln-house").to_string()));

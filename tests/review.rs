@@ -62,6 +62,9 @@ async fn each_fact_stands_beside_the_words_it_was_read_from() {
     Where to apply | Not stated
     Who may apply | Required: be 21 or older at the deadline | Applicants must be at least 21 years old.
     Who may apply | Required: be anyone, from anywhere | Artists of any nationality may apply.
+    Portfolio | Asked for; no limits stated | portfolio
+    Images of works | 10 | ten images
+    Artist statement | Asked for; no limits stated | short statement
     ");
     // Its own words are on the page, and every quote leads to its place there.
     page.must_say("Travel is not covered.");

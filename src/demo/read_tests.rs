@@ -3,10 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::pages;
+use crate::features::opportunities::{applying, words};
 use crate::features::profiles::words::asks;
 use crate::features::reading::{
     Document, EntryFee, Force, Hints, Reading, Recurrence, page_text, read, split,
 };
+use crate::platform::parts::Fact;
 
 const TABLE: &str = include_str!("read.txt");
 
@@ -29,6 +31,45 @@ const RULES: &[(&str, &str)] = &[
     ("under-thirty.html", "live in Ireland or the United Kingdom"),
     ("under-thirty.html", "be 20 to 30 years old at the deadline"),
 ];
+
+/// What must be handed in, how, and other dates, as the pages of the demo show it.
+const APPLYING: &[(&str, &str)] = &[
+    ("atelier-brume.html", "CV: up to 2 pages"),
+    ("atelier-brume.html", "Portfolio: up to 10 MB; PDF"),
+    ("atelier-brume.html", "Project description: up to 3000 characters"),
+    ("atelier-brume.html", "How to apply: By e-mail to residence@atelier-brume.example"),
+    ("atelier-brume.html", "Results: 18 February 2027"),
+    ("barro-vivo.html", "Images of works: 8 to 12; JPG"),
+    ("barro-vivo.html", "Short biography: up to 200 words"),
+    ("barro-vivo.html", "Proof of identity: Asked for; no limits stated"),
+    ("copper-county-mural.html", "On CaFÉ"),
+    ("copper-county-mural.html", "CV: up to 3 pages"),
+    ("copper-county-mural.html", "Images of works: up to 10; at least 1920 pixels; JPG"),
+    ("copper-county-mural.html", "Recommendations: 2"),
+    ("copper-county-mural.html", "Information session: 2 December 2026"),
+    ("lichtung-stipendium.html", "Project description: up to 4000 characters"),
+    ("lichtung-stipendium.html", "Proof of address: Asked for; no limits stated"),
+    ("lichtung-stipendium.html", "Artificial intelligence: Its use must be disclosed"),
+    ("salt-marsh.html", "Artist statement: up to 500 words"),
+    ("salt-marsh.html", "Images of works: 10"),
+    ("small-works.html", "Artificial intelligence: Not allowed"),
+];
+
+/// The lines of a call's page about how one applies, and its dates.
+fn applying_lines(reading: &Reading, text: &str) -> Vec<String> {
+    let here = words::Standing { text, url: "http://demo.example", source: "Demo" };
+    let facts = [
+        applying::materials(reading, here),
+        applying::applying(reading, here),
+        applying::dates(reading, here),
+    ]
+    .concat();
+    let line = |fact: &Fact| {
+        let value = fact.value.in_words().unwrap_or_default();
+        format!("{}: {value}", fact.label)
+    };
+    facts.iter().map(line).collect()
+}
 
 /// One call in one line, as a person would tell it.
 fn told(reading: &Reading) -> String {
@@ -84,10 +125,16 @@ fn each_page_of_the_demo_is_read_as_a_person_reads_it() {
             };
             let hard = reading.eligibility.iter().filter(|it| it.value.force == Force::Required);
             asked.extend(hard.map(|it| (name.clone(), asks(&it.value.rule))));
+            let lines = applying_lines(&reading, &part.text);
+            asked.extend(lines.into_iter().map(|line| (name.clone(), line)));
             table.push_str(&format!("{name}: {line}\n"));
         }
     }
     assert_eq!(table, TABLE, "\n{table}");
+    for (name, line) in APPLYING {
+        let found = asked.iter().any(|(page, asks)| page == name && asks.contains(line));
+        assert!(found, "{name}: {line}: {asked:?}");
+    }
     for (name, rule) in RULES {
         let found = asked.iter().any(|(page, asks)| page == name && asks == rule);
         assert!(found, "{name}: {rule}: {asked:?}");

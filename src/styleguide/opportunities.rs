@@ -6,8 +6,8 @@ use super::{page_for, samples, save};
 use crate::features::opportunities::CallHead;
 use crate::platform::page::Page;
 use crate::platform::parts::{
-    Badge, Because, Card, Choice, Clause, Deadline, Empty, Fact, Filters, KindMark, Link, Pager,
-    Score, Standing, Tone, Trail,
+    Badge, Because, Card, Choice, Clause, Deadline, Empty, Filters, KindMark, Link, Pager, Score,
+    Section, Standing, Tone, Trail,
 };
 use crate::platform::visitor::Role;
 
@@ -71,7 +71,7 @@ struct ShowPage {
     changed: Option<Changed>,
     /// What it is about, in its own words.
     summary: Option<String>,
-    facts: Vec<Fact>,
+    sections: Vec<Section>,
     /// Where one says that the verdict, or the fit, is wrong.
     wrong_verdict: String,
     wrong_fit: String,
@@ -129,7 +129,7 @@ fn show(page: Page, standing: Standing) -> ShowPage {
              (March to May 2027) in a former corn mill outside Oaxaca de Juárez, Mexico."
                 .to_owned(),
         ),
-        facts: samples::facts(),
+        sections: vec![Section::new("facts", "What it says", samples::facts())],
         wrong_verdict: "#".into(),
         wrong_fit: "#".into(),
         score: None,

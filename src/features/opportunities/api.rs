@@ -14,8 +14,8 @@ use super::parameters::{Parameters, exactly};
 use super::queries::search::{self, Listed};
 use super::{Opportunity, OpportunityPath};
 use crate::features::reading::{
-    Award, Benefit, Clause, Cost, Deadline, Discipline, EntryFee, Fact, Kind, PartialDate, Place,
-    Reading, Recurrence,
+    AiPolicy, Award, Benefit, Clause, Cost, Deadline, Discipline, EntryFee, Fact, KeyDate, Kind,
+    Material, PartialDate, Place, Reading, Recurrence, Route,
 };
 use crate::platform::api::{Pages, at};
 use crate::platform::dressing::Problem;
@@ -161,6 +161,16 @@ pub struct Facts {
     eligibility: Vec<Fact<Clause>>,
     /// Where to apply: a web or mail address.
     apply: Option<Fact<Url>>,
+    /// By which ways one applies.
+    routes: Vec<Fact<Route>>,
+    /// What must be handed in, each thing once, in the order of the text.
+    materials: Vec<Fact<Material>>,
+    /// The languages in which one may apply: ISO 639-1.
+    application_languages: Vec<Fact<String>>,
+    /// What the call says about works made, or applications written, with artificial intelligence.
+    ai_policies: Vec<Fact<AiPolicy>>,
+    /// The dates that are not the deadline, in the order of the days.
+    key_dates: Vec<Fact<KeyDate>>,
 }
 
 /// Open to everyone, from anywhere.
@@ -260,8 +270,12 @@ impl Facts {
     fn of(reading: Reading, now: DateTime<Utc>) -> Self {
         let next_deadline = reading.closing.next(now.date_naive()).cloned();
         // Only addresses that a browser or mail program opens harmlessly.
-        let apply =
-            reading.apply.filter(|fact| matches!(fact.value.scheme(), "http" | "https" | "mailto"));
+        let harmless = |url: &Url| matches!(url.scheme(), "http" | "https" | "mailto");
+        let apply = reading.apply.filter(|fact| harmless(&fact.value));
+        let mut routes = reading.application.routes;
+        for fact in &mut routes {
+            fact.value.address = fact.value.address.take().filter(harmless);
+        }
         Self {
             title: reading.title,
             summary: reading.summary,
@@ -282,6 +296,11 @@ impl Facts {
             benefits: reading.terms.benefits,
             eligibility: reading.eligibility,
             apply,
+            routes,
+            materials: reading.application.materials,
+            application_languages: reading.application.languages,
+            ai_policies: reading.application.ai,
+            key_dates: reading.dates,
         }
     }
 }

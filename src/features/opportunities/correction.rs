@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
 
+use super::misread::Misread;
 use crate::features::reading::{
     Award, Clause, Closing, Deadline, Discipline, EntryFee, Evidence, Fact, Kind, Place, Quote,
     Reading, Recurrence, Sureness, Warning, YearSource, Zone,
@@ -43,6 +44,8 @@ pub enum Correction {
     NotARule(Said),
     /// A clause about who may apply that was overlooked.
     Rule(Said),
+    /// Something about how one applies, or a date beside the deadline, that was misread: it does not count.
+    NotSaid(Misread),
 }
 
 /// A clause about who may apply, and the words that say it, as they stand in the text.
@@ -102,6 +105,7 @@ impl Correction {
             Correction::Summary(_) => "summary",
             Correction::NotARule(_) => "not_a_rule",
             Correction::Rule(_) => "rule",
+            Correction::NotSaid(_) => "not_said",
         }
     }
 }
@@ -184,6 +188,7 @@ fn apply(reading: &mut Reading, corrected: &Corrected, text: &str) {
                 reading.eligibility.push(put_in(said, corrected, text));
             }
         }
+        Correction::NotSaid(misread) => misread.strike_out(reading),
     }
 }
 

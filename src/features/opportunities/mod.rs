@@ -5,6 +5,7 @@
 //! beside it repeat parts of it for search and are only ever written together with it.
 
 pub mod api;
+pub mod applying;
 mod changes;
 mod columns;
 pub mod common_grants;
@@ -15,6 +16,7 @@ mod filter;
 mod fold;
 mod jobs;
 mod merging;
+mod misread;
 mod model;
 mod pages;
 mod parameters;
@@ -32,6 +34,7 @@ pub use decisions::{
 pub use fold::fold;
 pub use jobs::NEXT_DEADLINES;
 pub use merging::{Pair, merge, split, unmerge};
+pub use misread::{Detail, Misread, details};
 pub use model::{Opportunity, OpportunityId, Origin, State, Text};
 pub use pages::head::CallHead;
 pub use pages::index::card;

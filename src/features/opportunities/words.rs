@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
+use super::applying;
 use crate::features::profiles;
 use crate::features::reading::{
     self, Award, Benefit, Clause, Closing, Cost, CostKind, EntryFee, Evidence, Force, Money,
@@ -100,6 +101,15 @@ pub fn force(clause: &Clause) -> &'static str {
 
 /// Every fact of a call, in the order a reader wants them: those that are not stated say so.
 pub fn facts(reading: &Reading, now: DateTime<Utc>, standing: Standing<'_>) -> Vec<Fact> {
+    let mut facts = terms(reading, now, standing);
+    facts.extend(applying::materials(reading, standing));
+    facts.extend(applying::applying(reading, standing));
+    facts.extend(applying::dates(reading, standing));
+    facts
+}
+
+/// What a call offers and asks, without how one applies and its other dates.
+pub fn terms(reading: &Reading, now: DateTime<Utc>, standing: Standing<'_>) -> Vec<Fact> {
     let mut facts = vec![closing(reading, now, standing), entry_fee(reading, standing)];
     facts.extend(awards(reading, standing));
     facts.extend(costs(reading, standing));
@@ -115,9 +125,6 @@ pub fn facts(reading: &Reading, now: DateTime<Utc>, standing: Standing<'_>) -> V
     });
     if let Some(fact) = &reading.kind {
         facts.push(say("Kind", fact.value.name().to_owned(), fact, standing));
-    }
-    if let Some(fact) = &reading.apply {
-        facts.push(say("Where to apply", fact.value.to_string(), fact, standing));
     }
     facts
 }
@@ -244,7 +251,8 @@ fn disciplines(reading: &Reading, standing: Standing<'_>) -> Fact {
     shown
 }
 
-fn say<T>(label: &str, words: String, fact: &reading::Fact<T>, standing: Standing<'_>) -> Fact {
+/// A fact that is said in one phrase.
+pub fn say<T>(label: &str, words: String, fact: &reading::Fact<T>, standing: Standing<'_>) -> Fact {
     let shown = Fact::new(label, words).resting_on(evidence(fact, standing));
     match doubt(fact.sureness, &fact.evidence) {
         Some(badge) => shown.badge(badge),

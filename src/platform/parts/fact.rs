@@ -20,6 +20,24 @@ pub struct Fact {
     pub wrong: Option<String>,
 }
 
+/// Facts under a heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its name in links, without `#`.
+    pub id: &'static str,
+    /// What they are about.
+    pub heading: &'static str,
+    /// The facts; at least one, which may say that nothing is known.
+    pub facts: Vec<Fact>,
+}
+
+impl Section {
+    /// Facts under a heading.
+    pub fn new(id: &'static str, heading: &'static str, facts: Vec<Fact>) -> Self {
+        Self { id, heading, facts }
+    }
+}
+
 /// What a fact says.
 #[derive(Clone, Debug)]
 pub enum Value {

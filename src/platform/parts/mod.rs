@@ -28,7 +28,7 @@ pub use clause::{Clause, Standing};
 pub use deadline::{Deadline, Urgency, may_still_be_open};
 pub use diff::{Change, Diff};
 pub use empty::Empty;
-pub use fact::{Correction, Evidence, Fact, InContext, Value};
+pub use fact::{Correction, Evidence, Fact, InContext, Section, Value};
 pub use field::{Choice, ErrorSummary, Family, Field, Input};
 pub use filter::{Active, Filters, Group, Tick, Widget};
 pub use icon::{Icon, icon};

@@ -12,14 +12,16 @@ use crate::features::matching::marks::Marks;
 use crate::features::matching::{Hide, Save, Unhide, Unsave, shown};
 use crate::features::matching::{score, verdict};
 use crate::features::opportunities::words::{self, Standing as Place};
-use crate::features::opportunities::{self, CallHead, Opportunities, Opportunity, OpportunityPath};
+use crate::features::opportunities::{
+    self, CallHead, Opportunities, Opportunity, OpportunityPath, applying,
+};
 use crate::features::profiles;
 use crate::features::reading::{Kind, Reading};
 use crate::features::sources;
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::Page;
 use crate::platform::parts::{
-    Because, Deadline, Fact, KindMark, Link, Score, Standing, Tone, Trail,
+    Because, Deadline, KindMark, Link, Score, Section, Standing, Tone, Trail,
 };
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
@@ -46,7 +48,7 @@ pub struct CallPage {
     checked: String,
     changed: Option<Changed>,
     summary: Option<String>,
-    facts: Vec<Fact>,
+    sections: Vec<Section>,
     /// Where one says that the verdict, or the fit, is wrong.
     wrong_verdict: String,
     wrong_fit: String,
@@ -117,7 +119,7 @@ pub async fn show(
             page: Link::new(changed.source_name, changed.url),
         }),
         summary: call.reading.summary.as_ref().map(|fact| fact.value.clone()),
-        facts: facts(&call, now, place),
+        sections: sections(&call, now, place),
         wrong_verdict: wrong(&call.slug, "Whether you may apply"),
         wrong_fit: wrong(&call.slug, "How well it fits"),
         score,
@@ -201,13 +203,19 @@ fn for_anyone(page: &Page, reading: &Reading, place: Place<'_>) -> Standing {
     }
 }
 
-/// Each line of what it says, with where one can say that it is wrong.
-fn facts(call: &Opportunity, now: DateTime<Utc>, place: Place<'_>) -> Vec<Fact> {
-    let mut facts = words::facts(&call.reading, now, place);
-    for fact in &mut facts {
+/// What the call says, part by part, each line with where one can say that it is wrong.
+fn sections(call: &Opportunity, now: DateTime<Utc>, place: Place<'_>) -> Vec<Section> {
+    let reading = &call.reading;
+    let mut sections = vec![
+        Section::new("facts", "What it says", words::terms(reading, now, place)),
+        Section::new("hand-in", "What to hand in", applying::materials(reading, place)),
+        Section::new("applying", "How to apply", applying::applying(reading, place)),
+        Section::new("dates", "Key dates", applying::dates(reading, place)),
+    ];
+    for fact in sections.iter_mut().flat_map(|section| &mut section.facts) {
         fact.wrong = Some(wrong(&call.slug, &fact.label));
     }
-    facts
+    sections
 }
 
 /// Where one says that a line of a call is wrong.

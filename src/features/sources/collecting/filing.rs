@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::features::opportunities::{self, Decider, OpportunityId, Origin, State, Text};
-use crate::features::reading::{self, Document, Reading};
+use crate::features::reading::{self, Application, Document, Reading};
 use crate::features::sources::duplicates::{self, Likeness};
 use crate::features::sources::queries::listings::{self, Listing, NewVersion, Stale};
 use crate::features::sources::queries::runs::Outcome;
@@ -187,8 +187,15 @@ fn stale_case<'a>(
     }
 }
 
-/// Whether two readings of one text say the same to a reader, and ask the same of an artist.
+/// Whether two readings of one text say the same to a reader, and ask the same of an artist. What an older
+/// edition did not read at all (how one applies, dates beside the deadline) is no change of what was read.
 fn says_the_same(before: &Reading, after: &Reading, now: DateTime<Utc>) -> bool {
+    let mut before = before.clone();
+    if before.application == Application::default() && before.dates.is_empty() {
+        before.application = after.application.clone();
+        before.dates = after.dates.clone();
+    }
+    let before = &before;
     let asked =
         |reading: &Reading| reading.eligibility.iter().map(|c| c.value.clone()).collect::<Vec<_>>();
     let title = |reading: &Reading| reading.title.as_ref().map(|title| title.value.clone());

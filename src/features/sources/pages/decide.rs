@@ -227,7 +227,7 @@ pub async fn correct(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let id = OpportunityId(path.id);
-    let known = correcting::FIELDS.iter().chain(&correcting::CLAUSES);
+    let known = correcting::FIELDS.iter().chain(&correcting::CLAUSES).chain(&[correcting::DETAIL]);
     known.into_iter().find(|field| **field == path.field).or_not_found()?;
     let mut typed = Typed::new();
     for (name, value) in pairs {

@@ -9,7 +9,7 @@ use crate::features::reading::{Discipline, EntryFee, Kind, Money, Reading};
 use crate::platform::parts::{Choice, Field};
 
 pub use read::{Against, read};
-pub use rule::clause_name;
+pub use rule::{clause_name, detail_name};
 
 /// What was typed, by the name of the field.
 pub type Typed = HashMap<String, Vec<String>>;
@@ -33,6 +33,9 @@ pub const FIELDS: [&str; 9] = [
 /// What is done to the clauses about who may apply, by the word in links.
 pub const CLAUSES: [&str; 2] = ["not_a_rule", "rule"];
 
+/// What strikes out something about how one applies, or a date, by the word in links.
+pub const DETAIL: &str = "not_said";
+
 /// The form of a fact as it stands, or as it was typed. `None`: there is no such fact.
 pub fn form(
     fact: &str,
@@ -51,7 +54,7 @@ pub fn form(
         "award" => award(reading),
         "place" => place(reading),
         "disciplines" => disciplines(reading),
-        "not_a_rule" => Vec::new(),
+        "not_a_rule" | DETAIL => Vec::new(),
         "rule" => rule::fields(),
         "apply" => {
             let apply = reading.apply.as_ref().map(|fact| fact.value.to_string());

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Typed, Wrong, rule};
+use super::{DETAIL, Typed, Wrong, rule};
 use crate::features::opportunities::{Correction, Due};
 use crate::features::reading::{
     Award, Country, Currency, Discipline, Document, EntryFee, Kind, Money, Place, Reading, Share,
@@ -15,6 +15,9 @@ use crate::platform::http::{AllowList, may_be_public};
 const NAME: usize = 300;
 const REMARK: usize = 1_000;
 const ADDRESS: usize = 2_000;
+
+/// What is said where no reason is given.
+const WHY: &str = "Say why, in a few words.";
 
 /// What an answer is judged by.
 #[derive(Clone, Copy, Debug)]
@@ -49,11 +52,22 @@ pub fn read(
         "place" => Correction::Place(place(&mut answers)),
         "disciplines" => disciplines(&mut answers),
         "not_a_rule" => Correction::NotARule(rule::struck_out(&mut answers, against)),
+        DETAIL => return detail(answers, against),
         "rule" => Correction::Rule(rule::put_in(&mut answers, against)),
         _ => Correction::Apply(apply(&mut answers, against.allowed)),
     };
-    let note = answers.required("note", REMARK, "Say why, in a few words.");
+    let note = answers.required("note", REMARK, WHY);
     if answers.wrong.is_empty() { Ok((correction, note)) } else { Err(answers.wrong) }
+}
+
+/// Something about how one applies, or a date, that does not count.
+fn detail(mut answers: Answers<'_>, against: Against<'_>) -> Result<(Correction, String), Wrong> {
+    let misread = rule::misread(&mut answers, against);
+    let note = answers.required("note", REMARK, WHY);
+    match misread {
+        Some(misread) if answers.wrong.is_empty() => Ok((Correction::NotSaid(misread), note)),
+        _ => Err(answers.wrong),
+    }
 }
 
 /// What was typed, and what turned out to be wrong with it.
@@ -311,7 +325,7 @@ mod tests {
 
     #[test]
     fn every_fact_has_a_form_and_an_empty_one_means_not_stated() {
-        for fact in FIELDS.iter().chain(&CLAUSES) {
+        for fact in FIELDS.iter().chain(&CLAUSES).chain(&[DETAIL]) {
             assert!(form(fact, &Reading::default(), None, &Wrong::new()).is_some(), "{fact}");
         }
         assert_eq!(read_as("deadline", &[]), Ok(Correction::Deadline(None)));

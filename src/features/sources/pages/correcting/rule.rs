@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use super::read::{Against, Answers};
-use crate::features::opportunities::{Said, find_words};
+use crate::features::opportunities::{Detail, Misread, Said, details, find_words};
 use crate::features::reading::{self, Clause, Country, Document, Fact, Force, Quote, Rule, Stage};
 use crate::platform::parts::{Choice, Field};
 
@@ -61,6 +61,24 @@ pub fn clause_name(clause: &Fact<Clause>) -> String {
     let words = clause.quote().map_or("", |quote| quote.words.as_str());
     let json = serde_json::to_vec(&(&clause.value, words)).unwrap_or_default();
     Sha256::digest(&json)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A name for a smaller fact by which a form says which one it means.
+pub fn detail_name(fact: &Fact<Detail>) -> String {
+    let words = fact.quote().map_or("", |quote| quote.words.as_str());
+    let json = serde_json::to_vec(&(&fact.value, words)).unwrap_or_default();
+    Sha256::digest(&json)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The smaller fact that does not count.
+pub(super) fn misread(answers: &mut Answers<'_>, against: Against<'_>) -> Option<Misread> {
+    let name = answers.one("detail").to_owned();
+    let meant = details(against.reading).into_iter().find(|fact| detail_name(fact) == name);
+    let words = meant.as_ref().and_then(Fact::quote).map(|quote| quote.words.clone());
+    if words.is_none() {
+        answers.note("note", "This is not there any more: look at the page again.");
+    }
+    Some(Misread { words: words?, detail: meant?.value })
 }
 
 /// The clause that does not count.

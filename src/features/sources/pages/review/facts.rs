@@ -1,12 +1,14 @@
 //! The facts of a call, each beside the words it was read from and with the form that puts it right.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 
 use super::Open;
-use crate::features::opportunities::{Corrected, Correction, words};
+use crate::features::opportunities::{Corrected, Correction, Detail, applying, details, words};
 use crate::features::profiles;
 use crate::features::reading::{self, Clause, Fact, Reading as Read, Sureness};
-use crate::features::sources::pages::correcting::{Wrong, clause_name, form};
+use crate::features::sources::pages::correcting::{DETAIL, Wrong, clause_name, detail_name, form};
 use crate::features::sources::review::Case;
 use crate::features::sources::seen;
 use crate::features::sources::{Correct as CorrectPath, Undo as UndoPath};
@@ -87,13 +89,24 @@ fn beside(mut all: Vec<Reading>, before: Vec<Reading>) -> Vec<Reading> {
         value: old.value.take(),
         quotes: std::mem::take(&mut old.quotes),
     };
+    // Of what has one label there may be several: conditions, ways to apply, exhibitions.
+    let mut times = HashMap::<String, usize>::new();
+    for facts in [&all, &before] {
+        let labels: HashSet<&str> = facts.iter().map(|fact| fact.label.as_str()).collect();
+        for label in labels {
+            let own = facts.iter().filter(|fact| fact.label == label).count();
+            let most = times.entry(label.to_owned()).or_default();
+            *most = own.max(*most);
+        }
+    }
     let mut gone = Vec::new();
     for mut old in before {
+        let several = old.label == WHO || times.get(&old.label).is_some_and(|times| *times > 1);
         let of_label = |new: &&mut Reading| new.label == old.label;
-        let clause = old.label == WHO;
-        match all.iter_mut().filter(of_label).find(|new| !clause || new.value == old.value) {
+        match all.iter_mut().filter(of_label).find(|new| !several || new.value == old.value) {
             Some(new) if new.value != old.value => new.was = Some(was(&mut old)),
-            None if clause => gone.push(Reading {
+            Some(_) => {}
+            None => gone.push(Reading {
                 badge: Some(Badge::new(Tone::Open, "No longer said")),
                 because: None,
                 was: Some(was(&mut old)),
@@ -101,7 +114,6 @@ fn beside(mut all: Vec<Reading>, before: Vec<Reading>) -> Vec<Reading> {
                 correct: None,
                 ..old
             }),
-            _ => {}
         }
     }
     all.extend(gone);
@@ -150,6 +162,8 @@ fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading
         desk.fact("apply", "Where to apply", read.apply.as_ref(), |url| Some(url.to_string())),
     ];
     all.extend(read.eligibility.iter().enumerate().map(|(n, clause)| desk.clause(n, clause)));
+    let details = details(read);
+    all.extend(details.iter().enumerate().map(|(n, detail)| desk.detail(n, detail)));
     all.extend(case.corrections.iter().filter_map(|corrected| desk.struck_out(corrected)));
     if let Some(correct) = all.iter_mut().find_map(|fact| fact.correct.as_mut()) {
         correct.first = true;
@@ -257,18 +271,63 @@ impl Desk<'_> {
             quotes: self.quoted("who-may-apply", WHO, clause).into_iter().collect(),
             was: None,
             correction: put_in.map(|corrected| self.undo(corrected)),
-            correct: if put_in.is_some() || is_new { None } else { self.strike_out(n, clause) },
+            correct: match put_in.is_some() || is_new {
+                true => None,
+                false => {
+                    let about = in_words(&clause.value);
+                    let named = ("clause", clause_name(clause));
+                    self.strike_out("not_a_rule", named, &format!("clause-{n}"), &about)
+                }
+            },
         }
     }
 
-    /// A clause that somebody struck out, with the way back.
+    /// Something about how one applies, or a date beside the deadline.
+    fn detail(&mut self, n: usize, detail: &Fact<Detail>) -> Reading {
+        let (label, value) = detail_words(&detail.value);
+        let badge = match detail.sureness {
+            Sureness::Doubtful => Some(Badge::new(Tone::Open, "Doubtful")),
+            Sureness::Inferred => Some(Badge::new(Tone::Quiet, "Inferred")),
+            _ => None,
+        };
+        // Of a change it is struck out when the change counts: the form names what counts now.
+        let there = |fact: &Fact<Detail>| {
+            fact.value == detail.value
+                && fact.quote().map(|quote| &quote.words)
+                    == detail.quote().map(|quote| &quote.words)
+        };
+        let counts = details(&self.case.opportunity.reading).iter().any(there);
+        let about = format!("{label}: {value}");
+        let correct = counts.then(|| {
+            self.strike_out(DETAIL, ("detail", detail_name(detail)), &format!("detail-{n}"), &about)
+        });
+        Reading {
+            quotes: self.quoted(detail_anchor(&detail.value), label, detail).into_iter().collect(),
+            label: label.into(),
+            value: Some(value),
+            badge,
+            because: detail.because.clone(),
+            was: None,
+            correction: None,
+            correct: correct.flatten(),
+        }
+    }
+
+    /// A clause or a smaller fact that somebody struck out, with the way back.
     fn struck_out(&self, corrected: &Corrected) -> Option<Reading> {
-        let Correction::NotARule(said) = &corrected.correction else { return None };
+        let (value, words) = match &corrected.correction {
+            Correction::NotARule(said) => (in_words(&said.clause), &said.words),
+            Correction::NotSaid(misread) => {
+                let (label, value) = detail_words(&misread.detail);
+                (format!("{label}: {value}"), &misread.words)
+            }
+            _ => return None,
+        };
         Some(Reading {
             label: "Struck out".into(),
-            value: Some(in_words(&said.clause)),
+            value: Some(value),
             badge: Some(Badge::new(Tone::Quiet, "Does not count")),
-            because: Some(format!("It was read from “{}”", said.words)),
+            because: Some(format!("It was read from “{words}”")),
             quotes: Vec::new(),
             was: None,
             correction: Some(self.undo(corrected)),
@@ -276,27 +335,32 @@ impl Desk<'_> {
         })
     }
 
-    /// The form that strikes a clause out.
-    fn strike_out(&self, n: usize, clause: &Fact<Clause>) -> Option<Correct> {
-        let name = clause_name(clause);
+    /// The form that strikes out the one of these facts that the hidden field names.
+    fn strike_out(
+        &self,
+        field: &str,
+        (hidden, name): (&'static str, String),
+        key: &str,
+        about: &str,
+    ) -> Option<Correct> {
         let asked = match self.open {
-            Open::Correct { typed, .. } => typed.get("clause").and_then(|names| names.first()),
+            Open::Correct { typed, .. } => typed.get(hidden).and_then(|names| names.first()),
             _ => None,
         };
-        let correct = self.correct("not_a_rule", &in_words(&clause.value))?;
-        // Each clause has such a form; what was typed belongs to one of them.
+        let correct = self.correct(field, about)?;
+        // Each of them has such a form; what was typed belongs to one.
         let open = correct.open && asked == Some(&name);
         let mut fields = match open {
             true => correct.fields,
-            false => form("not_a_rule", &self.case.opportunity.reading, None, &Wrong::new())?,
+            false => form(field, &self.case.opportunity.reading, None, &Wrong::new())?,
         };
         for field in &mut fields {
-            field.key = format!("clause-{n}-{}", field.name);
+            field.key = format!("{key}-{}", field.name);
         }
         Some(Correct {
             title: "Strike out",
             errors: ErrorSummary::of(if open { fields.as_slice() } else { &[] }),
-            hidden: vec![("clause", name)],
+            hidden: vec![(hidden, name)],
             fields,
             button: "Strike it out",
             open,
@@ -351,6 +415,27 @@ impl Desk<'_> {
 
 fn in_words(clause: &Clause) -> String {
     format!("{}: {}", words::force(clause), profiles::words::asks(&clause.rule))
+}
+
+/// The name of a smaller fact and what it says.
+fn detail_words(detail: &Detail) -> (&'static str, String) {
+    match detail {
+        Detail::Material(material) => (material.kind.name(), applying::limits(material)),
+        Detail::Route(route) => ("How to apply", applying::route(route)),
+        Detail::Language(code) => ("Language to apply in", profiles::words::language_name(code)),
+        Detail::Ai(policy) => ("Artificial intelligence", applying::policy(*policy).into()),
+        Detail::Date(date) => (date.what.name(), applying::when(date)),
+    }
+}
+
+fn detail_anchor(detail: &Detail) -> &'static str {
+    match detail {
+        Detail::Material(material) => material.kind.slug(),
+        Detail::Route(_) => "route",
+        Detail::Language(_) => "language",
+        Detail::Ai(_) => "ai",
+        Detail::Date(_) => "date",
+    }
 }
 
 /// Whether the clause says that a person put it in.
