@@ -128,6 +128,10 @@ impl<'a> Layout<'a> {
         let rest = text.get(end..line.bytes.end)?;
         let near = head(rest, 40);
         let colon = near.find([':', '：'])?;
+        // "Gallery https://…": an address, no field.
+        if near[colon..].starts_with("://") {
+            return None;
+        }
         let between = &near[..colon];
         let joined = between.chars().all(|c| c.is_whitespace() || "*_/()".contains(c))
             || (between.starts_with(['/', ' ', '('])

@@ -5,6 +5,7 @@
 //! it rests on, or nothing. A missing fact is unknown, never guessed.
 
 mod application;
+mod awarded;
 mod claim;
 mod closing;
 mod dates;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::awarded::reports_an_award;
 use super::layout::Layout;
 use super::lexicon::section;
 use super::pattern::Pattern;
@@ -93,6 +94,11 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
             list,
             "The title names a list or questions about calls.",
         );
+    }
+    if let Some(words) = reports_an_award(layout, invites) {
+        let told = Tally { best: Some((0, words)), ..Tally::default() };
+        let because = "It reports a grant that was given already.";
+        return fact(layout, NotACall::News, told, because);
     }
     let (estate, job, course) = (of(Signal::RealEstate), of(Signal::Job), of(Signal::Course));
     // What a page is comes before what it is about: a job at a pottery is a job.

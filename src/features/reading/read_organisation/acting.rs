@@ -45,6 +45,7 @@ pub(super) fn acting(layout: &Layout<'_>) -> Vec<Candidate> {
     for (by, sure) in [(&*FOUNDED_BY, 60), (&*SURELY_BY, 36), (&*BY, 14)] {
         for act in by.find_in(words).into_iter().take(MOST_ACTS) {
             let Some(name) = name_after(words, act.words.end) else { continue };
+            let name = without_its_place(words, &places, name);
             let points = sure + early(layout, name.start);
             found.push(Candidate { bytes: words.span(name), points, because: None });
         }
@@ -114,6 +115,31 @@ fn before_its_place(
         last = place.start;
     }
     last
+}
+
+/// A name that begins before its place: "Kelp Rooms" of "Kelp Rooms in Kalmar, Sweden".
+fn without_its_place(
+    words: &Words<'_>,
+    places: &[(Range<usize>, PlaceMention)],
+    name: Range<usize>,
+) -> Range<usize> {
+    let is_place =
+        |mention: &PlaceMention| mention.named.iter().any(|named| named.what != PlaceKind::Demonym);
+    let placed = |from: usize| {
+        let after = places.partition_point(|(place, _)| place.start < from);
+        places[after..].iter().take(2).any(|(place, mention)| {
+            is_place(mention)
+                && (place.start == from
+                    || place.start == name.end && words.gap_after(name.end - 1).trim_end() == ",")
+        })
+    };
+    let within = name.start + 1..name.end;
+    let at = within.into_iter().find(|&word| {
+        matches!(words.folded(word), "in" | "at" | "near" | "en" | "em" | "bei" | "a")
+            && !words.is_capital(word)
+            && placed(word + 1)
+    });
+    at.map_or(name.clone(), |at| name.start..at)
 }
 
 /// A place's name with what makes a body of it: "city of Kalmar".

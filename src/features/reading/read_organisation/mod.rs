@@ -2,6 +2,8 @@
 
 mod acting;
 mod names;
+#[cfg(test)]
+mod tests;
 mod titled;
 
 use std::ops::Range;
@@ -58,7 +60,10 @@ pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
     }
     let best = candidates
         .into_iter()
-        .filter(|candidate| is_a_name(&text[candidate.bytes.clone()]))
+        .filter(|candidate| {
+            let name = &text[candidate.bytes.clone()];
+            is_a_name(name) && !shortens_the_title(name, layout)
+        })
         .max_by_key(|candidate| (candidate.points, std::cmp::Reverse(candidate.bytes.start)))?;
     let quote = Quote::of(text, best.bytes)?;
     let name = quote.words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -119,6 +124,21 @@ fn hinted(layout: &Layout<'_>) -> Option<Candidate> {
         points: 50,
         because: Some("The source publishes calls of this organisation only."),
     })
+}
+
+/// Whether it is the first letters of the call's own name: "TPA" of "Tide Painting Award".
+fn shortens_the_title(name: &str, layout: &Layout<'_>) -> bool {
+    let short = name.len() >= 3 && name.len() <= 8 && name.chars().all(|c| c.is_ascii_uppercase());
+    let initials: String = layout
+        .title
+        .clone()
+        .filter(|word| layout.words.is_capital(*word))
+        .filter_map(|word| layout.words.written(word).chars().next())
+        .filter(|c| c.is_alphabetic())
+        .collect();
+    short
+        && names_a_call(&layout.text()[layout.words.span(layout.title.clone())])
+        && initials.to_uppercase().starts_with(name)
 }
 
 /// Whether it is rather the name of the call: "Tide Scholarship", "Harbour Open Call".

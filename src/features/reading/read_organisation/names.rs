@@ -125,9 +125,14 @@ fn tidy_name(words: &Words<'_>, name: Range<usize>) -> Option<Range<usize>> {
     {
         name.start += 1;
     }
+    // "ENTRY AND": in a text that shouts, a joiner has capitals too.
+    let shouted = |word: usize| {
+        words.written(word).len() > 1 && !words.written(word).contains(char::is_lowercase)
+    };
     while !name.is_empty()
         && JOINERS.contains(&words.folded(name.end - 1))
-        && !words.is_capital(name.end - 1)
+        && (!words.is_capital(name.end - 1)
+            || name.len() > 1 && shouted(name.end - 1) && shouted(name.end - 2))
     {
         name.end -= 1;
     }
