@@ -1,13 +1,18 @@
 //! The client: one question, one request, one answer.
 //!
-//! Written on our own HTTP client: the client libraries there are ask again by themselves, which costs
-//! twice, read answers of any size, and drop the status or the `Retry-After` of a refusal, by which it is
-//! decided here what to do next.
+//! The shapes of a request are async-openai's, and it leaves by our own HTTP client: theirs asks again by
+//! itself, which costs twice, reads answers of any size, and drops the status or the `Retry-After` of a
+//! refusal, by which it is decided here what to do next.
 
+use async_openai::types::chat::{
+    ChatCompletionRequestMessage, ChatCompletionRequestSystemMessage,
+    ChatCompletionRequestUserMessage, CreateChatCompletionRequest, ResponseFormat,
+    ResponseFormatJsonSchema,
+};
 use reqwest::Client;
 use reqwest::header::RETRY_AFTER;
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::{Value, json};
+use serde_json::Value;
 use url::Url;
 
 use super::answer::{Answer, Usage};
@@ -17,7 +22,7 @@ use crate::platform::config::Config;
 use crate::platform::http::{RetryAfter, Settings, api_client, read_body};
 
 /// The most tokens of an answer, thoughts that are not shown included.
-const LONGEST_ANSWER: u64 = 4_000;
+const LONGEST_ANSWER: u32 = 4_000;
 
 /// A model that may be asked.
 #[derive(Debug)]
@@ -112,7 +117,7 @@ impl Model {
     pub fn at_most(question: &Question) -> Usage {
         let schema = question.schema.to_string().len();
         let bytes = question.task.len() + question.data.len() + schema;
-        Usage { sent: bytes.div_ceil(3) as u64 + 50, answered: LONGEST_ANSWER }
+        Usage { sent: bytes.div_ceil(3) as u64 + 50, answered: LONGEST_ANSWER.into() }
     }
 
     /// Asks once.
@@ -140,19 +145,29 @@ impl Model {
         Answer::read(&body).map_err(|trouble| self.without_key(trouble))
     }
 
-    fn body(&self, question: &Question) -> Value {
-        json!({
-            "model": self.name,
-            "messages": [
-                { "role": "system", "content": question.task },
-                { "role": "user", "content": question.data },
+    fn body(&self, question: &Question) -> CreateChatCompletionRequest {
+        let task = ChatCompletionRequestSystemMessage {
+            content: question.task.clone().into(),
+            name: None,
+        };
+        let data =
+            ChatCompletionRequestUserMessage { content: question.data.clone().into(), name: None };
+        let json_schema = ResponseFormatJsonSchema {
+            description: None,
+            name: question.shape.to_owned(),
+            schema: question.schema.clone(),
+            strict: Some(true),
+        };
+        CreateChatCompletionRequest {
+            model: self.name.clone(),
+            messages: vec![
+                ChatCompletionRequestMessage::from(task),
+                ChatCompletionRequestMessage::from(data),
             ],
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": { "name": question.shape, "strict": true, "schema": question.schema },
-            },
-            "max_completion_tokens": LONGEST_ANSWER,
-        })
+            response_format: Some(ResponseFormat::JsonSchema { json_schema }),
+            max_completion_tokens: Some(LONGEST_ANSWER),
+            ..CreateChatCompletionRequest::default()
+        }
     }
 
     /// It could not be asked, or was not heard.
