@@ -139,6 +139,7 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /api                                     yes · yes · yes · yes
     GET  /email/confirm                           yes · yes · yes · yes
     POST /email/confirm                           yes · yes · yes · yes
+    GET  /matches/weights                         yes · yes · yes · yes
     GET  /opportunities                           yes · yes · yes · yes
     GET  /opportunities/{slug}                    yes · yes · yes · yes
     GET  /password/forgot                         yes · yes · yes · yes

@@ -349,3 +349,16 @@ async fn closed_by_age_says_from_when_on_page_and_in_the_api() {
     let api = ada.open("/api/v1/matches").await.text();
     assert!(api.contains("\"questions\":[{"), "one fact away: {api}");
 }
+
+#[tokio::test]
+async fn words_that_mean_the_same_meet_and_everyone_sees_what_they_count() {
+    let (world, _board, mut ada) = ada_and_three_calls().await;
+    fill_in(&mut ada, &[("Ceramics", "yes"), ("Statement", "I build kilns for river clay.")]).await;
+    ada.open("/opportunities").await;
+    let page = ada.follow(&kiln().title).await;
+    page.must_say("It uses words of yours: kiln.");
+    page.must_say("How points are given");
+    let mut visitor = world.visitor();
+    let page = visitor.open("/matches/weights").await;
+    page.must_say("version 2 of the table").must_say("It is a kind of call you want");
+}

@@ -36,7 +36,7 @@ pub use queries::{fill, made_database};
 pub use rank::{Call, Match, Ranking, most_telling, rank};
 pub use routes::{
     Conditions, FeedbackPage, Hide, Matches, ResetFeedback, RestoreFeedback, Save, Unhide, Unsave,
-    members, public,
+    Weights, members, public,
 };
 pub use rule::OwnFact;
 pub use score::{Band, Part, Row, Score, score};

@@ -4,7 +4,7 @@ use axum::Router;
 use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
 
-use super::pages::{call, conditions, feedback, marks, matches};
+use super::pages::{call, conditions, feedback, marks, matches, weights};
 use crate::platform::error::Error;
 use crate::platform::state::State;
 
@@ -65,9 +65,14 @@ pub struct ResetFeedback;
 #[typed_path("/matches/feedback/restore")]
 pub struct RestoreFeedback;
 
+/// What each reason is worth.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/matches/weights")]
+pub struct Weights;
+
 /// Open to everyone.
 pub fn public() -> Router<State> {
-    Router::new().typed_get(call::show)
+    Router::new().typed_get(call::show).typed_get(weights::show)
 }
 
 /// Open to those who are signed in.

@@ -4,7 +4,7 @@ use super::conditions::ToJudge;
 use super::score::{Band, Part, Score};
 use super::verdict::{Judged, Outcome, Verdict};
 use super::weights::{FEEDBACK_MOST, most};
-use super::{Answer, Conditions, FeedbackPage, Hide, Why};
+use super::{Answer, Conditions, FeedbackPage, Hide, Weights, Why};
 use crate::features::opportunities::words::{self, Standing as Place};
 use crate::features::profiles::Field;
 use crate::features::reading::{Fact, Force};
@@ -179,6 +179,7 @@ pub fn score(score: &Score) -> parts::Score {
         "{}% of the weight rests on facts that are known. Weights, version {}.",
         score.confidence, score.weights
     ));
+    shown.about = Some(Link::new("How points are given", Weights.to_string()));
     shown
 }
 

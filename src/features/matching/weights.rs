@@ -47,7 +47,8 @@ weights! {
     MEANT_ANYONE = 3 "The call says that anyone may apply, from anywhere";
     MEANT_AGE = 4 "Only people up to an age may apply, and you are young enough";
 
-    THEME_WORD = 2 "Each word of your statement, media, works or CV that the call uses too";
+    THEME_WORD = 3 "Each word of your statement, media, works or CV that the call's title or summary uses too, or one that means the same; up to two more where it stands in the title or is said again (BM25)";
+    THEME_MEDIUM = 2 "Each such word that names a medium, which the discipline counts as well; up to one more";
     THEME_MOST = 8 "The most that such words can count";
 
     PLACE_HERE = 12 "It happens where you live, or in a place you want";

@@ -18,6 +18,8 @@ pub struct Score {
     pub band: String,
     /// What share of the weight rests on known facts: "84 % of this rests on facts you have given".
     pub confidence: Option<String>,
+    /// Where one finds how points are given.
+    pub about: Option<Link>,
 }
 
 /// One reason and what it is worth.
@@ -39,7 +41,7 @@ impl Score {
     /// The score these rows add up to.
     pub fn new(band: impl Into<String>, most: i32, rows: Vec<ScoreRow>) -> Self {
         let total = rows.iter().map(|row| row.points).sum();
-        Self { rows, total, most, band: band.into(), confidence: None }
+        Self { rows, total, most, band: band.into(), confidence: None, about: None }
     }
 }
 

@@ -192,7 +192,7 @@ struct Tables {
     over: Vec<bool>,
     place: Vec<i32>,
     language: Vec<i32>,
-    /// How many words each row shares with the artist.
+    /// What the words count that each row shares with the artist.
     theme: Vec<u8>,
     nudges: Option<Nudges>,
 }
@@ -209,8 +209,8 @@ impl Tables {
             std::array::from_fn(|n| of(Part::Stage, &stages_alone(u8::try_from(n).unwrap_or(0))));
         let mut theme = vec![0u8; index.ids.len()];
         for rows in own.stems.keys().filter_map(|stem| index.saying.get(stem)) {
-            for row in rows {
-                theme[*row as usize] = theme[*row as usize].saturating_add(1);
+            for (row, points) in rows {
+                theme[*row as usize] = theme[*row as usize].saturating_add(*points);
             }
         }
         let place = Places::of(artist);
@@ -248,7 +248,7 @@ impl Tables {
             + self.kind[index.kind[row] as usize]
             + i32::from(index.worth[row])
             + meant
-            + (i32::from(self.theme[row]) * THEME_WORD).min(THEME_MOST)
+            + i32::from(self.theme[row]).min(THEME_MOST)
             + self.place[index.place[row] as usize]
             + self.stage[index.stages[row] as usize]
             + fee

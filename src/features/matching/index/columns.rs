@@ -1,6 +1,6 @@
 //! The columns: one row of numbers a call, and the values that calls share.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
@@ -8,8 +8,7 @@ use uuid::Uuid;
 use super::conditions::Condition;
 use crate::features::matching::editions::series;
 use crate::features::matching::feedback::name_key;
-use crate::features::matching::score::{Own, Part, is_to_take_part, points, stages};
-use crate::features::matching::stems::telling;
+use crate::features::matching::score::{Own, Part, is_to_take_part, points, stages, words_of};
 use crate::features::profiles::Artist;
 use crate::features::reading::{
     Benefit, Clause, Cost, Discipline, EntryFee, Fact, Force, Kind, Quote, Reading, Recurrence,
@@ -43,9 +42,10 @@ pub struct Index {
     /// The conditions of row n are `held[first[n]..first[n + 1]]`.
     pub(super) held: Vec<u32>,
     pub(super) first: Vec<u32>,
-    /// The rows of each condition, and of each stem of title and summary.
+    /// The rows of each condition.
     pub(super) with: Vec<Vec<u32>>,
-    pub(super) saying: HashMap<String, Vec<u32>>,
+    /// The rows of each stem of title and summary, with what it counts there.
+    pub(super) saying: HashMap<String, Vec<(u32, u8)>>,
     /// What decides the points of a fee, a place, a language: a reading that says nothing else.
     pub(super) fees: Shared<Reading>,
     pub(super) dues_asked: Shared<Reading>,
@@ -191,11 +191,9 @@ impl Index {
         self.organiser.push(self.organisers.number(organiser.unwrap_or_default(), || ()));
         self.put_conditions(row, reading);
         self.put_edition(row, reading);
-        let texts = [&reading.title, &reading.summary].into_iter().flatten();
-        let stems: BTreeSet<String> =
-            texts.flat_map(|text| telling(&text.value)).map(|(stem, _)| stem).collect();
-        for stem in stems {
-            self.saying.entry(stem).or_default().push(row);
+        for (stem, word) in words_of(reading) {
+            let points = u8::try_from(word.points(&stem)).unwrap_or(0);
+            self.saying.entry(stem).or_default().push((row, points));
         }
     }
 

@@ -5,3 +5,4 @@ pub mod conditions;
 pub mod feedback;
 pub mod marks;
 pub mod matches;
+pub mod weights;

@@ -20,6 +20,7 @@ use crate::features::reading::{Fact, Quote, Reading};
 pub(super) use meant::limit;
 pub(super) use money::is_to_take_part;
 pub(super) use own::Own;
+pub(super) use theme::words_of;
 pub(super) use wishes::{stages, weight_of_open};
 
 /// The fit of a call: 0 to 100, the sum of its rows.
