@@ -201,6 +201,14 @@ impl Feedback {
         })
     }
 
+    /// The countries of marked calls, some more than once.
+    pub(super) fn countries(&self) -> impl Iterator<Item = Country> {
+        self.nudges.keys().filter_map(|one| match one {
+            Trait::Place(country, _) => Some(*country),
+            _ => None,
+        })
+    }
+
     /// The points of a place.
     pub(super) fn points_of_place(&self, place: &Place) -> i32 {
         Trait::of_place(place, self.home).map_or(0, |place| self.points(&place))

@@ -4,7 +4,7 @@
 use super::columns::{Index, NO_KIND, bits};
 use crate::features::matching::feedback::{Feedback, Trait, Traits};
 use crate::features::matching::weights::FEEDBACK_MOST;
-use crate::features::reading::{Discipline, Kind, Stage};
+use crate::features::reading::{Country, Discipline, Kind, Reading, Stage};
 
 /// The points of everything that calls share with marked ones.
 pub(super) struct Nudges {
@@ -48,12 +48,7 @@ impl Nudges {
             kind,
             disciplines: levels.into_iter().map(|(points, bits)| (-points, bits)).collect(),
             organiser,
-            place: index
-                .places
-                .values
-                .iter()
-                .map(|call| call.place.as_ref().map_or(0, |at| feedback.points_of_place(&at.value)))
-                .collect(),
+            place: places(index, feedback),
             fee: index
                 .fees
                 .values
@@ -76,4 +71,15 @@ impl Nudges {
             + self.stages[index.stages[row] as usize];
         sum.clamp(-FEEDBACK_MOST, FEEDBACK_MOST)
     }
+}
+
+/// The points of every place. Most lie in countries of which no mark says anything.
+fn places(index: &Index, feedback: &Feedback) -> Vec<i32> {
+    let countries: Vec<Country> = feedback.countries().collect();
+    let of = |call: &Reading| {
+        let place = call.place.as_ref().map(|fact| &fact.value);
+        let told = place.filter(|at| at.country.is_some_and(|one| countries.contains(&one)));
+        told.map_or(0, |place| feedback.points_of_place(place))
+    };
+    index.places.values.iter().map(of).collect()
 }
