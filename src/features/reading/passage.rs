@@ -70,7 +70,8 @@ fn reads_as_heading(line: &str) -> bool {
         return true;
     }
     let bare = line.trim_matches(['*', '_', ' ', '\u{a0}']);
-    if line.starts_with("- ") || line.len() > 160 {
+    let is_item = ["- ", "* ", "• ", "· "].iter().any(|mark| line.starts_with(mark));
+    if is_item || line.len() > 160 {
         return false;
     }
     if bare.ends_with(':') || bare.ends_with('：') {

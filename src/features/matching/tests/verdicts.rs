@@ -262,3 +262,73 @@ fn a_rule_is_said_once_and_ends_once() {
         "be a citizen of Portugal, live in Portugal or meet this condition: Own a boat"
     );
 }
+
+#[test]
+fn a_question_asks_for_what_a_rule_forbids() {
+    let asked = |rule: Rule| {
+        let told = judge(vec![requires(rule, "the clause")], &Artist::default());
+        told.questions.iter().map(|question| question.asks.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(Rule::NoPreviousRecipient), ["Have you received it before?"]);
+    assert_eq!(asked(Rule::Professional), ["Are you an artist by profession?"]);
+    let condition = "Applicants own a loom.".to_owned();
+    assert_eq!(
+        asked(Rule::Other { condition }),
+        ["Do you meet this condition: Applicants own a loom?"]
+    );
+}
+
+#[test]
+fn a_fact_that_is_told_settles_what_was_open_and_turns_nothing_round() {
+    let whole = Artist {
+        disciplines: vec![Discipline::Textile],
+        stage: Some(Stage::Emerging),
+        birth: Some(Birth::On(day("1990-05-05"))),
+        citizenships: Some(vec![country("IN")]),
+        residence: Some(Residence {
+            country: country("NO"),
+            region: None,
+            city: None,
+            since: Some(day("2020-01-01")),
+        }),
+        student: Some(false),
+        gender: Some(Gender::Woman),
+        represented: Some(false),
+        applies_as: vec![Applicant::Individual],
+        ..Artist::default()
+    };
+    let forget: [fn(&mut Artist); 8] = [
+        |artist| artist.disciplines.clear(),
+        |artist| artist.stage = None,
+        |artist| artist.birth = None,
+        |artist| artist.citizenships = None,
+        |artist| artist.residence = None,
+        |artist| artist.student = None,
+        |artist| artist.gender = None,
+        |artist| artist.represented = None,
+    ];
+    let either = vec![citizen_of(&["IN"]), lives_in(&["SE"], None)];
+    let rules = [
+        aged(18, 30),
+        citizen_of(&["NO"]),
+        lives_in(&["NO"], None),
+        Rule::AnyOf { rules: either.clone() },
+        Rule::AllOf { rules: either },
+        Rule::Not { rule: Box::new(lives_in(&["NO"], None)) },
+        Rule::Student { must_be: false },
+        Rule::NoGallery,
+        Rule::CareerStage { stages: vec![Stage::Established] },
+        Rule::Gender { genders: vec![Gender::Woman] },
+        Rule::PracticeExcluded { disciplines: vec![Discipline::Textile] },
+    ];
+    for forgotten in 0u32..1 << forget.len() {
+        let mut less = whole.clone();
+        for (_, forget) in forget.iter().enumerate().filter(|(at, _)| forgotten >> at & 1 == 1) {
+            forget(&mut less);
+        }
+        for rule in &rules {
+            let (known, open) = (one(rule.clone(), &whole), one(rule.clone(), &less));
+            assert!(open == known || open == Outcome::Unknown, "{rule:?}: {open:?}, {known:?}");
+        }
+    }
+}

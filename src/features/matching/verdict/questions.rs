@@ -107,7 +107,29 @@ fn asks(field: Field, rules: &[Rule]) -> String {
         Field::Student => "Are you a student?".into(),
         Field::Represented => "Does a gallery represent you?".into(),
         Field::Disciplines => "What do you work in?".into(),
-        _ => format!("Do you {}?", words::or(rules.iter().map(words::asks))),
+        _ => match rules {
+            [rule] => asks_of(rule),
+            rules => format!("Do you {}?", words::or(rules.iter().map(words::asks))),
+        },
+    }
+}
+
+/// One rule as a question. A rule that forbids is asked for what it forbids.
+fn asks_of(rule: &Rule) -> String {
+    let asks = words::asks(rule);
+    match rule {
+        Rule::NoPreviousRecipient => "Have you received it before?".into(),
+        Rule::NominationOnly => "Does somebody nominate you?".into(),
+        Rule::Not { rule } => asks_of(rule),
+        Rule::Identity { group } => format!("Do you belong to: {group}?"),
+        Rule::Other { condition } => {
+            format!("Do you meet this condition: {}?", condition.trim_end_matches(['.', ' ']))
+        }
+        _ => match asks.split_once(' ') {
+            Some(("be", rest)) => format!("Are you {rest}?"),
+            Some(("have", rest)) => format!("Have you {rest}?"),
+            _ => format!("Do you {asks}?"),
+        },
     }
 }
 
@@ -158,13 +180,19 @@ fn assumptions(rules: &[Rule], asked: &Asked<'_>) -> Vec<Trial> {
     let mut trials: Vec<Trial> = rules
         .iter()
         .map(|rule| {
-            assume(
-                format!("Yes: I {}.", first_person(&words::asks(rule))),
-                vec![(rule.clone(), true)],
-            )
+            let answer = match rule {
+                // Asked the other way round: the yes that lets one apply is a no.
+                Rule::NoPreviousRecipient => "No: I have not received it before.".to_owned(),
+                rule => format!("Yes: I {}.", first_person(&words::asks(rule))),
+            };
+            assume(answer, vec![(rule.clone(), true)])
         })
         .collect();
-    trials.push(assume("No.".into(), rules.iter().map(|rule| (rule.clone(), false)).collect()));
+    let none = match rules {
+        [Rule::NoPreviousRecipient] => "Yes: I have received it before.",
+        _ => "No.",
+    };
+    trials.push(assume(none.into(), rules.iter().map(|rule| (rule.clone(), false)).collect()));
     trials
 }
 

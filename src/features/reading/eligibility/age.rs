@@ -30,6 +30,11 @@ enum Says {
 }
 
 const WORDINGS: &[(Says, &str)] = &[
+    (Says::Most, r"\b(?:n[’'](?:ont|a|avoir|avez) pas|ne pas avoir) plus de\s+(?P<a>\d{2})\s+ans"),
+    (
+        Says::Below,
+        r"\bnon (?:\w+ ){0,2}compiuto(?: il| i)?\s+(?P<a>\d{2})\b|\bnie ukończył\w*\s+(?P<c>\d{2})\b",
+    ),
     (
         Says::Between,
         r"\b(?:aged?|ages|between(?: the)?(?: ages?(?: of)?)?|from)\s*:?\s*(?:between\s+)?(?P<a>\d{1,2})\s*(?:years?(?: old)?\s*)?(?:-|–|—|to|and|through)\s*(?P<b>\d{2})\b(?P<unit>\s*(?:years?(?: old| of age)?|yrs|y\.?o\.?))?",
@@ -116,6 +121,10 @@ const WORDINGS: &[(Says, &str)] = &[
         Says::Least,
         r"\bab\s+(?:dem\s+)?(?P<a>\d{2})\.\s+lebensjahr|\bälter als (?P<c>\d{2})(?:\s+jahre)?\b|\bmindestens\s+(?P<d>\d{2})\s+jahre\s+alt|\b(?:minimaal|ten minste|minstens|vanaf|ouder dan)\s+(?P<e>\d{2})\s+jaar\b|\b(?P<f>\d{2})\s+jaar\s+(?:en|of)\s+ouder",
     ),
+    (
+        Says::Least,
+        r"\b(?:preciso ter|necessário ter|ter (?:no mínimo|pelo menos)|tener (?:al menos|mínimo)|edad mínima:?|idade mínima:?|âge minimum ?:?|età minima:?)\s*(?:de\s+)?(?P<a>\d{2})\b|\bfyllt\s+(?P<c>\d{2})\s+år",
+    ),
     (Says::Least, r"만?\s?(?P<a>\d{2})\s?세\s?이상|(?P<c>\d{2})\s?歳以上"),
     (
         Says::Most,
@@ -152,7 +161,7 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Below,
-        r"\bnon (?:\w+ )?(?:ancora )?compiuto(?: il| i)?\s+(?P<a>\d{2})|\b(?P<g>\d{2})\. lebensjahr (?:\w+ )?nicht vollendet|\bnoch nicht (?:das )?(?P<h>\d{2})\. lebensjahr|\binferiore a(?:i)?\s+(?P<c>\d{2})\s+anni|\bunder\s?(?P<e>\d{2})\b|(?P<d>\d{2})\s?세\s?미만|(?P<f>\d{2})\s?歳未満",
+        r"\b(?P<g>\d{2})\. lebensjahr (?:\w+ )?nicht vollendet|\bnoch nicht (?:das )?(?P<h>\d{2})\. lebensjahr|\binferiore a(?:i)?\s+(?P<c>\d{2})\s+anni|\bunder\s?(?P<e>\d{2})\b|(?P<d>\d{2})\s?세\s?미만|(?P<f>\d{2})\s?歳未満",
     ),
     (
         Says::Adult,
@@ -160,9 +169,38 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
 ];
 
+/// Ages that rules write out.
+const IN_WORDS: &[(u32, &str)] = &[
+    (16, "sixteen|seize|sechzehn|dieciséis"),
+    (18, "eighteen|dix-huit|dieciocho|dezoito|achtzehn|diciotto|achttien"),
+    (21, "twenty-one|vingt et un|veintiún|vinte e um|einundzwanzig|ventuno"),
+    (25, "twenty-five|vingt-cinq|veinticinco|vinte e cinco|fünfundzwanzig|venticinque"),
+    (30, "thirty|trente|treinta|trinta|dreißig|trenta"),
+    (35, "thirty-five|trente-cinq|treinta y cinco|trinta e cinco|fünfunddreißig|trentacinque"),
+    (40, "forty|quarante|cuarenta|quarenta|vierzig|quaranta"),
+    (45, "forty-five|quarante-cinq|cuarenta y cinco|quarenta e cinco|quarantacinque"),
+    (50, "fifty|cinquante|cincuenta|cinquenta|fünfzig|cinquanta"),
+    (60, "sixty|soixante|sesenta|sessenta|sechzig|sessanta"),
+];
+
 static PATTERNS: LazyLock<Vec<(Says, Pattern)>> = LazyLock::new(|| {
-    WORDINGS.iter().map(|(says, wording)| (*says, Pattern::words(wording))).collect()
+    // Longer names first: "thirty" begins "thirty-five".
+    let mut words: Vec<&str> = IN_WORDS.iter().flat_map(|(_, words)| words.split('|')).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let number = format!(r"\d{{2}}|{})", words.join("|"));
+    let spelled = |wording: &str| wording.replace(r"\d{2})", &number);
+    WORDINGS.iter().map(|(says, wording)| (*says, Pattern::words(&spelled(wording)))).collect()
 });
+
+/// The number that digits or words write.
+fn numeral(written: &str) -> Option<u32> {
+    let word = written.to_lowercase();
+    let named = || {
+        let row = IN_WORDS.iter().find(|(_, names)| names.split('|').any(|name| name == word));
+        row.map(|(number, _)| *number)
+    };
+    word.parse().ok().or_else(named)
+}
 
 /// Behind a number that is no age: sizes, times, counts.
 static NO_AGE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -189,6 +227,13 @@ static NOT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
 static CATEGORY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
         r"\b(?:categor(?:y|ies|ía|ia|ie)|kategorie|catégorie|section|division|stream|next gen|young\w*(?: \w+){0,3} (?:prize|award|categor\w+)|youth (?:prize|award|categor\w+)|student (?:prize|award)|junior|prize for|award for|best (?:artist|work))\b[^.;]{0,60}$|\b(?:including|if|when|required (?:for|if)|accompan\w*|signature|consent|guardian|child\w*)\b[^.;]{0,30}$|^\W*(?:categor\w+|kategorie|section) \w",
+    )
+});
+
+/// Those under age may, with somebody's leave: no bound.
+static WITH_LEAVE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"^[^.;]{0,40}\b(?:permissions?|consent|guardians?|parent\w*|accompan\w+|signature|supervis\w+|autoris\w+|einverständnis\w*|autoriza\w+)\b",
     )
 });
 
@@ -247,8 +292,7 @@ fn read(
 ) -> Option<(Range<usize>, Option<u32>, Option<u32>)> {
     let whole = found.get(0)?;
     let range = whole.range();
-    let number =
-        |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
+    let number = |name: &str| found.name(name).and_then(|written| numeral(written.as_str()));
     let a = ["a", "a2", "c", "d", "e", "f", "g", "h"].iter().find_map(|name| number(name));
     let strict_unit = found.name("unit").is_some_and(|unit| !unit.as_str().trim().is_empty());
     if !strict_unit && NO_AGE.is_match(head(passage, range.end, 30)) {
@@ -282,7 +326,8 @@ fn read(
     if lone && head(passage, range.end, 8).trim_start().starts_with("year") {
         return None;
     }
-    if most.is_some() && CATEGORY.is_match(before) {
+    let leave = || WITH_LEAVE.is_match(head(passage, range.end, 60));
+    if most.is_some() && (CATEGORY.is_match(before) || leave()) {
         return None;
     }
     Some((range, least, most))

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::living::AREA_WORDS;
 use super::scope::PERSON;
 use crate::features::reading::pattern::Pattern;
 
@@ -14,14 +15,17 @@ macro_rules! pattern {
 // Right behind a name.
 pattern!(
     CITIZEN_BEHIND,
-    r"^[’']?s?\s+(?:(?:(?:or|and|,)\s+)?\w+\s+(?:or\s+|and\s+)?){0,2}?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?)\b|^\s*(?:의\s*)?(?:국적|국민)|^国籍"
+    r"^[’']?s?\s+(?:(?:(?:or|and|,)\s+)?\w+\s+(?:or\s+|and\s+)?){0,2}?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?)\b|^\s+(?:nativ[oa]s?\b|nat[oa]s?\b|nés\b|naturali[sz]\w+|por nacimiento|de nacimiento|by birth|de naissance|di nascita)|^\s*(?:의\s*)?(?:국적|국민)|^国籍"
 );
 pattern!(PERMANENT_BEHIND, r"^\s+permanent residents?\b");
 pattern!(
     OR_PERMANENT,
     r"^[^.;]{0,40}?\b(?:or|and|/)\s*(?:are\s+|is\s+|an?\s+)?(?:\w+\s+)?(?:permanent residents?|green card holders?|lawful residents?)\b"
 );
-pattern!(RESIDENT_BEHIND, r"^[’']?s?\s+(?:and territory\s+)?residents?\b");
+pattern!(
+    RESIDENT_BEHIND,
+    r"^\s+(?:post(?:al )?codes?|zip codes?|address(?:es)?)\b|^[’']?s?\s+(?:and territory\s+)?residents?\b"
+);
 pattern!(BASED_BEHIND, r"^[- –](?:based|resident|dwelling)\s+(?:[\w-]+\s+){0,2}?", PERSON, r"\b");
 pattern!(INCLUDING_BEFORE, r"\b(?:including|such as|and|or)\s+$");
 pattern!(
@@ -33,6 +37,21 @@ pattern!(
     r"\b(?:native|african|asian|latin|south|central|north|mexican|afro|arab)[- ]$"
 );
 pattern!(BORN_BEHIND, r"^[- ]born\b");
+// "Mexicans, and foreigners with three years of residence": those from abroad if they live there.
+pattern!(
+    FOREIGN_LIVING,
+    r"^[^.;]{0,70}?(?:,|\b(?:and|or|y|o|e|et|ou|und|oder|en|of))\s+(?:(?:an?|las|los|les|die|gli|as|os|in|personas?|artistas?|artistes?|artists?|those|people)\s+){0,2}(?:foreign\w*|extranjer\w+|étrang\w+|estrangeir\w+|stranier\w+|ausländ\w+)\b[^.;]{0,50}?\b(?:resid\w*|residên\w*|résid\w*|liv(?:e|ing)|viv\w+|domicil\w+|wohn\w*|leb\w+)"
+);
+// "Ser chilena", "être belge": the word for the people stands alone.
+pattern!(
+    IS_BEFORE,
+    r"\b(?:ser|sea[ns]?|être|soient|essere|siano|sein|be)\s+(?:una?\s+|an?\s+|une?\s+)?$|\bpersonas\s+(?:naturales\s+)?$"
+);
+// Those of a country by one word: "Nigerians living abroad", "Mexicanas y mexicanos mayores de edad".
+pattern!(
+    NATIONALS_BEHIND,
+    r"^\s*(?:,\s*)?(?:\(?(?:living|residing|resident|at home|abroad|wherever|aged|over|anywhere|only|everywhere|and the diaspora)\b|(?:who|may|can|of (?:all|any|every))\b|mayores de|maiores de|dentro (?:o|y|e) fuera|dentro ou fora|em qualquer|residentes? en el e|onde quer|donde quiera|vivant|où qu|en el exterior)"
+);
 pattern!(
     WITH_OTHERS,
     r"^\s*(?:,|and|&|or|et|y|e|und|/|as well as|et les artistes|y de)\s*(?:the\s+)?(?:inter\w*|foreign\w*|overseas|worldwide|global\w*|from around|around the world|beyond|abroad|étrang\w*|extranjer\w*|estrangeir\w*|ausländisch\w*|stranier\w*|rest of the world|other countr\w+)"
@@ -44,10 +63,6 @@ pattern!(
 );
 
 pattern!(DIASPORA_BEHIND, r"^(?:\s+\w+)?\s+diaspora\b");
-pattern!(
-    LIVES_BEHIND,
-    r"^\s+(?:(?:an)?gemeldet|wohnhaft|wohnen\w*|ansässig|leben\w*|lebt|tätig|arbeiten\w*|domizil\w*)\b|^\s*(?:に|在住|거주|에 거주)"
-);
 
 pattern!(
     OR_ELSEWHERE,
@@ -80,7 +95,7 @@ pattern!(
 );
 pattern!(
     MILES_BEFORE,
-    r"\bwithin\s+(?:an?\s+)?\d+[- ](?:miles?|mi|km|kilomet\w+)(?:\s+radius)?\s+(?:of|from)\s+(?:the\s+)?$"
+    r"\b(?:within\s+(?:an?\s+)?(?:\d+|an?|one|two)[- ](?:miles?|mi|km|kilomet\w+|hours?(?:[’']s?)?(?: drive)?)(?:\s+radius)?\s+(?:of|from)|(?:in or |in and )?(?:near|around|close to)|dans un rayon de \d+ ?(?:km|kilomètres)(?: autour)? d[e’']|im umkreis von \d+ ?(?:km|kilometern) (?:um|von)|(?:en un radio de|a menos de) \d+ ?(?:km|kilómetros) de|entro \d+ ?(?:km|chilometri) da)\s*(?:the\s+)?$"
 );
 pattern!(
     OR_PERMANENT_BEFORE,
@@ -107,27 +122,9 @@ pattern!(
 pattern!(TO_WORK, r"\bto\s+(?:legally\s+)?(?:live and\s+)?work\b[\w\s]*$");
 pattern!(
     CITIZEN_BEFORE,
-    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+|cidad[ãa]\w+|staatsb\w+|staatsangeh\w+|cittadin\w+)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|der|di|do|da|von|in)?\s*(?:(?:any|one|all) of\s+)?(?:the|la|le|el|los|any|one|these|a)?\s*(?:\d+\s+)?(?:following|listed|member|eligible)?\s*(?:countries|states|nations|países|pays)?\s*[:(]?\s*$"
+    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+|cidad[ãa]\w+|staatsb\w+|staatsangeh\w+|cittadin\w+|obywatel\w*|ressortissant[\w·.()-]*|staatsangehörig\w*|burgers?)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|d[’\x27]une?|der|di|do|da|von|van|in)?\s*(?:(?:any|one|all) of\s+)?(?:the|la|le|el|los|any|one|these|a)?\s*(?:\d+\s+)?(?:following|listed|member|eligible)?\s*(?:countries|country|states?|nations|países|país|pays|état|staates|stato|paese)?\s*(?:of|de (?:la )?|d[’\x27](?:el)?|do|da|di|della?)?\s*(?:the|l[’\x27])?\s*[:(]?\s*$"
 );
 pattern!(PERMANENT_BEFORE, r"\bpermanent residents?\s+(?:of|in)\s+(?:the\s+)?$");
-pattern!(
-    LIVES_BEFORE,
-    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|residents?|domiciled|physically present|(?:continuous|legal|principal|primary|main|permanent|usual|habitual|years?[’']?(?: of(?: continuous| legal)?)?|establish\w*|proof of|have|hold) residence|(?:main|primary|principal|permanent) (?:home|address|place of (?:residence|business))|headquartered|home (?:has been|is)|réside(?:nt|z|r)?|résid[ae]nt[\w·.()-]*|vivant|vivent|vivre|vit|habitant|habite(?:nt|r)?|domicili[\w·.()-]+|établi[\w·.()-]*|installé[\w·.()-]*|residan|reside[ns]?|residentes?|residir|residam|moram|morem|sediad\w+|con domicilio|afincad\w+|empadronad\w+|avecindad\w+|(?:su|con|tener|acreditar(?: su)?) residencia(?: \w+)?|viv(?:an|en|iendo|em|am|a|e)|radicad\w+|establecid\w+|moradores|wohn\w*|leb(?:en|end\w*|t)|ansässig\w*|wohnsitz|residenti|residente|risied\w+|domiciliat\w+|abitano|vivere|(?:la loro|avere(?: la)?|con) residenza|vivono|abitanti|won(?:en|end|ende|achtig)|woonachtig|gevestigd|werkzaam)\b",
-    AREA_WORDS,
-    "$"
-);
-pattern!(
-    WORKS_BEFORE,
-    PERSON,
-    r"\b(?:[,\s]+[\w’+-]+){0,6}?\s+(?:(?:and|or|who|that|are|is|is/are|be|currently|must)\s+)*(?:based|located|working|work|practicing|practising|situated|basée?s?|tätig\w*|arbeiten\w*|studying|trabaj(?:an|en|ando)|trabalh(?:am|em|ando)|lavorano|operanti|travaillant|travaillent)\b",
-    AREA_WORDS,
-    // The second of two conditions: "must be over 18 at the deadline and based in".
-    r"$|(?:(?:",
-    PERSON,
-    r"|you|they)\s+(?:\w+\s+)?(?:must|should|need to|have to|are to)\b|\b(?:aged?|ages|over|under)\s+\d\d)[^.;:]{0,90}(?:,|\band|\bor)\s+(?:must\s+)?(?:be\s+)?(?:currently\s+|permanently\s+)?based\b",
-    AREA_WORDS,
-    "$"
-);
 pattern!(
     FROM_BEFORE,
     r"(?:\b(?:must|should) (?:be |come |originate |hail )?(?:[^.;]{0,50},\s*)?from|\b(?:one|two|three|four|five|\d{1,2}) from|",
@@ -152,19 +149,14 @@ pattern!(
     AREA_WORDS,
     "$"
 );
-// "Live, work or study in": those who only work or study there may apply too.
-pattern!(
-    OR_WORKS_BEFORE,
-    r"\b(?:liv(?:e|es|ing)|resid\w+|based|wohn\w*|leb\w+|viv\w+|residen\w*|résid\w+|habit\w+)\b[\w\s,/]{0,24}(?:\bor\b|\bou\b|\boder\b|\bo\b|\bof\b|/)\s*(?:work\w*|study\w*|practi[cs]\w+|travaill\w+|étudi\w+|trabaj\w+|estudi\w+|trabalh\w+|estud\w+|lavor\w+|operanti|studi\w+|arbeit\w+|tätig\w*|werk\w+)\b[^.;:]{0,60}$"
-);
 // "Born in County Clare".
 pattern!(
     BORN_BEFORE,
-    r"\b(?:born|née?[\w·.()-]*|nacid[oa]s?|nascid[oa]s?|nat[iaoe]|geboren)\s+(?:and raised\s+)?(?:in|en|au|aux|à|em|no|na|a|nel|nella|im)\s+(?:the\s+)?$"
+    r"\b(?:born|née?[\w·.()-]*|nacid[oa]s?|nascid[oa]s?|nat[iaoe]|geboren)\s+(?:and raised\s+)?(?:in|en|au|aux|à|em|no|na|a|nel|nella|im|i|w)\s+(?:the\s+|der\s+|den\s+|dem\s+|la\s+|le\s+)?(?:kanton\s+|canton de\s+|province of\s+|county\s+)?$"
 );
 pattern!(
     LIVES_THERE,
-    r"^[^.;]{0,40}\b(?:or|ou|o|oder)\s+(?:who\s+)?(?:(?:now\s+|currently\s+)?(?:live|living|reside|based)(?:\s+or\s+work)?\s+there|y (?:habit|viv|résid)\w+|vive[ns]? allí|vivono lì|dort (?:leben|wohnen))\b"
+    r"^[^.;]{0,40}\b(?:or|ou|o|oder)\s+(?:who\s+)?(?:(?:now\s+|currently\s+)?(?:live|living|reside|based)(?:\s+or\s+work)?\s+there|y (?:habit|viv|résid)\w+|vive[ns]? allí|vivono lì|dort (?:leben|wohnen|wohnhaft|ansässig|gemeldet)|(?:or|oder|ou|o)\s+(?:seit|depuis|for|desde|da)\s[^.;]{0,40}\b(?:dort|there|y|allí)\b)"
 );
 pattern!(
     RESTRICTED_BEFORE,
@@ -172,12 +164,9 @@ pattern!(
 );
 pattern!(
     OUTSIDE_BEFORE,
-    r"\b(?:other than|outside(?: of)?|not (?:be )?(?:a )?(?:citizens?|residents?) of|except)\s+(?:the\s+)?$"
+    r"\b(?:other than|outside(?: of)?|not (?:be )?(?:a )?(?:citizens?|residents?) of|except|außerhalb|ausserhalb|hors|en dehors|fuera|fora|fuori|buiten|utanför|poza)(?:\s+(?:von|der|des|dem|de|du|d[’']|del|do|da|di|dal|dalla))?\s*(?:\s(?:the|la|le|l[’'])\s*)?$|\b(?:do(?:es)? not|don[’']t|not|never|no|non|não|ne(?: pas)?|nicht)\s+(?:be\s+|currently\s+|already\s+|have\s+|pas\s+)*(?:liv(?:e|es|ed|ing)|resid\w+|based|domicil\w+|résid\w+|viv\w+|habit\w+|mor[ae]\w*|abit\w+|risied\w+)\s+(?:pas\s+)?(?:in|within|en|à|au|aux|dans|em|no|na|a|nel|nella)\s+(?:the\s+|la\s+)?$|\b(?:nicht|niet)\s+(?:in|im)\s+(?:der\s+)?$"
 );
 pattern!(NON_BEFORE, r"\bnon[- ]$");
-
-/// Words between a verb of living and the name of a place.
-const AREA_WORDS: &str = r"(?:\s*[,/]?\s*(?:(?:and|or|&|et|ou|y|o|e|und|oder)\s+)?(?:working|work|works|live|living|reside|residing|practicing|study|studying|practi[cs]e|travaill\w+|étudi\w+|trabaj\w+|trabalh\w+|estudi\w+|estud[ae]m|lavor\w+|operanti|studiano|arbeiten\w*|studier\w+|tätig\w*|werkzaam|werken)){0,3}(?:\s+(?:currently|permanently|primarily|legally|continuously|full[- ]time))?(?:\s+(?:is|are|has been|in|within|of|at|across|throughout|outside|from|anywhere|en|à|au|aux|dans|im|der|dem|no|na|em|nel|nella|de|del|du|do|da|the|la|le|el|los|las|die|das|all|any|either|one|both|state|states|province|region|city|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|area|regional|member|countries|following|listed|these|\d+|commonwealth|kanton|stadt|ville|ciudad|cidade|estado|comune))*[\s:,]*";
 
 /// Everyone, from everywhere.
 pub(super) static ANYONE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -197,10 +186,4 @@ pub(super) static ABROAD_LIVING: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(&format!(
         r"\b(?:international|foreign) {PERSON} (?:who (?:are )?)?(?:resid\w+|living|based|legally)|\bdiaspora {PERSON} world-?wide|\bextranjer\w+,? que (?:resid|viv)\w+|\binternational {PERSON} are (?:also )?welcome,? provided"
     ))
-});
-
-pub(super) static SPAN: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::words(
-        r"(?:for|with|least|minimum(?: of)?|mínimo de|past|last|previous|depuis(?: au moins)?|seit(?: mindestens)?|mindestens|durante|almeno|desde hace|há)\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|least\s+|at least\s+|menos\s+)?(?P<n>\d{1,2}|one|two|three|four|five|six|twelve|einem|zwei|drei|fünf|un|dos|tres|cinco|deux|trois|cinq|due|tre|dois|três)(?:\s*\(\d+\))?\s+(?:consecutive\s+|continuous\s+|full\s+)?(?P<unit>years?|months?|años?|meses|ans|mois|jahre?n?|monate?n?|anni|mesi|anos)\b",
-    )
 });

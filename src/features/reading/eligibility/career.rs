@@ -20,7 +20,7 @@ pattern!(
 );
 pattern!(
     EMERGING,
-    r"\bemerging\b|\bearly[- ]career\b|\bearly in their careers?\b|\bat (?:the|an) (?:beginning|start|early stages?) (?:of|in) (?:their|the|a|an|your) (?:\w+ )?(?:careers?|artistic|practice|path|road|professional|journey)\b|\bstarting out in their\b|\bémergent\w*\b|\bjeunes? (?:artistes?|talents?|créat\w+)\b|\ben début de (?:carrière|parcours)\b|\bemergentes?\b|\bjóvenes (?:artistas|creador\w+)\b|\b(?:al|en el|en) inicio de (?:su |la )?(?:carrera|trayectoria)|\bem início de (?:carreira|trajetória|percurso)|\bjovens artistas\b|\bemergent[ei]\b|\bgiovani artist[ie]\b|\ball[’']inizio (?:della|di una) (?:loro )?carriera|\bnachwuchs\w*\b|\baufstrebend\w*\b|\bam (?:anfang|beginn) (?:ihrer|der|einer) \w*(?:karriere|laufbahn)|\bjunge\w* künstler\w*|\bbeginnende? kunstenaars?|\bopkomend\w* (?:kunstenaars?|talent)|신진 ?(?:작가|예술)|청년 ?(?:작가|예술)|若手|新進"
+    r"\bemerging\b|\bearly[- ]career\b|\bearly in their careers?\b|\bat (?:the|an) (?:beginning|start|early stages?) (?:of|in) (?:their|the|a|an|your) (?:\w+ )?(?:careers?|artistic|practice|path|road|professional|journey)\b|\bstarting out in their\b|\bémergent\w*\b|\bjeunes? (?:artistes?|talents?|créat\w+)\b|\ben début de (?:carrière|parcours)\b|\bemergentes?\b|\bjóvenes (?:artistas|creador\w+)\b|\b(?:al|en el|en) inicio de (?:su |la )?(?:carrera|trayectoria)|\bem início de (?:carreira|trajetória|percurso)|\bjovens artistas\b|\bemergent[ei]\b|\bgiovani artist[ie]\b|\ball[’']inizio (?:della|di una) (?:loro )?carriera|\bnachwuchs\w*\b|\baufstrebend\w*\b|\bam (?:anfang|beginn) (?:ihrer|der|einer) \w*(?:karriere|laufbahn)|\bjunge\w* künstler\w*|\bbeginnende? kunstenaars?|\bopkomend\w* (?:kunstenaars?|talent)|신진 ?(?:작가|예술)|청년 ?(?:작가|예술)|若手|新進|\bstarting out\b"
 );
 pattern!(
     MID_CAREER,
@@ -37,6 +37,9 @@ pattern!(
     PERSON,
     r"|talents?|voices|careers?|stages?|scholars?|tal\w+)\b"
 );
+// Romance tongues name the people first; others in one word.
+pattern!(PEOPLE_BEFORE, r"\b", PERSON, r"(?: who are)?(?: just)? $");
+pattern!(OF_PEOPLE_ELSEWHERE, r"^nachwuchs\w*(?:künstler|fotograf|kurator)|작가|예술|若手|新進");
 pattern!(
     NO_PEOPLE,
     r"^\s*(?:and experimental|technolog\w+|media\b|practices?|themes?|forms?|trends?|field|issues)"
@@ -44,7 +47,7 @@ pattern!(
 // Right before: it is for these.
 pattern!(
     LIMITS,
-    r"\b(?:open (?:only )?(?:to|for)|only|must be|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|limited to|restricted to|reserved for|type|invit\w+|are you|réservé\w*|destiné\w* (?:aux|à)|s[’']adresse (?:aux|à)|ouverte? (?:aux|à)|dirigid[oa]s? a|abiert[oa] a|aberta a|destinad[oa]s? a|voltad[oa]s? (?:a|para)|richtet sich an|rivolt[oaie] a\w*|riservat[oaie] a\w*|destinat[oaie] a\w*|apert[oaie] a\w*|bestemd voor|bedoeld voor)\b(?: (?:[\w-]+,? ){0,4})?\W*$"
+    r"\b(?:open (?:only )?(?:to|for)|only|must be|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|(?:should|have to|need to) be|opportunit(?:y|ies) (?:to|for)|limited to|restricted to|reserved for|type|invit\w+|are you|réservé\w*|destiné\w* (?:aux|à)|s[’']adresse (?:aux|à)|ouverte? (?:aux|à)|dirigid[oa]s? a|abiert[oa] a|aberta a|destinad[oa]s? a|voltad[oa]s? (?:a|para)|richtet sich an|rivolt[oaie] a\w*|riservat[oaie] a\w*|destinat[oaie] a\w*|apert[oaie] a\w*|bestemd voor|bedoeld voor)\b(?: (?:[\w-]+,? ){0,4})?\W*$"
 );
 // Given to one, or to so many, of these.
 pattern!(
@@ -71,7 +74,7 @@ pattern!(
     PROFESSIONAL,
     r"\bprofessional(?:ly[- ](?:practi[cs]ing|active|working))? (?:(?:visual|contemporary|practi[cs]ing|working|individual|performing|fine|local|media|craft|emerging|early|mid|and|or|[\w]+an|[\w]+ish)[ ,-]+){0,3}",
     PERSON,
-    r"\b|\bprofessionally (?:active|practi[cs]ing)\b|\bpracti[cs]ing (?:as a )?professional\w*\b|\bartists? by profession\b|\bartistes? (?:\w+ )?professionnel[\w·]*|\bartistas (?:\w+ )?(?:profesionales|profissionais)\b|\bartisti professionisti\b|\b(?:professionell|berufsmäßig|hauptberuflich)\w* (?:\w+ ){0,2}(?:künstler|kunstschaffend)\w*|\bprofessionele (?:\w+ )?kunstenaars\b|전업 ?작가|プロの(?:作家|アーティスト)"
+    r"\b|\bexhibiting [^.;]{0,40}\bprofessional (?:artistic )?(?:venues|galleries)|\bprofessionally (?:active|practi[cs]ing)\b|\bpracti[cs]ing (?:as a )?professional\w*\b|\bartists? by profession\b|\bartistes? (?:\w+ )?professionnel[\w·]*|\bartistas? (?:\w+ )?(?:profesional(?:es)?|profissiona(?:l|is))\b|\bartisti professionisti\b|\b(?:professionell|berufsmäßig|hauptberuflich)\w* (?:\w+ ){0,2}(?:künstler|kunstschaffend)\w*|\bprofessionele (?:\w+ )?kunstenaars\b|전업 ?작가|プロの(?:作家|アーティスト)"
 );
 // Someone else is a professional: those who teach, judge, help.
 pattern!(
@@ -80,7 +83,8 @@ pattern!(
 );
 
 /// Where one has to stand in the career, or stands well.
-pub(super) fn stage(passage: &str) -> Option<(Found, Option<Force>)> {
+/// `below`: the passage stands under a heading about who may apply.
+pub(super) fn stage(passage: &str, below: bool) -> Option<(Found, Option<Force>)> {
     if ANY_STAGE.is_match(passage) {
         return None;
     }
@@ -100,7 +104,9 @@ pub(super) fn stage(passage: &str) -> Option<(Found, Option<Force>)> {
         let of_people = |hit: &regex::Match<'_>| {
             let behind = head(passage, hit.end(), 90);
             let own = OF_PEOPLE.is_match(hit.as_str()) || stage != Stage::Emerging;
-            (own || OF_PEOPLE.is_match(behind)) && !NO_PEOPLE.is_match(behind)
+            let named = PEOPLE_BEFORE.is_match(tail(passage, hit.start(), 40))
+                || OF_PEOPLE_ELSEWHERE.is_match(hit.as_str());
+            (own || named || OF_PEOPLE.is_match(behind)) && !NO_PEOPLE.is_match(behind)
         };
         let mut hits = pattern.find_iter(passage).filter(of_people).take(6);
         let first = hits.next()?;
@@ -129,7 +135,8 @@ pub(super) fn stage(passage: &str) -> Option<(Found, Option<Force>)> {
     if title {
         return None;
     }
-    let firm = firm(passage, &range);
+    let listed = below && range.start < 24 && passage.len() < 120;
+    let firm = listed || firm(passage, &range);
     Some(((Rule::CareerStage { stages }, range), (!firm).then_some(Force::Preferred)))
 }
 

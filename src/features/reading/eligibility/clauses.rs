@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use super::named::shuts;
 use super::origin::{Found, origin};
 use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail};
-use super::{Clause, Force, Rule, age, asked, local, other, person, practice, repeat, standing};
+use super::{
+    Clause, Force, Rule, age, asked, local, nation, other, person, practice, repeat, standing,
+};
 use crate::features::reading::passage::{Passage, passages};
 use crate::features::reading::pattern::Pattern;
 use crate::features::reading::read::left_unread;
@@ -27,12 +29,14 @@ pub(in crate::features::reading) fn eligibility(
     let mut last: Option<Scope> = None;
     let mut question: Option<Passage> = None;
     let mut unread = None;
+    let mut national = None;
     for passage in passages(text) {
         if clauses.len() >= MOST_CLAUSES {
             unread = left_unread(text, passage.range.start);
             break;
         }
         let own = passage.of(text);
+        national = national.or_else(|| nation::national(text, &passage, home));
         let refused = question.take().filter(|_| asked::says_no(own));
         if let Some(asked) = refused {
             for (rule, range) in asked::denied(Passage::of(&asked, text), home) {
@@ -68,6 +72,13 @@ pub(in crate::features::reading) fn eligibility(
             let force = if scope.force == Force::Benefit { scope.force } else { force };
             add(&mut clauses, text, &passage, Rule::Other { condition }, whole, force);
         }
+    }
+    let says_whence = |clause: &Fact<Clause>| {
+        let rule = &clause.value.rule;
+        *rule == Rule::Anyone || is_of_place(rule) && clause.value.force == Force::Required
+    };
+    if !clauses.iter().any(says_whence) {
+        clauses.extend(national);
     }
     (settled(clauses), unread)
 }
@@ -256,11 +267,22 @@ fn joined(clauses: &mut [Fact<Clause>]) {
     }
 }
 
+/// Whether a rule says where those who apply live, come from or may work.
+fn is_of_place(rule: &Rule) -> bool {
+    match rule {
+        Rule::Residence { .. } | Rule::Citizenship { .. } | Rule::WorkPermission { .. } => true,
+        Rule::AnyOf { rules } | Rule::AllOf { rules } => rules.iter().any(is_of_place),
+        Rule::Not { rule } => is_of_place(rule),
+        _ => false,
+    }
+}
+
 /// The countries a rule asks for; `None` where it asks for none.
 pub(in crate::features::reading) fn countries(rule: &Rule) -> Option<Vec<Country>> {
     match rule {
         Rule::Residence { countries, .. } | Rule::Citizenship { countries } => {
-            Some(countries.clone())
+            // An area whose country nobody knows says nothing about other countries.
+            (!countries.is_empty()).then(|| countries.clone())
         }
         Rule::AnyOf { rules } => {
             let sets: Option<Vec<_>> = rules.iter().map(countries).collect();

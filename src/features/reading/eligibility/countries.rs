@@ -37,6 +37,10 @@ const GROUPS: &[(&str, &str)] = &[
         r"arab (?:region|countr(?:y|ies)|world|league(?: countries)?|states)|arabs?|pays arabes|monde arabe|países árabes|mena(?: region)?",
         ARAB,
     ),
+    (r"uemoa|waemu", "BJ BF CI GW ML NE SN TG"),
+    (r"cplp", "AO BR CV GQ GW MZ PT ST TL"),
+    (r"cedeao|ecowas", "BJ BF CV CI GM GH GN GW LR ML NE NG SN SL TG"),
+    (r"(?:fifty|50) (?:u\.?s\.? )?states|contiguous united states|lower 48", "US"),
     (r"asean(?: member (?:states|countries)| countries)?|south[- ]?east asian?s?", ASEAN),
     (
         r"(?-i:EU)(?: member states?)?|european union|union européenne|unión europea|união europeia|europäischen? union|unione europea",

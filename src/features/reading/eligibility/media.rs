@@ -20,15 +20,18 @@ const MEDIA: &[(Discipline, &str)] = &[
         Discipline::Film,
         r"\bfilms?\b|\bfilm-?makers?\b|\bcine\b|\bcinéma\b|\bcinema\b|\bmoving image\b|영화|映画|映像",
     ),
-    (Discipline::Video, r"\bvideos?\b|\bvidéos?\b|\bvídeos?\b|\bvideoart\w*\b|영상|비디오|ビデオ"),
+    (
+        Discipline::Video,
+        r"\bvideos?\b|\bvidéos?\b|\bvídeos?\b|\bvideoart\w*\b|\bvideoverk\b|영상|비디오|ビデオ",
+    ),
     (Discipline::Animation, r"\banimations?\b|\banimación\b|\banimação\b"),
     (
         Discipline::Photography,
-        r"\bphotograph(?:y|s|ic|ers?)?\b|\bphotos?\b|\bfotogra[fp]\w+\b|\bfotos?\b|\bphotographies?\b|사진|写真",
+        r"\bphotograph(?:y|s|ic|ers?)?\b|\bphotos?\b|\bfotogra[fp]\w+\b|\bfotos?\b|\bphotographies?\b|\bfotografii\b|\bfotografi\b|사진|写真",
     ),
     (
         Discipline::Digital,
-        r"\bdigital (?:art|works?|media|prints?|images?)\b|\bnfts?\b|\b(?:arte|obras?) digital(?:es)?\b|\barts? numériques?\b|\bdigitale\w* (?:kunst|werke|drucke)\b|\bopere digitali\b|\barte digitale\b|디지털|デジタル",
+        r"\bdigital\b(?:$|\.)|\bdigital (?:art|works?|media|prints?|images?)\b|\bnfts?\b|\b(?:arte|obras?) digital(?:es)?\b|\barts? numériques?\b|\bdigitale\w* (?:kunst|werke|drucke)\b|\bopere digitali\b|\barte digitale\b|디지털|デジタル",
     ),
     (
         Discipline::Generative,

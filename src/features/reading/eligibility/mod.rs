@@ -2,6 +2,7 @@
 
 mod age;
 mod alternatives;
+mod applicant;
 mod around;
 mod asked;
 mod born;
@@ -11,9 +12,11 @@ mod countries;
 mod experience;
 mod identity;
 mod language;
+mod living;
 mod local;
 mod media;
 mod named;
+mod nation;
 mod origin;
 mod other;
 mod person;
@@ -21,6 +24,7 @@ mod practice;
 mod repeat;
 mod scope;
 mod standing;
+mod student;
 #[cfg(test)]
 mod tests;
 

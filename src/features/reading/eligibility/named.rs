@@ -7,13 +7,17 @@ use super::Rule;
 use super::around::{
     ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEFORE, BORN_BEHIND, BUT_BEFORE,
     CITIZEN_BEFORE, CITIZEN_BEHIND, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND,
-    FROM_BEFORE, HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, LIVES_BEFORE, LIVES_BEHIND, LIVES_THERE,
-    MILES_BEFORE, NON_BEFORE, NOT_ELIGIBLE, NOT_NATION, OR_ELSEWHERE, OR_PERMANENT,
-    OR_PERMANENT_BEFORE, OR_WORKS_BEFORE, OUTSIDE_BEFORE, PEOPLE_BEFORE, PEOPLE_BEHIND,
+    FOREIGN_LIVING, FROM_BEFORE, HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, IS_BEFORE, LIVES_THERE,
+    MILES_BEFORE, NATIONALS_BEHIND, NON_BEFORE, NOT_ELIGIBLE, NOT_NATION, OR_ELSEWHERE,
+    OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, PEOPLE_BEFORE, PEOPLE_BEHIND,
     PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE, SHUT_BEFORE,
-    SHUT_BEHIND, SPAN, TO_WORK, WITH_OTHERS, WITHIN_BEFORE, WORKS_BEFORE,
+    SHUT_BEHIND, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
 };
 use super::countries::groups_in;
+use super::living::{
+    BASED_BEFORE, BORN_OR_LIVES_BEFORE, LIVES_BEFORE, LIVES_BEHIND, OR_WORKS_BEFORE, SPAN,
+    SPAN_OF_RESIDENCE, STUDIO_BEFORE, WORKS_BEFORE,
+};
 use super::scope::{head, tail};
 use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Country, PlaceKind, places_in};
@@ -114,11 +118,14 @@ fn add_counties(passage: &str, all: &mut Vec<Named>, home: Option<Country>) {
             !name.people && name.range.start >= hit.end() && name.range.start - hit.end() <= 12
         };
         let behind = all.iter().find(near).and_then(|name| name.countries.first().copied());
-        let Some(country) = behind.or(home) else { continue };
+        let country = behind.or(home);
+        if country.is_none() && !several {
+            continue;
+        }
         all.retain(|name| !inside(name));
         all.push(Named {
             range: hit.range(),
-            countries: vec![country],
+            countries: country.into_iter().collect(),
             area: Some(hit.as_str().to_owned()),
             people: false,
             town: true,
@@ -142,8 +149,13 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     let behind = head(passage, name.range.end, 90);
     let town = name.area.is_some() && name.town;
     let shut_out = NON_BEFORE.is_match(before) && NOT_ELIGIBLE.is_match(behind);
+    let foreigners_living = name.people && FOREIGN_LIVING.is_match(behind);
+    if foreigners_living && !CITIZEN_BEHIND.is_match(behind) {
+        let home = lives(name, span(passage, &name.range));
+        return Some(Rule::AnyOf { rules: vec![citizens(name), home] });
+    }
     let set_aside = town && ALSO_WELCOME.is_match(behind)
-        || WITH_OTHERS.is_match(behind)
+        || WITH_OTHERS.is_match(behind) && !foreigners_living
         || OR_ELSEWHERE.is_match(behind)
         || (NON_BEFORE.is_match(before) && !shut_out)
         || [&TO_WORK, &IN_CASE, &NOT_NATION].iter().any(|words| words.is_match(before));
@@ -158,7 +170,8 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     if DESCENT_BEHIND.is_match(behind) {
         return Some(Rule::Identity { group: format!("{} descent", &passage[name.range.clone()]) });
     }
-    let citizen = CITIZEN_BEHIND.is_match(behind) || CITIZEN_BEFORE.is_match(before);
+    let alone = name.people && (IS_BEFORE.is_match(before) || is_nationals(passage, name, behind));
+    let citizen = CITIZEN_BEHIND.is_match(behind) || CITIZEN_BEFORE.is_match(before) || alone;
     let rule = if DIASPORA_BEHIND.is_match(behind) || DIASPORA_BEFORE.is_match(before) {
         Rule::Identity { group: format!("{} diaspora", &passage[name.range.clone()]) }
     } else if citizen && (OR_PERMANENT.is_match(behind) || OR_PERMANENT_BEFORE.is_match(before)) {
@@ -167,20 +180,22 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
         citizens(name)
     } else if PERMANENT_BEHIND.is_match(behind) || PERMANENT_BEFORE.is_match(before) {
         permanent(name)
+    } else if BORN_OR_LIVES_BEFORE.is_match(before) && says_home(name, before, behind) {
+        let born = Rule::Other { condition: format!("born in {}", place_of(passage, name)) };
+        Rule::AnyOf { rules: vec![born, lives(name, span(passage, &name.range))] }
     } else if BORN_BEHIND.is_match(behind) {
         Rule::Other { condition: format!("born in {}", place_words(passage, name)) }
     } else if BORN_BEFORE.is_match(before) {
-        let place = name.area.clone().unwrap_or_else(|| place_words(passage, name));
-        let born = Rule::Other { condition: format!("born in {place}") };
+        let born = Rule::Other { condition: format!("born in {}", place_of(passage, name)) };
         if LIVES_THERE.is_match(behind) {
-            Rule::AnyOf { rules: vec![born, lives(name, None)] }
+            Rule::AnyOf { rules: vec![born, lives(name, span(passage, &name.range))] }
         } else {
             born
         }
-    } else if says_home(name, before, behind) && OR_WORKS_BEFORE.is_match(before) {
-        let place = name.area.clone().unwrap_or_else(|| place_words(passage, name));
-        let works = Rule::Other { condition: format!("work or study in {place}") };
-        Rule::AnyOf { rules: vec![lives(name, span(passage, &name.range)), works] }
+    } else if says_home(name, before, behind) && OR_WORKS_BEFORE.is_match(before)
+        || !name.people && STUDIO_BEFORE.is_match(before)
+    {
+        or_works(passage, name)
     } else if says_home(name, before, behind) {
         lives(name, span(passage, &name.range))
     } else if says_from(passage, name, before, behind) {
@@ -188,8 +203,7 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     } else {
         return None;
     };
-    let outside =
-        OUTSIDE_BEFORE.is_match(before) || before.trim_end().to_lowercase().ends_with("outside");
+    let outside = OUTSIDE_BEFORE.is_match(before);
     // "Not open to artists living outside Chile": twice denied.
     let denied = outside != (!shut_out && shuts(passage, &name.range));
     Some(if denied { Rule::Not { rule: Box::new(rule) } } else { rule })
@@ -208,6 +222,7 @@ fn says_home(name: &Named, before: &str, behind: &str) -> bool {
     let place = !name.people;
     LIVES_BEFORE.is_match(before)
         || WORKS_BEFORE.is_match(before)
+        || BASED_BEFORE.is_match(before)
         || BASED_BEHIND.is_match(behind) && !INCLUDING_BEFORE.is_match(before)
         || RESIDENT_BEHIND.is_match(behind) && !resident_artist
         || place && LIVES_BEHIND.is_match(behind)
@@ -248,6 +263,24 @@ fn people_behind(behind: &str) -> bool {
     !VERB.is_match(between) && !named
 }
 
+/// A word for a people that stands for its members: "Nigerians living abroad".
+fn is_nationals(passage: &str, name: &Named, behind: &str) -> bool {
+    let word = &passage[name.range.clone()];
+    let plural = word.ends_with('s') || word.ends_with("os") || word.ends_with("as");
+    plural && !word.ends_with("ss") && NATIONALS_BEHIND.is_match(behind)
+}
+
+/// Living there will do, and so will working there, which no fact of a profile tells.
+fn or_works(passage: &str, name: &Named) -> Rule {
+    let place = place_of(passage, name);
+    let works = Rule::Other { condition: format!("work or study in {place}") };
+    Rule::AnyOf { rules: vec![lives(name, span(passage, &name.range)), works] }
+}
+
+fn place_of(passage: &str, name: &Named) -> String {
+    name.area.clone().unwrap_or_else(|| place_words(passage, name))
+}
+
 fn place_words(passage: &str, name: &Named) -> String {
     name.countries
         .first()
@@ -280,14 +313,21 @@ pub(super) fn from(name: &Named) -> Rule {
 /// For how many months one must have lived there.
 fn span(passage: &str, range: &Range<usize>) -> Option<u32> {
     let around = [head(passage, range.end, 110), tail(passage, range.start, 60)];
-    let found = around.into_iter().find_map(|words| SPAN.captures(words))?;
+    let of_residence = |words| {
+        SPAN_OF_RESIDENCE.captures(words).filter(|_| words.to_lowercase().contains("resid"))
+    };
+    let found = around
+        .into_iter()
+        .find_map(|words| SPAN.captures(words))
+        .or_else(|| around.into_iter().find_map(of_residence))?;
     let number = match &*found.name("n")?.as_str().to_lowercase() {
         "one" | "einem" | "un" => 1,
-        "two" | "zwei" | "dos" | "deux" | "due" | "dois" => 2,
+        "two" | "zwei" | "dos" | "deux" | "due" | "dois" | "duas" => 2,
         "three" | "drei" | "tres" | "trois" | "tre" | "três" => 3,
-        "four" => 4,
-        "five" | "fünf" | "cinco" | "cinq" => 5,
+        "four" | "vier" | "cuatro" | "quatre" | "quattro" | "quatro" => 4,
+        "five" | "fünf" | "cinco" | "cinq" | "cinque" => 5,
         "six" => 6,
+        "ten" | "zehn" | "diez" | "dix" => 10,
         "twelve" => 12,
         digits => digits.parse().ok()?,
     };

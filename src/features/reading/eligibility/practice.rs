@@ -18,21 +18,21 @@ static REFUSED_BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
 /// The words that refuse, then the media.
 static REFUSED_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:all (?:fine art )?(?:media|mediums|disciplines|works?) (?:are (?:eligible|accepted|welcome) )?(?:except|excluding|other than)(?: for)?|(?:do|does|can|will|we) ?not (?:accept|consider|fund|support|exhibit)|(?:don[’']t|won[’']t|cannot) (?:accept|consider|fund|support)|not accepting|^no\b|[,;:(-]\s*no\b|no se (?:acept|admit|recib|consider)\w+|se excluyen|quedan? excluid[oa]s?|ne sont pas accept\w+|sont exclus\w*|nicht zugelassen (?:sind|ist)|não (?:serão|são) (?:aceit|admitid|considerad)\w+|excluem-se|non (?:sono|saranno|verranno) (?:ammess|accettat|considerat)\w+|esclus[eoai]|sono esclus[ei])\s+(?P<media>[^.;:()]{2,90})",
+        r"\b(?:all (?:fine art )?(?:media|mediums|disciplines|works?) (?:are (?:eligible|accepted|welcome) )?(?:except|excluding|other than)(?: for)?|(?:do|does|can|will|we) ?not (?:accept|consider|fund|support|exhibit)|(?:don[’']t|won[’']t|cannot) (?:accept|consider|fund|support)|not accepting|^no\b|[,;:(-]\s*no\b|(?:this \w+ )?exclud(?:es|ing)|nie przyjmujemy|tar (?:vi )?inte emot|no se (?:acept|admit|recib|consider)\w+|se excluyen|quedan? excluid[oa]s?|ne sont pas accept\w+|sont exclus\w*|nicht zugelassen (?:sind|ist)|não (?:serão|são) (?:aceit|admitid|considerad)\w+|excluem-se|non (?:sono|saranno|verranno) (?:ammess|accettat|considerat)\w+|esclus[eoai]|sono esclus[ei])\s+(?P<media>[^.;:()]{2,90})",
     )
 });
 
 /// Languages that put the refusal at the end.
 static REFUSED_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"(?:^|[.;:、。]\s*)(?P<media>[^.;:。]{2,90}?)\s*(?:(?:ne (?:sont|seront) pas|n[’']est pas) (?:accept|admis|éligib)[\w·]*|(?:sont|est) exclu[\w·]*|(?:sind|ist|werden|wird) (?:ausgeschlossen|nicht (?:zugelassen|angenommen|berücksichtigt))|no (?:ser[aá]n? |son |es )?(?:aceptad|admitid|considerad)[oa]s?|(?:quedan?|están?) excluid[oa]s?|não (?:serão|são) (?:aceit|admitid|considerad)\w*|(?:sono|saranno) esclus[eia]|non (?:sono|saranno) ammess[eia]|(?:zijn|is|worden) (?:uitgesloten|niet toegelaten)|(?:作品)?(?:は|を)(?:除く|除き|対象外|不可|応募できません)|(?:작품)?(?:은|는)? ?(?:제외|불가))",
+        r"(?:^|[.;:、。]\s*)(?P<media>[^.;:。]{2,90}?)\s*(?:(?:werden|wird) zurzeit nicht (?:gefördert|angenommen)|(?:ne (?:sont|seront) pas|n[’']est pas) (?:accept|admis|éligib)[\w·]*|(?:sont|est) exclu[\w·]*|(?:sind|ist|werden|wird) (?:ausgeschlossen|nicht (?:zugelassen|angenommen|berücksichtigt))|no (?:ser[aá]n? |son |es )?(?:aceptad|admitid|considerad)[oa]s?|(?:quedan?|están?) excluid[oa]s?|não (?:serão|são) (?:aceit|admitid|considerad)\w*|(?:sono|saranno) esclus[eia]|non (?:sono|saranno) ammess[eia]|(?:zijn|is|worden) (?:uitgesloten|niet toegelaten)|(?:作品)?(?:は|を)(?:除く|除き|対象外|不可|応募できません)|(?:작품)?(?:은|는)? ?(?:제외|불가))",
     )
 });
 
 /// Words that leave something out; only what follows at once and is nothing but media counts.
 static WITHOUT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"(?:^|[.,;:(–—-]\s*|\bsorry[,:]?\s*)(?:no|not for us:?|kein\w*|pas de|geen|nada de|niente)\s+|\b(?:is not (?:open to|for)|except(?:ing)?(?: for)?|everything but|excluding|à l[’']exception d(?:e|es|u)|à l[’']exclusion d(?:e|es|u)|sauf|hormis|excepto|salvo|a excepción de|exceto|com exceção de|tranne|eccetto|ad eccezione di|ausgenommen|außer|mit ausnahme von|behalve|uitgezonderd|met uitzondering van)\s+",
+        r"(?:^|[.,;:(–—-]\s*|\bsorry[,:]?\s*)(?:no|not for us:?|kein\w*|pas d[e’]|geen|nada de|nada|niente|inga|ni)\s+|\b(?:is not (?:open to|for)|except(?:ing)?(?: for)?|everything but|excluding|à l[’']exception d(?:e|es|u)|à l[’']exclusion d(?:e|es|u)|sauf|hormis|excepto|salvo|a excepción de|exceto|com exceção de|tranne|eccetto|ad eccezione di|ausgenommen|außer|mit ausnahme von|behalve|uitgezonderd|met uitzondering van)\s+",
     )
 });
 

@@ -1,5 +1,6 @@
 //! What clauses of our own are read as.
 
+mod kinds;
 mod languages;
 
 use proptest::prelude::*;

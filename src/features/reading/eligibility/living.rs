@@ -1,0 +1,79 @@
+//! The words that say that somebody lives or works in a place.
+
+use std::sync::LazyLock;
+
+use super::scope::PERSON;
+use crate::features::reading::pattern::Pattern;
+
+/// Somebody lives, and the name of the place comes behind; a language a line.
+const LIVES: &[&str] = &[
+    r"liv(?:e|es|ing)|resid(?:e|es|ing)|(?:proof of|legal|continuous|permanent|their|primary|years?[’']? of) residency|(?:have|has|having|had)\s+(?:[a-zà-ÿ]+\s+)?(?:lived|resided)|residents?|domiciled?|physically present|(?:continuous|legal|principal|primary|main|permanent|usual|habitual|years?[’']?(?: of(?: continuous| legal)?)?|establish[a-zà-ÿ]*|proof of|have|hold) residence|(?:main|primary|principal|permanent|registered|home) (?:home|address|office|place of (?:residence|business))|headquartered|home (?:has been|is)|hail(?:s|ing)? from",
+    r"résid[ae]nt[\w·.()-]*|réside[szr]?|viv(?:ant|ent|re|ez)|vit|habit(?:ant|e[szr]?|ent)|domicili[\w·.()-]+|(?:leur|son|votre|le|ayant|un) domicile|domicile|(?:leur|sa|votre) (?:résidence(?: principale)?|lieu de (?:vie|résidence))|établi[\w·.()-]*|installé[\w·.()-]*|implanté[\w·.()-]*|siège(?: social)?",
+    r"resid[aei]n?|resides|residiendo|residentes?|residir|residencia (?:[a-zà-ÿ]+ )?(?:legal|definitiva|permanente|continua|efectiva|comprob[a-zà-ÿ]+|habitual|temporal|fiscal|mínima)|(?:su|con|tener|años de|meses de|acredit[a-zà-ÿ]+(?: su| la)?|comprob[a-zà-ÿ]+(?: su)?) residencia(?: [a-zà-ÿ]+)?|(?:con|su|tener|cuyo) domicilio(?: [a-zà-ÿ]+)?|domiciliad[a-zà-ÿ]+|viv(?:an|en|iendo|a|e|ir)|radi(?:cad[a-zà-ÿ]+|quen?|can?)|establecid[a-zà-ÿ]+|afincad[a-zà-ÿ]+|empadronad[a-zà-ÿ]+|avecindad[a-zà-ÿ]+|asentad[a-zà-ÿ]+",
+    r"resid(?:am|em|ente|entes|ir)|mor(?:a|am|ar|em|e|adores)|viv(?:am|em|er)|(?:com|ter|tenham|comprov[a-zà-ÿ]+(?: a)?|anos de) residência(?: [a-zà-ÿ]+)?|domicíli[a-zà-ÿ]+(?: [a-zà-ÿ]+)?|sediad[a-zà-ÿ]+|radicad[a-zà-ÿ]+|estabelecid[a-zà-ÿ]+",
+    r"wohn[a-zà-ÿ]*|leb(?:en|end[a-zà-ÿ]*|t)|ansässig[a-zà-ÿ]*|(?:haupt)?wohnsitz|wohnort|(?:lebens|arbeits|schaffens)(?:-|[a-zà-ÿ]*)? ?(?:und arbeits)?mittelpunkt|gemeldet|niedergelassen|beheimatet",
+    r"resident[ei]|risied[a-zà-ÿ]+|(?:con|avere(?: la)?|la loro|la propria|propria) residenza|residenza|domiciliat[a-zà-ÿ]+|domicilio|viv(?:ono|ere|e|a|ano)|abit(?:ano|are|anti)|stabilit[ie]|dimorant[a-zà-ÿ]+",
+    r"won(?:en|end|ende|achtig)|woon(?:t|achtig)|gevestigd|werkzaam|bosatt[a-zà-ÿ]*|bor|mieszkając[a-zà-ÿ]+|zamieszkał[a-zà-ÿ]+",
+];
+
+/// Somebody lives, and the name of the place stood before.
+const LIVES_THEN: &str = r"^\s+(?:(?:an)?gemeldet|wohnhaft|wohnen[a-zà-ÿ]*|wohnt|ansässig|leben[a-zà-ÿ]*|lebt|tätig|arbeiten[a-zà-ÿ]*|domizil[a-zà-ÿ]*|won(?:en|t|end)|woon[a-zà-ÿ]*|gevestigd|werkzaam)\b|^\s*(?:に|在住|거주|에 거주)";
+
+/// Words between those of living and the name of a place.
+pub(super) const AREA_WORDS: &str = r"(?:\s*[,/]?\s*(?:(?:and|or|&|et|ou|y|o|e|und|oder|en|of)\s+)?(?:working|work|works|live|living|reside|residing|practicing|practising|study|studying|practi[cs]e|based|domicili[a-zà-ÿ]+|travaill[a-zà-ÿ]+|étudi[a-zà-ÿ]+|trabaj[a-zà-ÿ]+|trabalh[a-zà-ÿ]+|estudi[a-zà-ÿ]+|estud[ae]m|lavor[a-zà-ÿ]+|operanti|studiano|arbeiten[a-zà-ÿ]*|arbeitend[a-zà-ÿ]*|studier[a-zà-ÿ]+|tätig[a-zà-ÿ]*|werkzaam|werken|atelier[a-zà-ÿ]*|studio)){0,3}(?:\s+(?:currently|permanently|primarily|legally|continuously|predominantly|mainly|full[- ]time|actuellement|principalement|habituellement|actualmente|habitualmente|permanentemente|efectivamente|atualmente|stabilmente|attualmente|abitualmente|derzeit|dauerhaft|hauptsächlich))?(?:\s+(?:for|há|seit|depuis|desde hace|da|al|sinds)\s+(?:at least\s+|pelo menos\s+|mindestens\s+|au moins\s+|al menos\s+|almeno\s+|minstens\s+)?(?:the\s+(?:past|last)\s+)?[^\s.;]+(?:\s*\([a-zà-ÿ]+\))?\s+(?:years?|months?|anos?|meses|ans|mois|años?|jahren?|monaten?|anni|anno|mesi|jaar))?(?:,?\s+(?:is|are|has been|in|within|of|at|across|throughout|outside|from|near|around|anywhere|and|or|en|a|ad|à|au|aux|dans|im|der|den|dem|no|na|em|nel|nella|nei|de|del|du|do|da|dos|das|di|van|w|we|i|the|la|le|el|los|las|les|die|all|any|either|one|both|state|states|province|region|city|town|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|rural|remote|regional|coastal|area|areas|parts?|local|government|member|countries|following|listed|these|territory|territories|\d+|commonwealth|kanton|stadt|land|bundesland|raum|großraum|landkreis|bezirk|région|département|commune|communes|métropole|ville|territoire|ciudad|comunidad|provincia|provincias|departamento|municipio|comuna|territorio|cidade|concelho|município|distrito|estado|comune|regione|cantone|gemeente|außerhalb|ausserhalb|hors|fuera|fora|fuori|buiten))*(?:\s+(?:d|l|dell|nell|dall|all)[’'])?[\s:,]*";
+
+macro_rules! pattern {
+    ($name:ident, $($part:expr),+) => {
+        pub(super) static $name: LazyLock<Pattern> = LazyLock::new(|| Pattern::words(&[$($part),+].concat()));
+    };
+}
+
+pattern!(LIVES_BEFORE, r"\b(?:", &LIVES.join("|"), r")\b", AREA_WORDS, "$");
+pattern!(LIVES_BEHIND, LIVES_THEN);
+pattern!(
+    WORKS_BEFORE,
+    PERSON,
+    r"\b(?:[,\s]+[\w’+-]+){0,6}?\s+(?:(?:and|or|who|that|are|is|is/are|be|currently|must)\s+)*(?:based|located|working|work|practicing|practising|situated|basée?s?|tätig\w*|arbeiten\w*|studying|trabaj(?:an|en|ando)|trabalh(?:am|em|ando)|lavorano|operanti|travaillant|travaillent|en activité|en actif)\b",
+    AREA_WORDS,
+    "$"
+);
+// The second of two conditions ("must be over 18 at the deadline and based in"), an item of a list,
+// or said to the reader.
+pattern!(
+    BASED_BEFORE,
+    r"(?:(?:\b(?:artists?|applicants?|entrants?|candidates?|you|they)\s+(?:\w+\s+)?(?:must|should|need to|have to|are to)\b|\b(?:aged?|ages|over|under)\s+\d\d)[^.;:]{0,90}(?:,|\band|\bor)\s+(?:must\s+)?(?:be\s+)?|^[-*•\s]*|\b(?:you|they)\s+(?:are|must be|should be|need to be|have to be)\s+|\bmust be\s+)(?:currently\s+|permanently\s+)?(?:based|located)\b",
+    AREA_WORDS,
+    "$"
+);
+// "Live, work or study in", "Wohnsitz oder Atelier in": those who only work there may apply too.
+pattern!(
+    OR_WORKS_BEFORE,
+    r"\b(?:liv(?:e|es|ing)|resid\w+|based|home|wohn\w*|leb\w+|viv\w+|residen\w*|résid\w+|domicil\w+|habit\w+|bosatt\w*|bor)\b[\w\s,/]{0,24}(?:\bor\b|\bou\b|\boder\b|\bo\b|\bof\b|\beller\b|/)\s*(?:(?:have|has|with|an?|ihr|ein|leur|un|su|har)\s+){0,2}(?:work\w*|study\w*|studios?|practi[cs]\w+|travaill\w+|étudi\w+|atelier\w*|trabaj\w+|estudi\w+|taller|trabalh\w+|estud\w+|lavor\w+|operanti|arbeit\w+|tätig\w*|werk\w+|ateljé)\b[^.;:]{0,60}$"
+);
+// "Whose studio is in", "dont l'atelier se trouve en": working there is what counts.
+pattern!(
+    STUDIO_BEFORE,
+    r"\b(?:studio|workspace|workshop|practice|atelier\w*|taller|ateliê|studio)\s+(?:(?:is|are|se trouve|est situé|est|situé|ubicado|está|si trova|in)\s+)?(?:located\s+|based\s+|situé\s+)?(?:in|within|en|à|au|dans|em|a|nel|nella|im)\s+(?:the\s+|la\s+|le\s+|der\s+)?$"
+);
+// "Born or living in": either will do.
+pattern!(
+    BORN_OR_LIVES_BEFORE,
+    r"\b(?:born|née?[\w·.()-]*|nacid[oa]s?|nascid[oa]s?|nat[iaoe]|geboren|född\w*|originaires?|naturales|oriund[oia]\w*|stammen|natural)\s*(?:,|/|\b(?:or|and/or|ou|et/ou|o|y/o|e/o|oder|eller|of)\b)\s*(?:(?:are|is|who|currently|sont|est|qui|ont leur|être|son|seit|actualmente)\s+){0,2}(?:liv(?:e|es|ing)|resid\w+|residen\w*|résid\w+|domicil\w+|based|wohn\w*|leb\w*|viv\w+|radicad\w+|bosatt\w*|ansässig)\b[^.;:]{0,40}$"
+);
+
+/// "For two years", "seit drei Jahren".
+pub(super) static SPAN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(&format!(
+        r"(?:for|with|least|minimum(?: of)?|mínim[oa] de|past|last|previous|depuis(?: au moins)?|seit(?: mindestens)?|mindestens|durante|almeno|da(?: almeno)?|desde hace|há(?: pelo menos)?|sinds)\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|least\s+|at least\s+|al\s+|au\s+|menos\s+|pelo\s+|moins\s+|mindestens\s+)*{YEARS}"
+    ))
+});
+
+/// "Con tres años de residencia", "com residência de dois anos".
+pub(super) static SPAN_OF_RESIDENCE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(&format!(
+        r"(?:con|com|acredit[a-z]+|comprov[a-z]+|avec|mit|residencia(?: \w+)?(?: mínima)? de|residência(?: \w+)? de)\s+(?:al menos\s+|pelo menos\s+|au moins\s+)?{YEARS}"
+    ))
+});
+
+/// A number and its unit.
+const YEARS: &str = r"(?P<n>\d{1,2}|one|two|three|four|five|six|ten|twelve|einem|zwei|drei|vier|fünf|zehn|un|dos|tres|cuatro|cinco|diez|deux|trois|quatre|cinq|dix|due|tre|quattro|cinque|dois|duas|três|quatro)(?:\s*\(\w+\))?\s+(?:consecutive\s+|continuous\s+|full\s+)?(?P<unit>years?|months?|años?|meses|ans|mois|jahre?n?|monate?n?|anni|mesi|anos)\b";
