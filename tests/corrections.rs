@@ -44,7 +44,7 @@ async fn refused(
 #[tokio::test]
 async fn nonsense_is_shown_again_and_nothing_of_it_is_kept() {
     let (world, mut grace, at) = at_the_review().await;
-    let long = "a".repeat(900_000);
+    let long = "a".repeat(200_000);
     let years = "Write a day between 2022 and 2037.";
     let private = "it belongs to a private network";
     for (fact, answers, problem) in [

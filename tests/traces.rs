@@ -57,7 +57,7 @@ async fn other_words_alone_are_no_change_of_a_fact() {
     let mut source = board.source();
     source.trusted = true;
     world.collect(&source).await;
-    board.rewrite("kiln-house", "a short statement", "a short letter");
+    board.rewrite("kiln-house", "Send a portfolio", "Please send a portfolio");
     world.collect(&source).await;
     let mut grace = people::grace(&world).await;
     grace.open("/sources/tidal-board").await;

@@ -16,7 +16,7 @@ const TABLE: &str = include_str!("read.txt");
 /// its own beside the reader of rules.
 const RULES: &[(&str, &str)] = &[
     ("atelier-brume.html", "live in Belgium, France or Senegal"),
-    ("barro-vivo.html", "be a citizen of Mexico or live in Mexico"),
+    ("barro-vivo.html", "be a citizen of Mexico or have lived in Mexico for 3 years"),
     ("barro-vivo.html", "be 18 or older at the deadline"),
     ("copper-county-mural.html", "live in Arizona, United States"),
     ("kettle-fund.html", "live in Canada or the United States"),

@@ -11,7 +11,15 @@ pub(super) struct Pattern(Regex);
 /// What `\w` stands for here: letters and digits of every script, in a few ranges. The exact table of
 /// Unicode has some 750, which makes a pattern that repeats it a hundred times as large, and all of them
 /// together fill hundreds of megabytes. Marks, dashes and quotation marks are no part of words, as there.
-const WORD: &str = r"0-9A-Za-z_\u{AA}\u{B5}\u{BA}\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{1FFF}\u{2070}-\u{218F}\u{2C00}-\u{2DFF}\u{3005}-\u{3007}\u{3031}-\u{FD3D}\u{FE70}-\u{FEFC}\u{FF10}-\u{FF19}\u{FF21}-\u{FF3A}\u{FF41}-\u{FF5A}\u{FF66}-\u{FFDC}\u{10000}-\u{3FFFF}";
+/// Scripts that have capitals are ranges apart from those that have none, with a gap that no letter falls
+/// into: a pattern that asks for any case then looks only at the former for other forms.
+const WORD: &str = concat!(
+    r"0-9A-Za-z_\u{AA}\u{B5}\u{BA}\u{C0}-\u{D6}\u{D8}-\u{58F}\u{591}-\u{109E}\u{10A0}-\u{10FF}",
+    r"\u{1101}-\u{139E}\u{13A0}-\u{13FF}\u{1401}-\u{1C7E}\u{1C80}-\u{1CBF}\u{1CD0}-\u{1D77}",
+    r"\u{1D79}-\u{1FFF}\u{2071}-\u{218F}\u{2C00}-\u{2DFF}\u{3005}-\u{3007}\u{3031}-\u{A62B}",
+    r"\u{A640}-\u{ABF9}\u{AC00}-\u{FAD9}\u{FB00}-\u{FD3D}\u{FE70}-\u{FEFC}\u{FF10}-\u{FF19}",
+    r"\u{FF21}-\u{FF3A}\u{FF41}-\u{FF5A}\u{FF66}-\u{FFDC}",
+);
 
 impl Pattern {
     /// Compiles a literal. Every one of them is compiled by some test.
@@ -60,7 +68,8 @@ fn spelt_out(source: &str) -> String {
         match (char, in_class) {
             ('\\', _) => match (chars.next(), in_class) {
                 (Some('w'), true) => spelt.push_str(WORD),
-                (Some('w'), false) => spelt.extend(["[", WORD, "]"]),
+                // The other case of a letter is a letter.
+                (Some('w'), false) => spelt.extend(["(?-i:[", WORD, "])"]),
                 (escaped, _) => {
                     spelt.push(char);
                     spelt.extend(escaped);

@@ -75,5 +75,16 @@ pub(super) static SPAN_OF_RESIDENCE: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 
+// What lasted so long was the work, and not the life in a place.
+pattern!(
+    WORKED,
+    r"\b(?:work(?:ed|ing)|practi[cs]\w+|exhibit\w+|experience|graduat\w+|professional\w*|active|career|trabaj\w+|trayectoria|experiencia|travaill\w+|pratiqu\w+|expérience|arbeit\w+|tätig|erfahrung|lavor\w+|attiv\w+|esperienza|atua\w+|trabalh\w+)\b"
+);
+// And only then begins what is said of life there.
+pattern!(
+    AND_LIVES,
+    r"^[^,;]{0,25}?,?\s*(?:and|und|et|y|e|en)\s+(?:\w+\s+){0,2}(?:live|reside|based|be|leben|wohnen|vivre|résid\w+|habit\w+|viv[ae]n|resid\w+|vivono|risied\w+|vivam|morem|wonen)\b"
+);
+
 /// A number and its unit.
 const YEARS: &str = r"(?P<n>\d{1,2}|one|two|three|four|five|six|ten|twelve|einem|zwei|drei|vier|fünf|zehn|un|dos|tres|cuatro|cinco|diez|deux|trois|quatre|cinq|dix|due|tre|quattro|cinque|dois|duas|três|quatro)(?:\s*\(\w+\))?\s+(?:consecutive\s+|continuous\s+|full\s+)?(?P<unit>years?|months?|años?|meses|ans|mois|jahre?n?|monate?n?|anni|mesi|anos)\b";

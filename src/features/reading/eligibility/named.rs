@@ -15,8 +15,8 @@ use super::around::{
 };
 use super::countries::groups_in;
 use super::living::{
-    BASED_BEFORE, BORN_OR_LIVES_BEFORE, LIVES_BEFORE, LIVES_BEHIND, OR_WORKS_BEFORE, SPAN,
-    SPAN_OF_RESIDENCE, STUDIO_BEFORE, WORKS_BEFORE,
+    AND_LIVES, BASED_BEFORE, BORN_OR_LIVES_BEFORE, LIVES_BEFORE, LIVES_BEHIND, OR_WORKS_BEFORE,
+    SPAN, SPAN_OF_RESIDENCE, STUDIO_BEFORE, WORKED, WORKS_BEFORE,
 };
 use super::scope::{head, tail};
 use crate::features::reading::pattern::Pattern;
@@ -312,7 +312,13 @@ pub(super) fn from(name: &Named) -> Rule {
 
 /// For how many months one must have lived there.
 fn span(passage: &str, range: &Range<usize>) -> Option<u32> {
-    let around = [head(passage, range.end, 110), tail(passage, range.start, 60)];
+    let (after, before) = (head(passage, range.end, 110), tail(passage, range.start, 60));
+    // "Live in …, and have worked for ten years"; "have worked for ten years and live in …".
+    let of_work = [
+        SPAN.find(after).is_some_and(|span| WORKED.is_match(&after[..span.start()])),
+        SPAN.find(before).is_some_and(|span| AND_LIVES.is_match(&before[span.end()..])),
+    ];
+    let around = [if of_work[0] { "" } else { after }, if of_work[1] { "" } else { before }];
     let of_residence = |words| {
         SPAN_OF_RESIDENCE.captures(words).filter(|_| words.to_lowercase().contains("resid"))
     };

@@ -192,6 +192,25 @@ fn alternatives_hold_each_of_their_parts() {
 }
 
 #[test]
+fn years_of_work_are_not_years_of_living_somewhere() {
+    for text in [
+        "Applicants must have worked as artists for at least ten years and live in Canada.",
+        "You must live in Canada and have practised as an artist for at least three years.",
+        "Applicants must have exhibited for at least five years, and be resident in Canada.",
+    ] {
+        let found = rules(text, "");
+        assert!(found.iter().any(|rule| rule == "lives CA"), "{text}: {found:?}");
+    }
+    for text in [
+        "Applicants must have lived in Canada for at least three years.",
+        "You must have lived for three years in Canada.",
+    ] {
+        let found = rules(text, "");
+        assert!(found.iter().any(|rule| rule == "lives CA 36m"), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn a_national_call_suggests_a_country_and_is_not_sure_of_it() {
     let text = "This is our 5th national juried exhibition of works on paper.";
     let found = eligibility(&document(text, "US"), None).0;
