@@ -1,5 +1,7 @@
 //! A call in words: what its pages, cards and the review say of each fact.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
@@ -212,7 +214,7 @@ fn eligibility(reading: &Reading, standing: Standing<'_>) -> Fact {
     if reading.eligibility.is_empty() {
         return Fact::unknown("Who may apply", "Nothing found about it");
     }
-    let lines: Vec<String> = reading
+    let mut lines: Vec<String> = reading
         .eligibility
         .iter()
         .map(|fact| {
@@ -225,9 +227,15 @@ fn eligibility(reading: &Reading, standing: Standing<'_>) -> Fact {
             }
         })
         .collect();
+    // One sentence may hold several rules, and is one sentence.
+    let mut seen = BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
     let mut shown = Fact::new("Who may apply", lines);
+    let mut rested = BTreeSet::new();
     for fact in &reading.eligibility {
-        shown = shown.resting_on(evidence(fact, standing));
+        if fact.quote().is_none_or(|quote| rested.insert((quote.start, &quote.words))) {
+            shown = shown.resting_on(evidence(fact, standing));
+        }
     }
     shown
 }

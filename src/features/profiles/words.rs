@@ -6,6 +6,7 @@ use super::Residence;
 use crate::features::reading::{
     Applicant, Benefit, Country, Discipline, Gender, Money, Rule, Stage, Start,
 };
+use crate::platform::parts;
 
 /// Languages that calls are often written in: ISO 639-1 code and English name.
 const LANGUAGES: &[(&str, &str)] = &[
@@ -268,10 +269,10 @@ pub fn date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-/// "EUR 25", "25" where the currency is not known.
+/// "€25", as on a call's page; "25" where the currency is not known.
 pub fn money(money: &Money) -> String {
     match money.currency {
-        Some(currency) => format!("{currency} {}", money.amount.normalize()),
+        Some(currency) => parts::money(money.amount, Some(currency.code())),
         None => money.amount.normalize().to_string(),
     }
 }

@@ -9,6 +9,7 @@ use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{
     Award, Cost, CostKind, EntryFee, Fact, Kind, Money, Period, RATES_OF, Reading, Share,
 };
+use crate::platform::parts::money;
 
 /// US dollars from which the next step begins; any money at all is the first.
 const STEPS: [i64; 3] = [300, 1_000, 5_000];
@@ -28,7 +29,7 @@ pub(super) fn worth(reading: &Reading) -> Said {
         let reason = if left <= Decimal::ZERO {
             "It costs more than it brings, by our rough rates.".to_owned()
         } else {
-            format!("{} {}", award_words(&award.value, full), after_costs(left, costs))
+            award_words(&award.value, full) + &after_costs(&award.value, left, costs)
         };
         let points = if left <= Decimal::ZERO { WORTH_LOSS } else { points(left, full) };
         rows.push(Row::new(Part::Worth, points, reason).quoting(award));
@@ -222,8 +223,14 @@ fn award_words(award: &Award, full: bool) -> String {
     format!("{what} {sum}{per}.")
 }
 
-fn after_costs(left: Decimal, costs: Decimal) -> String {
-    let left = left.round_sf(2).unwrap_or(left).normalize();
+/// What is left of it, in the currency that all are compared in; nothing where that says the same again.
+fn after_costs(award: &Award, left: Decimal, costs: Decimal) -> String {
+    let sum = award.least.as_ref().or(award.most.as_ref());
+    let said = sum.and_then(|sum| sum.currency).is_some_and(|currency| currency.code() == "USD");
+    if said && costs.is_zero() {
+        return String::new();
+    }
+    let left = money(left.round_sf(2).unwrap_or(left).normalize(), Some("USD"));
     let after = if costs > Decimal::ZERO { " after costs" } else { "" };
-    format!("That is about USD {left}{after}, by rough rates of {RATES_OF}.")
+    format!(" That is about {left}{after}, by rough rates of {RATES_OF}.")
 }

@@ -37,13 +37,13 @@ fn the_rows_are_what_an_artist_reads() {
     89 Strong
     +28 It names ceramics, your discipline.
     +14 You want this kind of call: residency.
-    +9 It brings EUR 1500. That is about USD 1700 after costs, by rough rates of mid-2025.
+    +9 It brings €1,500. That is about US$1,700 after costs, by rough rates of mid-2025.
     +8 It uses words of yours: clay, river.
     +8 It happens in Odda, Norway, and travel is paid.
     +6 It looks for artists at your career stage.
     +4 It gives travel and a studio.
     +4 Only for few, you among them: they must be 18 to 40 years old at the deadline.
-    +4 Entering costs EUR 10, well within what you would pay.
+    +4 Entering costs €10, well within what you would pay.
     +4 It is written in English.
     ");
     assert_eq!(sum(&score), score.total as i32);
