@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Captures;
 
+use super::living::AND_LIVES;
 use super::origin::Found;
 use super::scope::{PERSON, head, tail};
 use super::{Rule, Start};
@@ -117,9 +118,9 @@ fn read(passage: &str, found: &Captures<'_>) -> Option<Found> {
     let before = tail(passage, whole.start(), 80);
     let behind = head(passage, whole.end(), 70);
     let since = start(before, behind)?;
-    if OF_OTHERS.is_match(tail(passage, whole.start(), 42))
-        || OF_OTHERS.is_match(head(behind, 0, 24))
-    {
+    // "Worked for ten years and live in …": what is said of life there is another condition.
+    let goes_on = OF_OTHERS.is_match(head(behind, 0, 24)) && !AND_LIVES.is_match(behind);
+    if goes_on || OF_OTHERS.is_match(tail(passage, whole.start(), 42)) {
         return None;
     }
     let a = number(found.name("a")?.as_str())?;

@@ -75,6 +75,11 @@ pub(super) static SPAN_OF_RESIDENCE: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 
+// "Three weeks for textile artists in Norfolk": where the stay is, not where they live.
+pattern!(
+    STAY_FOR,
+    r"\b(?:weeks?|months?|days?|nights?|semaines|mois|semanas|meses|wochen|monate|settimane|mesi|weken|maanden)\s+(?:for|pour|para|für|per|voor)\s+[^.;:]{1,60}\s(?:in|en|à|au|em|nel|nella|a)\s+(?:the\s+)?$"
+);
 // What lasted so long was the work, and not the life in a place.
 pattern!(
     WORKED,

@@ -16,7 +16,7 @@ use super::around::{
 use super::countries::groups_in;
 use super::living::{
     AND_LIVES, BASED_BEFORE, BORN_OR_LIVES_BEFORE, LIVES_BEFORE, LIVES_BEHIND, OR_WORKS_BEFORE,
-    SPAN, SPAN_OF_RESIDENCE, STUDIO_BEFORE, WORKED, WORKS_BEFORE,
+    SPAN, SPAN_OF_RESIDENCE, STAY_FOR, STUDIO_BEFORE, WORKED, WORKS_BEFORE,
 };
 use super::scope::{head, tail};
 use crate::features::reading::pattern::Pattern;
@@ -154,7 +154,9 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
         let home = lives(name, span(passage, &name.range));
         return Some(Rule::AnyOf { rules: vec![citizens(name), home] });
     }
-    let set_aside = town && ALSO_WELCOME.is_match(behind)
+    let says_they_live = || LIVES_BEFORE.is_match(before) || BASED_BEFORE.is_match(before);
+    let set_aside = STAY_FOR.is_match(before) && !says_they_live()
+        || town && ALSO_WELCOME.is_match(behind)
         || WITH_OTHERS.is_match(behind) && !foreigners_living
         || OR_ELSEWHERE.is_match(behind)
         || (NON_BEFORE.is_match(before) && !shut_out)

@@ -211,6 +211,23 @@ fn years_of_work_are_not_years_of_living_somewhere() {
 }
 
 #[test]
+fn where_a_stay_is_nobody_has_to_live() {
+    for text in [
+        "Three weeks for textile artists in Norfolk, England. Lodging and a studio.",
+        "Two months for painters and printmakers in Tuscany, Italy.",
+    ] {
+        assert!(!rules(text, "").iter().any(|rule| rule.contains("lives")), "{text}");
+    }
+    let living = rules("Three weeks for artists living in Norfolk, England.", "");
+    assert!(living.iter().any(|rule| rule.contains("lives")), "{living:?}");
+    let both = rules(
+        "Applicants must have worked as artists for at least ten years and live in Canada.",
+        "",
+    );
+    assert!(both.iter().any(|rule| rule.contains("years since")), "{both:?}");
+}
+
+#[test]
 fn a_national_call_suggests_a_country_and_is_not_sure_of_it() {
     let text = "This is our 5th national juried exhibition of works on paper.";
     let found = eligibility(&document(text, "US"), None).0;
