@@ -209,7 +209,7 @@ async fn what_is_hidden_for_a_reason_moves_calls_like_it_until_it_is_reset() {
     ada.open("/matches").await.must_not_say("What your saves and hides change");
 
     ada.press(&format!("The fee: {}", harbour().title)).await;
-    ada.page().must_say("Hidden. Calls like it move down a little");
+    ada.page().must_say("Hidden. Where that says something of other calls");
     ada.open("/matches?show=hidden").await.must_say("You hid it: the fee.");
     let with = learned(ada.open(&call).await).join(" ");
     assert!(with.contains("\u{2212}1") && with.contains("You hid one call for the fee."), "{with}");

@@ -335,7 +335,7 @@ fn award_words(award: &Award) -> String {
         (Share::Recipient, Some(n)) if n > 1 => words.push_str(&format!(" each, for {n} artists")),
         (Share::Pool, Some(n)) if n > 1 => words.push_str(&format!(" in all, for {n} artists")),
         (Share::Pool, _) => words.push_str(" in all"),
-        (Share::Budget, _) => words.push_str(" all-in budget"),
+        (Share::Budget, _) => words.push_str(" project budget"),
         _ => {}
     }
     words
@@ -434,7 +434,7 @@ mod tests {
     fn a_budget_says_how_large_the_work_is_and_a_fee_for_each_how_much_one_gets() {
         assert_eq!(
             giving(&[(1_000, Share::Recipient, Some(3)), (45_000, Share::Budget, None)]).unwrap(),
-            "US$45,000 all-in budget; US$1,000 each, for 3 artists"
+            "US$45,000 project budget; US$1,000 each, for 3 artists"
         );
         assert_eq!(
             giving(&[(1_000, Share::Recipient, Some(3))]).unwrap(),

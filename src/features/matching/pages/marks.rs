@@ -73,7 +73,7 @@ pub async fn hide(
     tx.commit().await?;
     let said = Flash::from(match why {
         None | Some(Why::Other) => "Hidden. You find it again under Hidden.",
-        Some(_) => "Hidden. Calls like it move down a little; the points of each say so.",
+        Some(_) => "Hidden. Where that says something of other calls, their points say so.",
     });
     let said = match saved {
         true => said.undo(Save { slug: path.slug }),
