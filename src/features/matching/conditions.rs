@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::rank::Match;
 use super::verdict::Judged;
 use super::words;
-use crate::features::profiles::Artist;
+use crate::features::profiles::{Artist, Field};
 use crate::features::reading::Rule;
 
 /// A condition that only the artist can judge.
@@ -30,7 +30,7 @@ impl ToJudge {
                 return all;
             }
             Rule::Not { rule } => return Self::of(rule),
-            Rule::Experience { .. } => words::asks(rule),
+            Rule::Experience { .. } | Rule::CareerStage { .. } => words::asks(rule),
             Rule::Professional => "professional artist".to_owned(),
             Rule::NominationOnly => "nominated by others".to_owned(),
             Rule::NoPreviousRecipient => "not a previous recipient".to_owned(),
@@ -41,8 +41,11 @@ impl ToJudge {
         vec![Self { asks: words::asks(rule), key: Artist::condition_key(&key) }]
     }
 
-    /// Those of a clause.
+    /// Those of a clause; none where the stage in the profile answers it, or would.
     pub fn of_clause(judged: &Judged) -> Vec<Self> {
+        if judged.own.iter().any(|own| own.field == Field::Stage) {
+            return Vec::new();
+        }
         Self::of(&judged.rule)
     }
 }

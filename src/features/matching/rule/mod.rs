@@ -112,7 +112,8 @@ fn judge_leaf(rule: &Rule, asked: &Asked<'_>) -> Finding {
         Rule::WorkPermission { country } => person::work_permission(artist, *country),
         Rule::Age { least, most, on } => birth::age(asked, *least, *most, *on),
         Rule::Born { from, until } => birth::born(artist, *from, *until),
-        Rule::CareerStage { stages } => person::career_stage(artist, stages),
+        Rule::CareerStage { stages } => condition(artist, &words::asks(rule))
+            .unwrap_or_else(|| person::career_stage(artist, stages)),
         Rule::Experience { .. } => condition(artist, &words::asks(rule)).unwrap_or_else(|| {
             Finding::untold(
                 Field::Conditions,

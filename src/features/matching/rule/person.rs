@@ -1,6 +1,6 @@
 //! Who the artist is: citizen of what, allowed to work where, at which stage, applying as what.
 
-use super::{Answer, Field, Finding, words};
+use super::{Field, Finding, words};
 use crate::features::profiles::Artist;
 use crate::features::reading::{Applicant, Country, Gender, Stage};
 
@@ -46,19 +46,20 @@ pub(super) fn work_permission(artist: &Artist, country: Country) -> Finding {
     }
 }
 
-/// Stages are each artist's own judgement, and calls define them differently: the next one is open.
+/// Stages are each artist's own judgement, and calls define them differently: whether the next one counts
+/// as theirs only the artist can judge, who has told the stage already.
 pub(super) fn career_stage(artist: &Artist, stages: &[Stage]) -> Finding {
     let Some(own) = artist.stage else {
         return Finding::untold(Field::Stage, "You have not said at which career stage you are.");
     };
     let say = format!("You are {}.", words::stage_name(own));
     let steps = stages.iter().map(|stage| (*stage as i32 - own as i32).abs()).min();
-    let answer = match steps {
-        Some(0) => Answer::Yes,
-        Some(1) => Answer::Unknown,
-        _ => Answer::No,
-    };
-    Finding::of(answer, Field::Stage, true, say)
+    if steps == Some(1) {
+        let say =
+            format!("{say} Calls draw this line in different places: read what this one means.");
+        return Finding::untold(Field::Conditions, say);
+    }
+    Finding::told(steps == Some(0), Field::Stage, say)
 }
 
 /// Each call has its own measure of a professional; a long practice meets all of them.
