@@ -94,6 +94,14 @@ fn words(draw: &mut Draw, count: usize) -> String {
     (0..count).map(|_| word(draw)).collect::<Vec<_>>().join(" ")
 }
 
+/// One that many calls share, or one in a call's own words.
+fn condition(draw: &mut Draw) -> String {
+    match draw.chance(30) {
+        true => draw.one(CONDITIONS).unwrap_or_default().to_owned(),
+        false => format!("have {}", words(draw, 3)),
+    }
+}
+
 fn country(draw: &mut Draw) -> Option<Country> {
     COUNTRIES.get(draw.often(COUNTRIES.len())).and_then(|code| Country::new(code))
 }
@@ -278,8 +286,12 @@ fn rule(draw: &mut Draw, depth: usize) -> Rule {
         1 => match AREAS.get(draw.below(AREAS.len() * 2)) {
             Some((code, area)) => Rule::Residence {
                 countries: Country::new(code).into_iter().collect(),
-                area: Some((*area).to_owned()),
-                months: None,
+                // Every second call means a county of its own.
+                area: Some(match draw.chance(50) {
+                    true => (*area).to_owned(),
+                    false => format!("{} County, {area}", word(draw)),
+                }),
+                months: draw.chance(20).then_some(24),
             },
             None => Rule::Residence {
                 countries: countries(draw),
@@ -299,7 +311,7 @@ fn rule(draw: &mut Draw, depth: usize) -> Rule {
         10 => Rule::Student { must_be: draw.chance(50) },
         11 => Rule::Gender { genders: vec![Gender::Woman, Gender::NonBinary] },
         12 => Rule::Identity { group: draw.one(GROUPS).unwrap_or_default().to_owned() },
-        13 => Rule::Other { condition: draw.one(CONDITIONS).unwrap_or_default().to_owned() },
+        13 => Rule::Other { condition: condition(draw) },
         14 => Rule::AnyOf { rules: vec![rule(draw, 1), rule(draw, 1)] },
         15 => Rule::PracticeExcluded { disciplines: vec![discipline(draw)] },
         _ => Rule::ApplicantKind { kinds: vec![Applicant::Individual, Applicant::Duo] },
@@ -359,6 +371,9 @@ pub fn artist(number: u64) -> Artist {
         travels: draw.chance(30).then_some(draw.chance(80)),
         statement: draw.chance(80).then(|| words(draw, 60)),
         works: (0..draw.below(5)).map(|_| words(draw, 4)).collect(),
+        conditions: (0..draw.below(4))
+            .map(|_| (Artist::condition_key(&condition(draw)), draw.chance(60)))
+            .collect(),
         ..Artist::default()
     }
 }

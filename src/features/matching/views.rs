@@ -222,7 +222,7 @@ impl Found {
         let hits = standings.page((page - 1) * PER_PAGE, PER_PAGE);
         let later = |hit: &Hit| {
             let later = standings.later_editions(hit.id);
-            (show == Show::Open && !later.is_empty()).then(|| (hit.id, later.to_vec()))
+            (show == Show::Open && !later.is_empty()).then_some((hit.id, later))
         };
         Self {
             later: hits.iter().filter_map(later).collect(),

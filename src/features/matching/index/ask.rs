@@ -1,18 +1,20 @@
 //! One artist against every open call.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::columns::{Index, NO_KIND, bits, kind_alone, stages_alone};
-use super::conditions::Judged;
+use super::columns::{
+    FROM_HOME, Index, NO_KIND, PAID_TRAVEL, WAYS, bits, kind_alone, stages_alone,
+};
+use super::judged::Judged;
 use super::nudges::Nudges;
 use crate::features::matching::Feedback;
 use crate::features::matching::rule::{Nearness, nearness};
-use crate::features::matching::score::{MOST, Own, Part, points};
+use crate::features::matching::score::{MOST, Own, Part, points, points_of_place, whereabouts};
 use crate::features::matching::weights::*;
 use crate::features::profiles::Artist;
-use crate::features::reading::{Country, Discipline, Kind, Place, Reading};
+use crate::features::reading::{Discipline, Kind, Place, Reading};
 
 /// Which of the open calls are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +45,8 @@ pub struct Standings<'a> {
     scores: Vec<u8>,
     /// How many have each score.
     counts: [usize; 256],
-    /// The later editions of calls of which the first stands here.
-    editions: HashMap<Uuid, Vec<Uuid>>,
+    /// One bit for each row that no condition closes, later editions among them.
+    unclosed: Vec<u64>,
 }
 
 const NONE: u8 = u8::MAX;
@@ -58,94 +60,106 @@ impl Index {
         side: Side,
         hidden: &HashSet<Uuid>,
     ) -> Standings<'_> {
-        let mut judged = Judged::of(self, artist);
-        let mut open = self.day.open.clone();
+        let mut unclosed = self.day.open.clone();
         for row in hidden.iter().filter_map(|id| self.rows.get(id)) {
-            open[*row as usize / 64] &= !(1 << (row % 64));
+            unclosed[*row as usize / 64] &= !(1 << (row % 64));
         }
-        let closed = self.closed(&mut judged, open.len());
-        let mut matches: Vec<u64> = open.iter().zip(&closed).map(|(o, c)| o & !c).collect();
-        let not_eligible: Vec<u64> = open.iter().zip(&closed).map(|(o, c)| o & c).collect();
-        let editions = self.fold_editions(&mut matches);
-        let count = |bits: &[u64]| bits.iter().map(|word| word.count_ones() as usize).sum();
-        let mut standings = Standings {
-            index: self,
-            matches: count(&matches),
-            not_eligible: count(&not_eligible),
-            scores: vec![NONE; self.ids.len()],
-            counts: [0; 256],
-            editions,
-        };
+        let judged = Judged::of(&self.conditions, artist, self.today());
         let tables = Tables::of(self, artist, feedback);
-        let asked = if side == Side::Matches { &matches } else { &not_eligible };
-        for (word, bits) in asked.iter().enumerate() {
-            let mut left = *bits;
+        let mut scores = vec![NONE; self.ids.len()];
+        let mut counts = [0; 256];
+        let mut not_eligible = 0;
+        for (word, open) in unclosed.iter_mut().enumerate() {
+            let mut left = *open;
             while left != 0 {
                 let row = word * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                let total = tables.total(self, &mut judged, row).clamp(0, MOST);
-                let total = u8::try_from(total).unwrap_or(0);
-                standings.scores[row] = total;
-                standings.counts[total as usize] += 1;
+                let bit = left & left.wrapping_neg();
+                left ^= bit;
+                let rules = self.rules(&judged, row);
+                if rules.close {
+                    *open ^= bit;
+                    not_eligible += 1;
+                }
+                if rules.close == (side == Side::NotEligible) {
+                    let total = (tables.total(self, row) + rules.points).clamp(0, MOST);
+                    let total = u8::try_from(total).unwrap_or(0);
+                    scores[row] = total;
+                    counts[total as usize] += 1;
+                }
             }
         }
+        let matches = unclosed.iter().map(|word| word.count_ones() as usize).sum();
+        let mut standings =
+            Standings { index: self, matches, not_eligible, scores, counts, unclosed };
+        standings.fold_editions();
         standings
     }
 
-    /// Leaves of the editions of one call the one that closes first, as [`fold`](super::super::editions::fold)
-    /// does. Returns the others of each, the nearest first.
-    fn fold_editions(&self, matches: &mut [u64]) -> HashMap<Uuid, Vec<Uuid>> {
-        let mut folded = HashMap::new();
-        let mut open: Vec<(i32, Uuid, u32)> = Vec::new();
-        for series in &self.several {
-            let rows = self.editions[*series as usize].iter().copied();
-            let rows = rows.filter(|row| matches[*row as usize / 64] >> (row % 64) & 1 == 1);
-            open.clear();
-            open.extend(
-                rows.map(|row| (self.day.closes[row as usize], self.ids[row as usize], row)),
-            );
-            open.sort_unstable();
-            let Some((day, first, _)) = open.first().copied() else { continue };
-            let others: Vec<Uuid> = open
-                .iter()
-                .filter(|(closes, ..)| *closes != day)
-                .map(|(_, id, row)| {
-                    matches[*row as usize / 64] &= !(1 << (row % 64));
-                    *id
-                })
-                .collect();
-            if !others.is_empty() {
-                folded.insert(first, others);
+    /// What the conditions of a row say together.
+    fn rules(&self, judged: &Judged<'_>, row: usize) -> Rules {
+        let (mut open, mut read, mut meant, mut close) = (0, 0, 0, false);
+        for number in self.held_by(row) {
+            let mut said = judged.said[*number as usize];
+            if said.turns {
+                said = judged.on(*number, self.day.on[row]);
             }
+            close |= said.closes;
+            open += i32::from(said.open);
+            read += i32::from(said.read) * RULE_READ;
+            meant = meant.max(i32::from(said.meant));
         }
-        folded
-    }
-
-    /// One bit for each row that some condition closes.
-    fn closed(&self, judged: &mut Judged<'_>, words: usize) -> Vec<u64> {
-        let mut closed = vec![0u64; words];
-        for (condition, rows) in self.with.iter().enumerate() {
-            let number = u32::try_from(condition).unwrap_or(u32::MAX);
-            if judged.is_steady(condition) {
-                if judged.said(number, 0).closes {
-                    rows.iter().for_each(|row| closed[*row as usize / 64] |= 1 << (row % 64));
-                }
-            } else {
-                for row in rows {
-                    if judged.said(number, self.day.on[*row as usize]).closes {
-                        closed[*row as usize / 64] |= 1 << (row % 64);
-                    }
-                }
-            }
-        }
-        closed
+        Rules { close, points: meant + (open + read.max(RULE_READ_MOST)).max(RULE_OPEN_MOST) }
     }
 }
 
+/// What the conditions of a call say of the artist.
+struct Rules {
+    /// One of them closes it.
+    close: bool,
+    /// What they add and take away.
+    points: i32,
+}
+
 impl Standings<'_> {
+    /// Leaves of the editions of one call the one that closes first, as [`fold`](super::super::editions::fold)
+    /// does.
+    fn fold_editions(&mut self) {
+        for series in &self.index.several {
+            let open = self.editions(*series);
+            let Some(day) = open.clone().map(|row| self.index.day.closes[row]).min() else {
+                continue;
+            };
+            let later: Vec<usize> = open.filter(|row| self.index.day.closes[*row] != day).collect();
+            self.matches -= later.len();
+            for row in later {
+                let score = std::mem::replace(&mut self.scores[row], NONE);
+                if score != NONE {
+                    self.counts[score as usize] -= 1;
+                }
+            }
+        }
+    }
+
+    /// The rows of a series that no condition closes.
+    fn editions(&self, series: u32) -> impl Iterator<Item = usize> + Clone {
+        let rows = self.index.editions[series as usize].iter().map(|row| *row as usize);
+        rows.filter(|row| self.unclosed[row / 64] >> (row % 64) & 1 == 1)
+    }
+
     /// The editions of a call that close later, the nearest first; they stand in no place of their own.
-    pub fn later_editions(&self, id: Uuid) -> &[Uuid] {
-        self.editions.get(&id).map_or(&[], Vec::as_slice)
+    pub fn later_editions(&self, id: Uuid) -> Vec<Uuid> {
+        let index = self.index;
+        let when = |row: usize| (index.day.closes[row], index.ids[row]);
+        let Some(row) = index.rows.get(&id) else { return Vec::new() };
+        let Some(series) = index.series.get(row) else { return Vec::new() };
+        let mut open: Vec<(i32, Uuid)> = self.editions(*series).map(when).collect();
+        open.sort_unstable();
+        match open.first() {
+            Some((day, first)) if *first == id => {
+                open.iter().filter(|(closes, _)| closes != day).map(|(_, id)| *id).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Those from `skip` on, at most `take`, best first: by score, then by what closes first, then by id.
@@ -190,7 +204,8 @@ struct Tables {
     fee: Vec<i32>,
     /// Whether taking part costs more than the artist would pay.
     over: Vec<bool>,
-    place: Vec<i32>,
+    /// By the number of a place and how one gets there.
+    place: Vec<i8>,
     language: Vec<i32>,
     /// What the words count that each row shares with the artist.
     theme: Vec<u8>,
@@ -213,7 +228,6 @@ impl Tables {
                 theme[*row as usize] = theme[*row as usize].saturating_add(*points);
             }
         }
-        let place = Places::of(artist);
         Self {
             practice: Practice::of(&own),
             kind,
@@ -225,37 +239,38 @@ impl Tables {
                 .iter()
                 .map(|dues| of(Part::Fee, dues) == FEE_OVER)
                 .collect(),
-            place: place.all(&index.places.values, |reading| of(Part::Place, reading)),
+            place: index.places.values.iter().flat_map(|place| ways(place, artist)).collect(),
             language: index.languages.values.iter().map(|one| of(Part::Language, one)).collect(),
             theme,
             nudges: Nudges::of(index, feedback),
         }
     }
 
-    /// The score of a row, as [`score`](crate::features::matching::score()) adds it up.
-    fn total(&self, index: &Index, judged: &mut Judged<'_>, row: usize) -> i32 {
-        let (mut open, mut read, mut meant) = (0, 0, 0);
-        for condition in index.held_by(row) {
-            let said = judged.said(*condition, index.day.on[row]);
-            open += said.open;
-            read += i32::from(said.read) * RULE_READ;
-            meant = meant.max(said.meant);
-        }
+    /// The score of a row but for its conditions, as [`score`](crate::features::matching::score()) adds it
+    /// up.
+    fn total(&self, index: &Index, row: usize) -> i32 {
         let over = self.over[index.dues[row] as usize];
         let fee = if over { FEE_OVER } else { self.fee[index.fee[row] as usize] };
-        let rules = (open + read.max(RULE_READ_MOST)).max(RULE_OPEN_MOST);
         self.practice.points(index.named[row], index.titled[row], index.any[row])
             + self.kind[index.kind[row] as usize]
             + i32::from(index.worth[row])
-            + meant
             + i32::from(self.theme[row]).min(THEME_MOST)
-            + self.place[index.place[row] as usize]
+            + i32::from(self.place[index.place[row] as usize])
             + self.stage[index.stages[row] as usize]
             + fee
             + self.language[index.language[row] as usize]
             + self.nudges.as_ref().map_or(0, |nudges| nudges.points(index, row))
-            + rules
     }
+}
+
+/// The points of a place for each way to get there.
+fn ways(place: &Option<Place>, artist: &Artist) -> [i8; WAYS as usize] {
+    let there = place.as_ref().map(|place| whereabouts(place, artist));
+    std::array::from_fn(|way| {
+        let has = |bit: u32| way & bit as usize != 0;
+        let points = points_of_place(there, has(FROM_HOME), has(PAID_TRAVEL), artist);
+        i8::try_from(points).unwrap_or(0)
+    })
 }
 
 /// What the artist works in, as bits to hold against those of a call.
@@ -307,44 +322,5 @@ impl Practice {
             Some((Nearness::AnyVisual, _)) if titled & self.other != 0 => DISCIPLINE_VISUAL_BUT,
             Some((_, points)) => *points,
         }
-    }
-}
-
-/// Places in countries that the artist neither lives in nor speaks of are all alike to them.
-struct Places {
-    /// The countries whose places differ; `None`: those of every country do.
-    telling: Option<HashSet<Country>>,
-}
-
-impl Places {
-    fn of(artist: &Artist) -> Self {
-        let wishes = artist.places_wanted.iter().chain(&artist.places_unwanted);
-        let wished: Option<HashSet<Country>> = wishes.map(|place| place.country).collect();
-        let home = artist.residence.as_ref().map(|home| home.country);
-        Self { telling: wished.map(|wished| wished.into_iter().chain(home).collect()) }
-    }
-
-    fn all(&self, readings: &[Reading], points: impl Fn(&Reading) -> i32) -> Vec<i32> {
-        let mut alike: [Option<i32>; 8] = [None; 8];
-        let of = |reading: &Reading| {
-            let place: Option<&Place> = reading.place.as_ref().map(|fact| &fact.value);
-            let country = place.and_then(|place| place.country);
-            let same = self
-                .telling
-                .as_ref()
-                .zip(country)
-                .is_some_and(|(telling, country)| !telling.contains(&country));
-            let online = place.is_some_and(|place| place.online);
-            let travel = !reading.terms.benefits.is_empty();
-            let class = usize::from(online) * 4
-                + usize::from(reading.kind.is_some()) * 2
-                + usize::from(travel);
-            if same {
-                *alike[class].get_or_insert_with(|| points(reading))
-            } else {
-                points(reading)
-            }
-        };
-        readings.iter().map(of).collect()
     }
 }

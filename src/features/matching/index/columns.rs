@@ -5,15 +5,22 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
-use super::conditions::Condition;
+use super::conditions::Conditions;
 use crate::features::matching::editions::series;
 use crate::features::matching::feedback::name_key;
-use crate::features::matching::score::{Own, Part, is_to_take_part, points, stages, words_of};
+use crate::features::matching::score::{
+    Own, Part, from_home, is_to_take_part, paid_travel, points, stages, words_of,
+};
 use crate::features::profiles::Artist;
 use crate::features::reading::{
-    Benefit, Clause, Cost, Discipline, EntryFee, Fact, Force, Kind, Quote, Reading, Recurrence,
-    Rule, Stage, Terms, disciplines_in,
+    Clause, Cost, Discipline, EntryFee, Fact, Force, Kind, Place, Quote, Reading, Recurrence, Rule,
+    Stage, Terms, disciplines_in,
 };
+
+/// The bits of a place's number that say how one gets there, and how many ways they tell apart.
+pub(super) const FROM_HOME: u32 = 1;
+pub(super) const PAID_TRAVEL: u32 = 2;
+pub(super) const WAYS: u32 = 4;
 
 /// No day: later than every other.
 pub(super) const NEVER: i32 = i32::MAX;
@@ -36,27 +43,27 @@ pub struct Index {
     pub(super) fee: Vec<u32>,
     /// What must be paid in order to take part.
     pub(super) dues: Vec<u32>,
+    /// The number of its place, and in the lowest bits how one gets there: [`FROM_HOME`], [`PAID_TRAVEL`].
     pub(super) place: Vec<u32>,
     pub(super) language: Vec<u32>,
     pub(super) organiser: Vec<u32>,
     /// The conditions of row n are `held[first[n]..first[n + 1]]`.
     pub(super) held: Vec<u32>,
     pub(super) first: Vec<u32>,
-    /// The rows of each condition.
-    pub(super) with: Vec<Vec<u32>>,
     /// The rows of each stem of title and summary, with what it counts there.
     pub(super) saying: HashMap<String, Vec<(u32, u8)>>,
-    /// What decides the points of a fee, a place, a language: a reading that says nothing else.
+    /// What decides the points of a fee, of dues, of a language: a reading that says nothing else.
     pub(super) fees: Shared<Reading>,
     pub(super) dues_asked: Shared<Reading>,
-    pub(super) places: Shared<Reading>,
     pub(super) languages: Shared<Reading>,
-    pub(super) conditions: Shared<Condition>,
+    pub(super) places: Shared<Option<Place>>,
+    pub(super) conditions: Conditions,
     /// Who calls, by the folded name.
     pub(super) organisers: Shared<()>,
-    /// The rows of each series of editions, and which series have several.
+    /// The rows of each series of editions, which series have several, and to which a row belongs.
     pub(super) editions: Vec<Vec<u32>>,
     pub(super) several: Vec<u32>,
+    pub(super) series: HashMap<u32, u32>,
     all_series: HashMap<String, u32>,
 }
 
@@ -101,7 +108,7 @@ impl<T> Default for Shared<T> {
 }
 
 impl<T> Shared<T> {
-    fn number(&mut self, key: String, value: impl FnOnce() -> T) -> u32 {
+    pub(super) fn number(&mut self, key: String, value: impl FnOnce() -> T) -> u32 {
         let next = number(self.values.len());
         *self.numbers.entry(key).or_insert_with(|| {
             self.values.push(value());
@@ -182,19 +189,27 @@ impl Index {
         self.stages.push(asked_stages(reading));
         self.fee.push(self.fees.number(fee_key(reading), || fee_alone(reading)));
         self.dues.push(self.dues_asked.number(dues_key(reading), || dues_alone(reading)));
-        self.place.push(self.places.number(place_key(reading), || place_alone(reading)));
+        self.put_place(reading);
         let language = reading.language.clone();
         let key = language.clone().unwrap_or_default();
         let alone = || Reading { language, ..Reading::default() };
         self.language.push(self.languages.number(key, alone));
         let organiser = reading.organisation.as_ref().map(|fact| name_key(&fact.value));
         self.organiser.push(self.organisers.number(organiser.unwrap_or_default(), || ()));
-        self.put_conditions(row, reading);
+        self.put_conditions(reading);
         self.put_edition(row, reading);
         for (stem, word) in words_of(reading) {
             let points = u8::try_from(word.points(&stem)).unwrap_or(0);
             self.saying.entry(stem).or_default().push((row, points));
         }
+    }
+
+    fn put_place(&mut self, reading: &Reading) {
+        let place = reading.place.as_ref().map(|place| &place.value);
+        let number = self.places.number(format!("{place:?}"), || place.cloned());
+        let from_home = if from_home(reading).is_some() { FROM_HOME } else { 0 };
+        let paid = if paid_travel(reading).is_some() { PAID_TRAVEL } else { 0 };
+        self.place.push(number * WAYS | from_home | paid);
     }
 
     fn put_edition(&mut self, row: u32, reading: &Reading) {
@@ -204,6 +219,7 @@ impl Index {
         if series == next {
             self.editions.push(Vec::new());
         }
+        self.series.insert(row, series);
         let rows = &mut self.editions[series as usize];
         rows.push(row);
         if rows.len() == 2 {
@@ -211,20 +227,15 @@ impl Index {
         }
     }
 
-    fn put_conditions(&mut self, row: u32, reading: &Reading) {
+    fn put_conditions(&mut self, reading: &Reading) {
         let mut seen: Vec<(u32, Option<&Quote>)> = Vec::new();
         for clause in &reading.eligibility {
-            let Some(condition) = Condition::of(clause) else { continue };
-            let key = format!("{}{:?}", condition.doubtful, condition.rule);
-            let number = self.conditions.number(key, || condition);
+            let Some(number) = self.conditions.number(clause) else { continue };
             // One sentence that states one rule twice counts once, as it is shown once.
-            if seen.contains(&(number, clause.quote())) {
-                continue;
+            if !seen.contains(&(number, clause.quote())) {
+                seen.push((number, clause.quote()));
+                self.held.push(number);
             }
-            seen.push((number, clause.quote()));
-            self.held.push(number);
-            self.with.resize_with(self.conditions.values.len(), Vec::new);
-            self.with[number as usize].push(row);
         }
         self.first.push(number(self.held.len()));
     }
@@ -335,33 +346,6 @@ fn dues_alone(reading: &Reading) -> Reading {
 
 fn taking_part(reading: &Reading) -> impl Iterator<Item = &Fact<Cost>> {
     reading.terms.costs.iter().filter(|cost| is_to_take_part(cost))
-}
-
-fn place_key(reading: &Reading) -> String {
-    let from_home = from_home(reading).is_some();
-    format!(
-        "{:?} {from_home} {}",
-        reading.place.as_ref().map(|place| &place.value),
-        paid_travel(reading).is_some()
-    )
-}
-
-fn place_alone(reading: &Reading) -> Reading {
-    let benefits = paid_travel(reading).cloned().into_iter().collect();
-    Reading {
-        kind: from_home(reading).cloned(),
-        place: reading.place.clone(),
-        terms: Terms { benefits, ..Terms::default() },
-        ..Reading::default()
-    }
-}
-
-fn from_home(reading: &Reading) -> Option<&Fact<Kind>> {
-    reading.kind.as_ref().filter(|kind| matches!(kind.value, Kind::Grant | Kind::Prize))
-}
-
-fn paid_travel(reading: &Reading) -> Option<&Fact<Benefit>> {
-    reading.terms.benefits.iter().find(|benefit| benefit.value == Benefit::Travel)
 }
 
 fn said<T>(value: T) -> Fact<T> {

@@ -10,6 +10,7 @@ mod ask;
 mod columns;
 mod conditions;
 mod follow;
+mod judged;
 mod nudges;
 
 #[cfg(test)]

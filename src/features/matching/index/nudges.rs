@@ -1,10 +1,10 @@
 //! What an artist's saves and hides say of each call, as numbers: found once for each kind, discipline,
 //! organiser and place, and looked up for a call.
 
-use super::columns::{Index, NO_KIND, bits};
+use super::columns::{Index, NO_KIND, WAYS, bits};
 use crate::features::matching::feedback::{Feedback, Trait, Traits};
 use crate::features::matching::weights::FEEDBACK_MOST;
-use crate::features::reading::{Country, Discipline, Kind, Reading, Stage};
+use crate::features::reading::{Country, Discipline, Kind, Place, Stage};
 
 /// The points of everything that calls share with marked ones.
 pub(super) struct Nudges {
@@ -66,7 +66,7 @@ impl Nudges {
         let sum = self.kind[index.kind[row] as usize]
             + nearest.map_or(0, |(points, _)| *points)
             + self.organiser[index.organiser[row] as usize]
-            + self.place[index.place[row] as usize]
+            + self.place[(index.place[row] / WAYS) as usize]
             + self.fee[index.fee[row] as usize]
             + self.stages[index.stages[row] as usize];
         sum.clamp(-FEEDBACK_MOST, FEEDBACK_MOST)
@@ -76,9 +76,9 @@ impl Nudges {
 /// The points of every place. Most lie in countries of which no mark says anything.
 fn places(index: &Index, feedback: &Feedback) -> Vec<i32> {
     let countries: Vec<Country> = feedback.countries().collect();
-    let of = |call: &Reading| {
-        let place = call.place.as_ref().map(|fact| &fact.value);
-        let told = place.filter(|at| at.country.is_some_and(|one| countries.contains(&one)));
+    let of = |place: &Option<Place>| {
+        let told =
+            place.as_ref().filter(|at| at.country.is_some_and(|one| countries.contains(&one)));
         told.map_or(0, |place| feedback.points_of_place(place))
     };
     index.places.values.iter().map(of).collect()

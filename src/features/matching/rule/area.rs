@@ -79,44 +79,81 @@ const SEVERAL: &[&str] = &[
 ];
 
 /// One name in an area: what it may mean, and its telling words.
+#[derive(Debug)]
 struct Part {
     meanings: Vec<Named>,
     words: Vec<String>,
 }
 
 /// Where someone lives, as far as our tables know the names.
-struct Home<'a> {
+pub(in super::super) struct Home<'a> {
     at: &'a Residence,
     region: Option<&'static str>,
     city: Option<&'static str>,
     words: Vec<String>,
 }
 
-/// Whether the home lies in one of the countries and in the area. A state or province is settled where
-/// the home's is known too; a city or county by its name, or by lying in another state.
+/// Where a call asks people to live, taken apart once for many homes.
+#[derive(Debug)]
+pub(in super::super) struct Area {
+    countries: Vec<Country>,
+    /// The names in the words of it.
+    parts: Vec<Part>,
+    /// Its words stretch it beyond its name.
+    around: bool,
+}
+
+/// Whether the home lies in one of the countries and in the area.
 pub(super) fn lives_in(at: &Residence, countries: &[Country], area: Option<&str>) -> Answer {
-    let named_country: Answer =
-        if countries.is_empty() { Answer::Unknown } else { countries.contains(&at.country).into() };
-    let Some(area) = area.filter(|area| !area.trim().is_empty()) else { return named_country };
-    if named_country == Answer::No {
-        return Answer::No;
+    let area = Area::of(countries, area);
+    match area.country(at.country) {
+        Answer::No => Answer::No,
+        known if area.parts.is_empty() => known,
+        _ => area.holds(&Home::of(at)),
     }
-    let home = Home::of(at);
-    let parts = parts(area, countries);
-    let around = tokens(area).iter().any(|word| AROUND.contains(&word.as_str()));
-    let (wide, close): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.is_wide());
-    let within = |parts: &[&Part]| Answer::any(parts.iter().map(|part| part.holds(&home)));
-    let answer = match (wide.is_empty(), close.is_empty()) {
-        (true, true) => named_country,
-        (false, true) => within(&wide),
-        (true, false) => within(&close),
-        // "Maricopa County, Arizona": the wide name tells where the close one lies.
-        (false, false) => within(&wide).and(within(&close)),
-    };
-    let abroad = parts.iter().all(|part| part.is_abroad(&home));
-    match answer {
-        Answer::No if around && !abroad => Answer::Unknown,
-        answer => answer,
+}
+
+impl Area {
+    /// One of the countries; and in it the place that the words name.
+    pub(in super::super) fn of(countries: &[Country], words: Option<&str>) -> Self {
+        let words = words.unwrap_or_default();
+        Self {
+            countries: countries.to_vec(),
+            parts: parts(words, countries),
+            around: tokens(words).iter().any(|word| AROUND.contains(&word.as_str())),
+        }
+    }
+
+    /// Whether a home lies in it. A state or province is settled where the home's is known too; a city or
+    /// county by its name, or by lying in another state.
+    pub(in super::super) fn holds(&self, home: &Home<'_>) -> Answer {
+        let named_country = self.country(home.at.country);
+        if named_country == Answer::No {
+            return Answer::No;
+        }
+        let within = |wide: bool| {
+            let parts = self.parts.iter().filter(move |part| part.is_wide() == wide);
+            parts.map(|part| part.holds(home)).reduce(Answer::or)
+        };
+        let answer = match (within(true), within(false)) {
+            (None, None) => return named_country,
+            (Some(answer), None) | (None, Some(answer)) => answer,
+            // "Maricopa County, Arizona": the wide name tells where the close one lies.
+            (Some(wide), Some(close)) => wide.and(close),
+        };
+        let abroad = self.parts.iter().all(|part| part.is_abroad(home));
+        match answer {
+            Answer::No if self.around && !abroad => Answer::Unknown,
+            answer => answer,
+        }
+    }
+
+    /// Whether it is in a country: unknown where it names none.
+    fn country(&self, country: Country) -> Answer {
+        if self.countries.is_empty() {
+            return Answer::Unknown;
+        }
+        self.countries.contains(&country).into()
     }
 }
 
@@ -147,7 +184,8 @@ impl Part {
 }
 
 impl<'a> Home<'a> {
-    fn of(at: &'a Residence) -> Self {
+    /// What our tables know of it.
+    pub(in super::super) fn of(at: &'a Residence) -> Self {
         let texts = [&at.region, &at.city].into_iter().flatten();
         let named: Vec<Named> = texts
             .clone()

@@ -14,6 +14,7 @@ use super::words;
 use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{Country, Rule};
 
+pub(super) use area::{Area, Home};
 pub(super) use birth::window;
 pub(super) use practice::{Nearness, nearness};
 
