@@ -198,33 +198,56 @@ async fn filters_work_as_they_are_touched_and_are_links() {
     chrome.must_not_complain().await;
 }
 
-/// Passkeys belong to a name and not to a number: the house is open as localhost.
+/// The whole way of somebody new, on one phone and with nothing prepared. Passkeys belong to a name and not
+/// to a number: the house is open as localhost.
 #[tokio::test]
-async fn an_artist_comes_back_with_a_passkey() {
+async fn somebody_new_joins_on_a_phone_and_comes_back_with_a_passkey_alone() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://localhost:{}", listener.local_addr().unwrap().port());
     let world = World::with(&[("PROLETTO_BASE_URL", &base)]).await;
-    people::create(&world, "Ada Okonkwo", "ada@example.org").await;
     world.open_on(listener);
     let Some(chrome) = Chrome::open(&base).await else { return };
     chrome.size(390, 844).await;
     chrome.keeps_passkeys().await;
-    chrome.go("/sign-in").await;
+
+    // Her address, and the link in the letter to it.
+    chrome.go("/").await;
+    chrome.follow("Create an account").await;
     chrome.fill("Email address", "ada@example.org").await;
+    chrome.press("Send the letter").await;
+    chrome.must_say("Look in your mail").await;
+    chrome.go(&world.letter_to("ada@example.org").await.link_at(&base)).await;
+    chrome.must_fit().await;
+    chrome.must_be_accessible("behind the link").await;
+    chrome.fill("Name you go by", "Ada Okonkwo").await;
     chrome.fill("Password", PASSWORD).await;
-    chrome.press("Sign in").await;
-    chrome.must_say("Ada Okonkwo").await;
+    chrome.press("Create the account").await;
+    chrome.must_say("Welcome, Ada Okonkwo.").await;
+    chrome.fill("Statement", "Vessels of river clay.").await;
+    chrome.press("Keep my profile").await;
+    chrome.must_say("Your profile is kept.").await;
+
+    // A passkey beside the password.
     chrome.go("/account").await;
     chrome.must_fit().await;
     chrome.must_be_accessible("with a place for a passkey").await;
     chrome.fill("Name of the passkey", "Phone").await;
     chrome.press("Add a passkey").await;
     chrome.must_say("The passkey Phone is added.").await;
-    chrome.press("Sign out everywhere").await;
+    let told = world.letter_to("ada@example.org").await;
+    assert!(told.text.contains("passkey"), "{}", told.text);
+    chrome.sign_out().await;
     chrome.must_say("Create an account").await;
-    chrome.go("/sign-in").await;
+
+    // Back, to what only she may see, without an address or a password.
+    chrome.go("/profile").await;
+    assert_eq!(chrome.at().await, "/sign-in?next=%2Fprofile");
+    chrome.must_be_accessible("with a place for a passkey").await;
     chrome.press("Use a passkey").await;
     chrome.must_say("Ada Okonkwo").await;
+    assert_eq!(chrome.at().await, "/profile");
+    assert_eq!(chrome.value("Statement").await, "Vessels of river clay.");
+
     chrome.go("/account/two-step").await;
     chrome.must_say("No camera?").await;
     chrome.must_fit().await;

@@ -131,6 +131,14 @@ impl Chrome {
         self.command(&format!("element/{field}/value"), json!({ "text": text })).await.unwrap();
     }
 
+    /// What stands in the field with this label.
+    pub async fn value(&self, label: &str) -> String {
+        let label = self.find(&format!("//label[{}]", begins(label))).await;
+        let id = self.ask(&format!("element/{label}/attribute/for")).await;
+        let field = self.find(&format!("//*[@id='{}']", id.as_str().unwrap())).await;
+        self.ask(&format!("element/{field}/property/value")).await.as_str().unwrap().to_owned()
+    }
+
     /// Chooses from the list with this label.
     pub async fn choose(&self, label: &str, words: &str) {
         let label = self.find(&format!("//label[{}]", begins(label))).await;
@@ -152,6 +160,11 @@ impl Chrome {
     /// Presses the first visible button with these words.
     pub async fn press(&self, words: &str) {
         self.click(&format!("//main//button[{}]", begins(words))).await;
+    }
+
+    /// Signs out, by the button at the top of every page.
+    pub async fn sign_out(&self) {
+        self.click(&format!("//header//button[{}]", begins("Sign out"))).await;
     }
 
     /// Follows the first link with these words.

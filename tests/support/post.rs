@@ -22,10 +22,16 @@ impl Letter {
     /// Path and query of its one link, which must lead to this site.
     #[track_caller]
     pub fn link(&self) -> String {
+        self.link_at(BASE)
+    }
+
+    /// The same of a site that is open under another name.
+    #[track_caller]
+    pub fn link_at(&self, base: &str) -> String {
         let line = self.text.lines().find(|line| line.starts_with("http"));
         let link = line.unwrap_or_else(|| panic!("no link in {self:#?}"));
         let link = Url::parse(link).unwrap();
-        assert_eq!(link.origin(), Url::parse(BASE).unwrap().origin(), "{self:#?}");
+        assert_eq!(link.origin(), Url::parse(base).unwrap().origin(), "{self:#?}");
         format!("{}?{}", link.path(), link.query().unwrap_or_default())
     }
 
