@@ -83,11 +83,22 @@ pub fn read_query(
 ) -> Result<(), Error> {
     let mut unreadable = Vec::new();
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
-        if let Err(detail) = take(&name, value.trim()) {
+        if let Err(detail) = take(&name, &value) {
             unreadable.push(Unreadable { parameter: name.into_owned(), detail });
         }
     }
     if unreadable.is_empty() { Ok(()) } else { Err(Error::Unreadable(unreadable)) }
+}
+
+/// A whole number as JSON writes it, from 1 to `most`: what the document calls an integer, and nothing that
+/// is only read like one ("+1").
+///
+/// # Errors
+/// What it has to be, in words.
+pub fn whole(value: &str, most: u32) -> Result<u32, String> {
+    let plain = value.starts_with(|c: char| matches!(c, '1'..='9'));
+    let number = value.parse().ok().filter(|number| plain && *number <= most);
+    number.ok_or_else(|| format!("must be a number from 1 to {most}"))
 }
 
 /// Layer: these answers are the same for everyone, so any site may read them and anyone keep them for

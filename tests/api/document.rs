@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
+use regex::Regex;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -71,7 +72,7 @@ fn fits(document: &Value, schema: &Value, value: &Value, at: &str) {
     }
 }
 
-fn fit(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+pub(super) fn fit(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     if let Some(path) = schema["$ref"].as_str() {
         return fit(document, document.pointer(&path[1..]).unwrap(), value, at);
     }
@@ -118,6 +119,16 @@ fn loose(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<()
         && !values.contains(value)
     {
         return Err(format!("{at}: {value} is none of {values:?}"));
+    }
+    if let Some(text) = value.as_str() {
+        if let Some(pattern) = schema["pattern"].as_str()
+            && !Regex::new(pattern).unwrap().is_match(text)
+        {
+            return Err(format!("{at}: {value} is not like {pattern}"));
+        }
+        if schema["maxLength"].as_u64().is_some_and(|most| text.chars().count() as u64 > most) {
+            return Err(format!("{at}: it is too long"));
+        }
     }
     for name in schema["required"].as_array().into_iter().flatten() {
         if value.get(name.as_str().unwrap()).is_none() {

@@ -1,6 +1,7 @@
 //! Programs that read calls: what they are told is what the pages show.
 
 mod answers;
+mod asked;
 mod calls;
 mod document;
 mod others;
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use proletto::app;
 use proletto::features::accounts::{self, Email, Name, Password};
@@ -78,11 +79,24 @@ struct Told {
 
 impl Site {
     async fn new() -> Self {
+        Self::with("").await
+    }
+
+    /// The same, of which one may ask as much as one likes.
+    async fn without_limits() -> Self {
+        Self::with("off").await
+    }
+
+    async fn with(limits: &str) -> Self {
         let database = database().await;
         // Sessions end by the browser's clock, which the story's runs ahead of.
         let values = BTreeMap::from(
-            [("PROLETTO_BASE_URL", "http://calls.test"), ("PROLETTO_SESSION_DAYS", "3650")]
-                .map(|(name, value)| (name.to_owned(), value.to_owned())),
+            [
+                ("PROLETTO_BASE_URL", "http://calls.test"),
+                ("PROLETTO_SESSION_DAYS", "3650"),
+                ("PROLETTO_LIMITS", limits),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
         );
         let config = Config::read(&values).unwrap();
         let clock = Clock::fixed("2027-03-01T09:00:00Z".parse().unwrap());
@@ -134,11 +148,7 @@ impl Site {
             request = request.header("cookie", cookie);
         }
         let request = request.body(Body::from(body.to_owned())).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, 10_000_000).await.unwrap();
-        let body = String::from_utf8(body.to_vec()).unwrap();
-        Told { status: parts.status, headers: parts.headers, body }
+        Told::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
     async fn get(&self, path: &str) -> Told {
@@ -178,6 +188,13 @@ impl Site {
 }
 
 impl Told {
+    async fn of(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 10_000_000).await.unwrap();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        Self { status: parts.status, headers: parts.headers, body }
+    }
+
     fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }

@@ -20,7 +20,7 @@ use crate::features::accounts::{Granted, Scope};
 use crate::features::opportunities::api::{Call, ListedCall, SourceLink, api_url};
 use crate::features::opportunities::{self, Listed, OpportunityPath};
 use crate::features::{profiles, sources};
-use crate::platform::api::{Pages, at, read_query};
+use crate::platform::api::{Pages, at, read_query, whole};
 use crate::platform::dressing::Problem;
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::state;
@@ -28,6 +28,9 @@ use crate::platform::visitor::Visitor;
 
 /// Where matches are read.
 const MATCHES: &str = "/api/v1/matches";
+
+/// The last page that can be asked for.
+const LAST_PAGE: u32 = 10_000;
 
 /// One page of an artist's matches, best first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -80,7 +83,7 @@ struct Asked {
     #[param(required = false)]
     show: Option<Show>,
     /// Which page, from 1.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 10_000)]
     page: Option<u32>,
 }
 
@@ -193,16 +196,12 @@ impl Asked {
     /// Takes one parameter. Otherwise says what it has to be.
     fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
-            "show" | "page" if value.is_empty() => {}
             "show" => {
                 let known = Show::ALL.map(Show::slug).join(", ");
                 let show = Show::from_slug(value);
                 self.show = Some(show.ok_or_else(|| format!("must be one of {known}"))?);
             }
-            "page" => {
-                let number = value.parse().ok().filter(|page| *page >= 1);
-                self.page = Some(number.ok_or("must be a number, 1 or more")?);
-            }
+            "page" => self.page = Some(whole(value, LAST_PAGE)?),
             _ => return Err("is not known here".into()),
         }
         Ok(())

@@ -19,7 +19,7 @@ use super::filter::{Filter, Sort};
 use super::queries::search::{self, Listed};
 use super::{Opportunity, OpportunityId, by_id, words};
 use crate::features::reading::{Applicant, Fact, Force, Money, Reading, Rule, Share};
-use crate::platform::api::read_query;
+use crate::platform::api::{read_query, whole};
 use crate::platform::dressing::Problem;
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::parts::may_still_be_open;
@@ -257,8 +257,7 @@ impl Asked {
             "pageSize" => (&mut self.page_size, 100),
             _ => return Err("is not known here".into()),
         };
-        let number = value.parse().ok().filter(|number| (1..=most).contains(number));
-        *place = number.ok_or_else(|| format!("must be a number from 1 to {most}"))?;
+        *place = whole(value, most)?;
         Ok(())
     }
 }

@@ -105,7 +105,9 @@ const MOST_MONEY: u32 = 1_000_000_000;
 /// An amount of money as typed: a number from zero to [`MOST_MONEY`].
 pub(super) fn amount(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let amount: Decimal = text.parse().or_else(|_| Decimal::from_scientific(text)).ok()?;
+    let amount = text.parse().or_else(|_| Decimal::from_scientific(text)).ok();
+    // Too fine for a decimal: as good as that.
+    let amount = amount.or_else(|| Decimal::try_from(text.parse::<f64>().ok()?).ok())?;
     let sound = (Decimal::ZERO..=MOST_MONEY.into()).contains(&amount);
     sound.then_some(amount)
 }

@@ -5,16 +5,18 @@ use utoipa::IntoParams;
 
 use super::filter::{Filter, LAST_PAGE, LONGEST, Sort, amount, in_a_calendar};
 use crate::features::reading::{Country, Discipline, Kind};
-use crate::platform::api::read_query;
+use crate::platform::api::{read_query, whole};
 use crate::platform::error::{Error, Unreadable};
 
 /// The parameters as they come. On a page what cannot be read is left out and said, and the rest counts:
-/// links get mangled on their way ([`readably`]). Programs get nothing until all can be read ([`exactly`]).
+/// links get mangled on their way ([`readably`]). Programs get nothing until all can be read, as the
+/// document of the API writes it ([`exactly`]).
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
-    /// Words to be found in the call, in any of the languages calls are stemmed in. At most 200 characters.
+    /// Words to be found in the call, in any of the languages calls are stemmed in.
+    #[param(max_length = 200)]
     pub(super) q: String,
     /// Any of these kinds. May be given several times.
     #[param(value_type = Vec<Kind>)]
@@ -38,11 +40,11 @@ pub struct Parameters {
     /// Closes on this day or before.
     #[param(value_type = chrono::NaiveDate)]
     pub(super) before: String,
-    /// `1`: the call says that entry is free. Empty counts as absent, as with every parameter.
-    #[param(pattern = "^1?$")]
+    /// `1`: the call says that entry is free.
+    #[param(pattern = "^1$")]
     pub(super) free: String,
-    /// `1`: it happens online. Empty counts as absent.
-    #[param(pattern = "^1?$")]
+    /// `1`: it happens online.
+    #[param(pattern = "^1$")]
     pub(super) online: String,
     /// The order. With words `relevance` where none is asked for, otherwise `deadline`.
     #[param(value_type = Sort, inline)]
@@ -52,26 +54,38 @@ pub struct Parameters {
     pub(super) page: String,
 }
 
-/// The filter that a query asks for, where all of it can be read. A parameter without a value counts
-/// as absent.
+/// Who asks: a person may write a value in several ways and leave fields empty; a program writes it as
+/// JSON would.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asker {
+    Person,
+    Program,
+}
+
+/// The filter that a query asks for, where all of it can be read.
 ///
 /// # Errors
 /// [`Error::Unreadable`] with every parameter that is unknown, unreadable, or given twice.
 pub fn exactly(query: Option<&str>) -> Result<Filter, Error> {
     let mut typed = Parameters::default();
-    read_query(query, |name, value| typed.take(name, value))?;
+    read_query(query, |name, value| typed.take(name, value, Asker::Program))?;
     Ok(typed.into())
 }
 
 /// What is wrong with a parameter that no search has.
 const UNKNOWN: &str = "is not known here";
 
-/// The filter that a page's query asks for, as far as it can be read, and what of it could not be. What
-/// links are followed by (`utm_source`) is nobody's concern.
+/// The filter that a page's query asks for, as far as it can be read, and what of it could not be. A
+/// parameter without a value counts as absent: forms send their empty fields. What links are followed by
+/// (`utm_source`) is nobody's concern.
 pub fn readably(query: Option<&str>) -> (Filter, Vec<Unreadable>) {
     let mut typed = Parameters::default();
     let read = read_query(query, |name, value| {
-        let taken = typed.take(name, value);
+        let value = value.trim();
+        if value.is_empty() {
+            return Ok(());
+        }
+        let taken = typed.take(name, value, Asker::Person);
         if taken.is_err() && name == "q" && typed.q.is_empty() {
             // As much of the words as is searched for.
             typed.q = value.chars().take(LONGEST).collect();
@@ -88,7 +102,8 @@ pub fn readably(query: Option<&str>) -> (Filter, Vec<Unreadable>) {
 
 impl Parameters {
     /// Takes one of them. Otherwise says what it has to be.
-    fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
+    fn take(&mut self, name: &str, value: &str, asker: Asker) -> Result<(), String> {
+        let loosely = asker == Asker::Person;
         let one_of = |words: Vec<&str>| format!("must be one of {}", words.join(", "));
         let a_country = || "must be the two letters of a country, like PT".to_owned();
         let an_amount = || "must be a number, zero or more, and at most a billion".to_owned();
@@ -111,29 +126,24 @@ impl Parameters {
             "q" => (&mut self.q, value.chars().count() <= LONGEST, &|| {
                 format!("must have at most {LONGEST} characters")
             }),
-            "country" => (&mut self.country, Country::new(value).is_some(), &a_country),
-            "open_to" => (&mut self.open_to, Country::new(value).is_some(), &a_country),
-            "fee_max" => (&mut self.fee_max, amount(value).is_some(), &an_amount),
-            "award_min" => (&mut self.award_min, amount(value).is_some(), &an_amount),
-            "before" => (
-                &mut self.before,
-                value.parse().is_ok_and(|day: chrono::NaiveDate| in_a_calendar(&day)),
-                &|| "must be a date, like 2027-01-31".into(),
-            ),
+            "country" => (&mut self.country, is_country(value, loosely), &a_country),
+            "open_to" => (&mut self.open_to, is_country(value, loosely), &a_country),
+            "fee_max" => (&mut self.fee_max, is_amount(value, loosely), &an_amount),
+            "award_min" => (&mut self.award_min, is_amount(value, loosely), &an_amount),
+            "before" => (&mut self.before, is_day(value, loosely), &|| {
+                "must be a date, like 2027-01-31".into()
+            }),
             "free" => (&mut self.free, value == "1", &|| "must be 1, or absent".into()),
             "online" => (&mut self.online, value == "1", &|| "must be 1, or absent".into()),
             "sort" => (&mut self.sort, Sort::from_slug(value).is_some(), &|| {
                 one_of(Sort::ALL.map(|(_, slug, _)| slug).into())
             }),
-            "page" => {
-                let number = value.parse().is_ok_and(|page: u32| (1..=LAST_PAGE).contains(&page));
-                (&mut self.page, number, &|| format!("must be a number from 1 to {LAST_PAGE}"))
-            }
+            "page" => (&mut self.page, whole(value, LAST_PAGE).is_ok(), &|| {
+                format!("must be a number from 1 to {LAST_PAGE}")
+            }),
             _ => return Err(UNKNOWN.into()),
         };
-        if value.is_empty() {
-            Ok(())
-        } else if !is_readable {
+        if !is_readable {
             Err(otherwise())
         } else if !place.is_empty() {
             Err("is given more than once".into())
@@ -150,14 +160,28 @@ fn add(
     is_readable: bool,
     otherwise: &dyn Fn() -> String,
 ) -> Result<(), String> {
-    match value {
-        "" => Ok(()),
-        _ if !is_readable => Err(otherwise()),
-        _ => {
-            list.push(value.to_owned());
-            Ok(())
-        }
+    if !is_readable {
+        return Err(otherwise());
     }
+    list.push(value.to_owned());
+    Ok(())
+}
+
+fn is_country(value: &str, loosely: bool) -> bool {
+    Country::new(value).is_some_and(|country| loosely || country.code() == value)
+}
+
+fn is_amount(value: &str, loosely: bool) -> bool {
+    let plain = || {
+        !value.contains(char::is_whitespace)
+            && serde_json::from_str::<serde_json::Number>(value).is_ok()
+    };
+    amount(value).is_some() && (loosely || plain())
+}
+
+fn is_day(value: &str, loosely: bool) -> bool {
+    value.parse().is_ok_and(|day: chrono::NaiveDate| in_a_calendar(&day))
+        && (loosely || value.len() == "2027-01-31".len())
 }
 
 #[cfg(test)]
@@ -171,15 +195,18 @@ mod tests {
         let query = link.split_once('?').unwrap().1;
         let filter = exactly(Some(query)).unwrap();
         assert_eq!(filter.href("/opportunities", 2), link);
-        assert_eq!(exactly(Some("q=&kind=&page=")).unwrap(), exactly(None).unwrap());
+        assert_eq!(exactly(Some("q=")).unwrap(), exactly(None).unwrap());
     }
 
     #[test]
     fn a_page_says_what_it_left_out_and_keeps_the_rest() {
         let long = "a".repeat(300);
-        let query = format!("kind=grant&kind=raffle&fee_max=-3&utm_source=letter&q={long}");
+        let query = format!(
+            "kind=grant&kind=raffle&fee_max=-3&open_to=pt&before=&free=&utm_source=letter&q={long}"
+        );
         let (filter, unread) = readably(Some(&query));
         assert_eq!((filter.kinds.len(), filter.fee_max, filter.q.len()), (1, None, LONGEST));
+        assert_eq!(filter.open_to, Country::new("PT"));
         let unread: Vec<&str> = unread.iter().map(|one| one.parameter.as_str()).collect();
         assert_eq!(unread, ["kind", "fee_max", "q"]);
     }

@@ -5,11 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Currency, gazetteer};
 
 /// A country: ISO 3166-1 alpha-2 (and `XK`, Kosovo), checked against `lexicon/countries.txt`.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[schema(value_type = String, examples("PT"))]
 pub struct Country([u8; 2]);
 
 /// Where the work happens or is shown. (The funder's address and who may apply are other facts.)
@@ -72,6 +69,21 @@ impl Country {
         std::str::from_utf8(&self.0).unwrap_or("ZZ")
     }
 }
+
+impl utoipa::PartialSchema for Country {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, Type};
+        let codes = Self::all().map(|country| country.code().to_owned());
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("A country: ISO 3166-1 alpha-2, and `XK`, Kosovo."))
+            .enum_values(Some(codes))
+            .examples(["PT"])
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for Country {}
 
 impl std::fmt::Display for Country {
     /// The English name.

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use axum::routing::get;
 use axum::{Json, Router};
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -38,6 +38,8 @@ pub const DOCUMENT: &str = "/api/openapi.json";
             is never a no: an entry fee that is not mentioned is not free.\n\n\
             Amounts of money are decimal numbers in text, beside an ISO 4217 currency; `null` stands for \
             a currency that could not be told. Dates and times are ISO 8601; instants are in UTC.\n\n\
+            Parameters and fields that are not known here are refused, and so is a value that is not \
+            written as its type says: nothing is left out silently.\n\n\
             Calls may be read from any site without a key. An answer may be kept for a minute. Errors are \
             problem documents (RFC 9457). Counted answers say in `RateLimit` what is left; too many \
             questions are answered with 429 and `Retry-After`."
@@ -76,6 +78,8 @@ pub fn finish(document: &OpenApi) -> Value {
     // It is made of text, numbers and lists alone, which always can be written.
     let mut document = serde_json::to_value(document).unwrap_or_default();
     tidy(&mut document);
+    close(&mut document);
+    also(&mut document);
     document
 }
 
@@ -89,6 +93,44 @@ pub fn document(document: Value) -> Router<State> {
 pub fn page(document: &Value) -> Router<State> {
     let reference = Arc::new(Reference::of(document));
     Router::new().route("/api", get(async move |page: Page| ReferencePage { page, reference }))
+}
+
+/// What is sent holds what it names and nothing else ([`Json`](super::api::Json) takes types that refuse
+/// unknown fields): a misspelt field is an error and not a wish that is not heard.
+fn close(document: &mut Value) {
+    let operations = document["paths"].as_object().into_iter().flatten();
+    let operations = operations.flat_map(|(_, methods)| methods.as_object().into_iter().flatten());
+    let bodies = operations.filter_map(|(_, operation)| {
+        operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].as_str()
+    });
+    let bodies: Vec<String> =
+        bodies.filter_map(|path| Some(path.strip_prefix('#')?.into())).collect();
+    for pointer in bodies {
+        let Some(schema) = document.pointer_mut(&pointer) else { continue };
+        let forms = match schema.get_mut("oneOf") {
+            Some(Value::Array(forms)) => forms.iter_mut().collect(),
+            _ => vec![schema],
+        };
+        for form in forms {
+            form["additionalProperties"] = false.into();
+        }
+    }
+}
+
+/// What any question may be answered with besides what it names itself.
+fn also(document: &mut Value) {
+    let otherwise = json!({
+        "description": "What may go wrong with any question: 405, 413, 429 and 503 with `Retry-After`, \
+                        500, 504. `status` says which, and `detail` what to do.",
+        "content": { "application/problem+json": {
+            "schema": { "$ref": "#/components/schemas/Problem" },
+        } },
+    });
+    for (_, methods) in document["paths"].as_object_mut().into_iter().flatten() {
+        for (_, operation) in methods.as_object_mut().into_iter().flatten() {
+            operation["responses"]["default"] = otherwise.clone();
+        }
+    }
 }
 
 /// Takes the marks of source code out of every description: "[`Closing`]" becomes "`Closing`", and

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::refresh::{self, Pair};
 use super::{Granted, Scope, Scopes, access, keys, queries};
+use crate::features::accounts::model::turns_around;
 use crate::features::accounts::{Name, attempts, factors};
 use crate::platform::NO_STORE;
 use crate::platform::api::Json;
@@ -52,6 +53,9 @@ pub struct Ended {
     /// The token.
     refresh_token: String,
 }
+
+/// The most characters of what a program calls itself.
+const LONGEST_NAME: usize = 200;
 
 /// Tokens for a program.
 #[derive(Serialize, ToSchema)]
@@ -110,8 +114,9 @@ pub fn account_api() -> OpenApiRouter<state::State> {
     request_body = Grant,
     responses(
         (status = 200, description = "Tokens", body = Tokens),
-        (status = 400, description = "The question cannot be understood", body = Problem,
-         content_type = "application/problem+json"),
+        (status = 400, description = "The question cannot be understood, or the account asks for a code \
+                                      when signing in and wants a personal token instead",
+         body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Address and password do not fit together, or the token is worth \
                                       nothing", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "It is not `application/json`", body = Problem,
@@ -126,13 +131,11 @@ async fn token(State(state): State<state::State>, Json(grant): Json<Grant>) -> R
         Grant::Password { email, password, scope, program } => {
             let scopes = match scope.as_deref() {
                 None => Scopes::all(),
-                Some(line) => Scopes::read(line.split_whitespace())
+                Some(line) => Scopes::read(line.split(' '))
                     .filter(|scopes| !scopes.is_empty())
                     .ok_or_else(|| Error::BadRequest(unknown_scope()))?,
             };
-            let program = program.as_deref().filter(|name| !name.trim().is_empty());
-            let program = program.unwrap_or("A program without a name");
-            let program = Name::parse(program).map_err(Error::BadRequest)?;
+            let program = called(program.as_deref().unwrap_or_default())?;
             let user = attempts::check(&state, &email, &password).await?;
             let user = user.ok_or(Error::Unauthenticated)?;
             if factors::guarded(&state.pool, user).await? {
@@ -208,6 +211,18 @@ async fn account(
 fn unknown_scope() -> String {
     let known = Scope::ALL.map(Scope::name).join(", ");
     format!("`scope` must name some of these, separated by spaces: {known}.")
+}
+
+/// What a program calls itself, without signs that nobody sees.
+fn called(program: &str) -> Result<Name> {
+    if program.chars().count() > LONGEST_NAME {
+        let words = format!("`program` must have at most {LONGEST_NAME} characters.");
+        return Err(Error::BadRequest(words));
+    }
+    let unseen = |c: char| c.is_control() || turns_around(c);
+    let seen = program.replace(unseen, " ");
+    let seen = if seen.trim().is_empty() { "A program without a name" } else { &seen };
+    Name::parse(seen).map_err(Error::BadRequest)
 }
 
 /// An answer that nobody keeps.
