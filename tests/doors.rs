@@ -237,6 +237,7 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     GET  /review/{id}                             sign in · no · no · yes
     POST /review/{id}/apart/{other}               sign in · no · no · yes
     POST /review/{id}/ask-again                   sign in · no · no · yes
+    POST /review/{id}/change/{change}/back/{before} sign in · no · no · yes
     POST /review/{id}/correct/{field}             sign in · no · no · yes
     POST /review/{id}/keep                        sign in · no · no · yes
     POST /review/{id}/merge/{into}                sign in · no · no · yes

@@ -219,6 +219,36 @@ async fn calls_that_nobody_suspected_are_merged_by_hand() {
 }
 
 #[tokio::test]
+async fn a_merge_that_is_undone_leaves_the_question_that_was_there() {
+    let (world, _boards, mut grace) = two_boards().await;
+    // Told apart by a person above, where the program took them for one: let it only suspect.
+    sqlx::query(
+        "insert into duplicate_pairs (first_id, second_id, verdict, reasons, decided_at)
+         select min(id::text)::uuid, max(id::text)::uuid, 'maybe', '[\"the same day\"]', now()
+         from opportunities
+         on conflict (first_id, second_id) do update
+         set verdict = 'maybe', reasons = excluded.reasons, decided_by = null, decided_by_id = null",
+    )
+    .execute(world.pool())
+    .await
+    .unwrap();
+    let page = at_call(&mut grace, &world, &kiln().title).await;
+    page.must_say("Perhaps the same call").must_say("the same day");
+    merge(&mut grace, &world, &kiln_elsewhere().title, &kiln().title).await;
+    at_call(&mut grace, &world, &kiln().title).await.must_not_say("Perhaps the same call");
+    at_call(&mut grace, &world, &kiln_elsewhere().title).await;
+    grace.press("Undo the merge").await.must_say("They are two calls again");
+    let page = at_call(&mut grace, &world, &kiln().title).await;
+    page.must_say("Perhaps the same call").must_say("the same day");
+    // Where nothing but a person had made them one, nothing is asked afterwards.
+    grace.press("Two different calls").await;
+    merge(&mut grace, &world, &kiln_elsewhere().title, &kiln().title).await;
+    at_call(&mut grace, &world, &kiln_elsewhere().title).await;
+    grace.press("Undo the merge").await;
+    at_call(&mut grace, &world, &kiln().title).await.must_not_say("Perhaps the same call");
+}
+
+#[tokio::test]
 async fn a_page_that_was_taken_for_the_call_shows_that_it_is_another_one() {
     let world = World::new().await;
     let tidal = Noticeboard::open("Tidal Board", vec![kiln()]).await;

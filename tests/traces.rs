@@ -150,6 +150,53 @@ async fn a_change_that_was_not_seen_is_not_taken_over() {
 }
 
 #[tokio::test]
+async fn a_change_that_was_taken_over_by_mistake_is_taken_back() {
+    let (world, board, mut grace) = at_the_first().await;
+    let call = grace.page().at.clone();
+    grace.press("Publish").await;
+    board.rewrite("kiln-house", "€2,400", "€1,400");
+    world.collect(&board.source()).await;
+    grace.open(&call).await;
+    grace.press("Take the change over").await.must_say("counts now");
+    let mut visitor = world.visitor();
+    visitor.open("/opportunities").await.must_say("€1,400");
+    let undo = grace.form("Undo");
+    let page = grace.press("Undo").await;
+    page.must_say("the change waits for a look").must_say("took a change back, by Grace");
+    visitor.open("/opportunities").await.must_say("€2,400").must_not_say("€1,400");
+    // It waits as before, and is taken over after all.
+    grace.open("/review").await.must_say("Changed");
+    grace.open(&call).await;
+    grace.press("Take the change over").await.must_say("counts now");
+    visitor.open("/opportunities").await.must_say("€1,400");
+    // What counts by then is not undone by an old button.
+    board.rewrite("kiln-house", "€1,400", "€400");
+    world.collect(&board.source()).await;
+    grace.open(&call).await;
+    grace.press("Take the change over").await.must_say("counts now");
+    let page = grace.send(&undo).await;
+    assert_eq!(page.status, 409);
+    page.must_say("That change does not count any more");
+    visitor.open("/opportunities").await.must_say("€400");
+}
+
+#[tokio::test]
+async fn a_second_press_says_what_the_first_did() {
+    let (world, _board, mut grace) = at_the_first().await;
+    let call = grace.page().at.clone();
+    let mut henry = people::henry(&world).await;
+    for one in [&mut grace, &mut henry] {
+        one.open(&call).await;
+    }
+    grace.submit("Reject this call", &[("Why", "A hoax")]).await.must_say("is rejected.");
+    let page = henry.submit("Reject this call", &[("Why", "A hoax, I think")]).await;
+    page.must_say(&format!("“{}” is rejected already, by Grace Lindqvist.", kiln().title));
+    henry.press("Undo").await.must_say("It is in the queue again.");
+    grace.press("Undo").await.must_say("It is in the queue already.");
+    assert_eq!(world.count("select count(*) from decisions where action = 'reject'").await, 1);
+}
+
+#[tokio::test]
 async fn who_slipped_takes_it_back_at_once() {
     let (world, _board, mut grace) = at_the_first().await;
     let page = grace.press("Publish").await;

@@ -59,6 +59,7 @@ actions! {
     ProposalAccepted = "accept_proposal", "accepted what a model proposed";
     ProposalStruck = "strike_proposal", "struck what a model proposed";
     ChangeAccepted = "accept_change", "let a change count";
+    ChangeTakenBack = "take_change_back", "took a change of a call back";
     ChangeSetAside = "keep", "set a change aside";
     KeptApart = "keep_apart", "said that two calls are not the same";
     CaseDecided = "decide_case", "answered what somebody said is wrong";

@@ -51,8 +51,8 @@ pub use registry::{
 pub use routes::{
     AboutSources, AcceptProposal, Apart, AskAgain, Correct, Decisions, Distrust, Keep, Merge,
     NewSource, Publish, Queue, Reject, RejectSeveral, Restore, Review, RunNow, SameAs, ShowRun,
-    ShowSource, Sources, Split, StopRun, StrikeProposal, SwitchOff, SwitchOn, Trust, TryAddress,
-    TryNew, TrySource, Undo, Withdraw, WithdrawSeveral, public, staff,
+    ShowSource, Sources, Split, StopRun, StrikeProposal, SwitchOff, SwitchOn, TakeChangeBack,
+    Trust, TryAddress, TryNew, TrySource, Undo, Withdraw, WithdrawSeveral, public, staff,
 };
 pub use rules::{Css, LabelledCss, LabelledPath, PageRules, Path, RecordRules};
 pub use schedule::Schedule;

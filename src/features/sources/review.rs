@@ -373,6 +373,35 @@ pub async fn set_aside(
     Ok(tx.commit().await?)
 }
 
+/// Takes a change back that counts: the version that counted before counts again, and the change waits for a
+/// look once more.
+///
+/// # Errors
+/// [`Error::Conflict`] where something else counts by now.
+pub async fn take_change_back(
+    pool: &PgPool,
+    id: OpportunityId,
+    (change, before): (Uuid, Uuid),
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let state = opportunities::hold(&mut tx, id).await?;
+    let counting = listings::counting(&mut *tx, id).await?.or_not_found()?;
+    let before = listings::by_id(&mut *tx, id, before).await?.or_not_found()?;
+    if state != State::Published || counting.id != change || before.id == change {
+        let words =
+            "That change does not count any more, or something newer does: look at the call.";
+        return Err(Error::Conflict(words.into()));
+    }
+    opportunities::rest_on(&mut *tx, id, &before.origin()).await?;
+    listings::set_state(&mut *tx, change, "waiting").await?;
+    let reading = before.reading.clone();
+    let changes = opportunities::accept(&mut tx, id, text(&before), reading, now).await?;
+    opportunities::note(&mut tx, id, Action::ChangeTakenBack, &changes, by, now).await?;
+    Ok(tx.commit().await?)
+}
+
 async fn settle(
     db: &mut PgConnection,
     id: OpportunityId,

@@ -97,6 +97,18 @@ pub struct Undo {
     pub correction: Uuid,
 }
 
+/// Taking a change back that counts: what counted before it counts again.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/review/{id}/change/{change}/back/{before}", rejection(Error))]
+pub struct TakeChangeBack {
+    /// The call.
+    pub id: Uuid,
+    /// The version that counts.
+    pub change: Uuid,
+    /// The version that counted before.
+    pub before: Uuid,
+}
+
 /// Saying that it is the same call as another, which counts from then on.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/review/{id}/merge/{into}", rejection(Error))]
@@ -285,6 +297,7 @@ pub fn staff() -> Router<State> {
         .typed_get(review::show)
         .typed_post(decide::publish)
         .typed_post(decide::keep)
+        .typed_post(decide::take_change_back)
         .typed_post(decide::reject)
         .typed_post(decide::reject_several)
         .typed_post(decide::withdraw)

@@ -16,7 +16,7 @@ use crate::features::opportunities::{self, Decider, OpportunityId, State as Stan
 use crate::features::sources::review::Case;
 use crate::features::sources::{
     Apart, Correct, Decisions, Keep, Merge, Publish, Queue, Reject, RejectSeveral, Review, Seen,
-    Split, Undo, Withdraw, WithdrawSeveral, review,
+    Split, TakeChangeBack, Undo, Version, Withdraw, WithdrawSeveral, review,
 };
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::{Flash, Page, flash};
@@ -47,7 +47,7 @@ pub async fn publish(
     let case = review::case(&state.pool, id).await?.or_not_found()?;
     let seen = answer.seen.parse::<Seen>().ok();
     if case.opportunity.state == Standing::Published && case.change.is_none() {
-        return published_already(&state, &session, &case).await;
+        return already(&state, &session, &case, ("publish", "published")).await;
     }
     let Some(seen) = seen.clone().filter(|seen| seen.holds(&case)) else {
         let page = page::page(&state, framed, id, Open::Changed(seen)).await?;
@@ -62,7 +62,14 @@ pub async fn publish(
     review::publish(&state.pool, id, &seen, &by, now).await?;
     let title = &case.opportunity.title;
     let said = match case.opportunity.state {
-        Standing::Published => Flash::from(format!("The change to “{title}” counts now.")),
+        Standing::Published => {
+            let Version { id: before, .. } = case.version;
+            Flash::from(format!("The change to “{title}” counts now.")).undo(TakeChangeBack {
+                id: id.0,
+                change: seen.version(),
+                before,
+            })
+        }
         _ => Flash::from(format!("“{title}” is published.")).undo(Withdraw { id: id.0 }),
     };
     flash(&session, said.open(Review::of(id))).await?;
@@ -70,19 +77,33 @@ pub async fn publish(
 }
 
 /// On to the next call: a second press, or somebody else's, came after the first.
-async fn published_already(
+async fn already(
     state: &state::State,
     session: &Session,
     case: &Case,
+    (action, done): (&str, &str),
 ) -> Result<Response> {
     let id = case.opportunity.id;
-    let by = case.history.iter().find(|line| line.action == "publish");
+    let by = case.history.iter().find(|line| line.action == action);
     let by = by.map(|line| format!(", by {}", line.by)).unwrap_or_default();
-    let said = Flash::from(format!("“{}” is published already{by}.", case.opportunity.title));
+    let said = Flash::from(format!("“{}” is {done} already{by}.", case.opportunity.title));
     flash(session, said.undo(Withdraw { id: id.0 }).open(Review::of(id))).await?;
     let first = review::queue(&state.pool, 0, 1, None, state.clock.now()).await?;
     let next = first.first().map_or_else(|| Queue.to_string(), |one| Review::of(one.id));
     Ok(Redirect::to(&next).into_response())
+}
+
+pub async fn take_change_back(
+    path: TakeChangeBack,
+    Admin(by): Admin,
+    State(state): State<state::State>,
+    session: Session,
+) -> Result<Redirect> {
+    let id = OpportunityId(path.id);
+    let (by, now) = (Decider::from(&by), state.clock.now());
+    review::take_change_back(&state.pool, id, (path.change, path.before), &by, now).await?;
+    flash(&session, "What counted before counts again, and the change waits for a look.").await?;
+    Ok(Redirect::to(&Review::of(id)))
 }
 
 pub async fn keep(
@@ -113,6 +134,10 @@ pub async fn reject(
     Form(typed): Form<Reason>,
 ) -> Result<Response> {
     let id = OpportunityId(path.id);
+    let case = review::case(&state.pool, id).await?.or_not_found()?;
+    if case.opportunity.state == Standing::Rejected {
+        return already(&state, &session, &case, ("reject", "rejected")).await;
+    }
     let reason = typed.reason.trim();
     if let Some(wrong) = wrong_with(reason) {
         let open = Open::Reject { typed: typed.reason.clone(), wrong };
@@ -120,9 +145,8 @@ pub async fn reject(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let next = next_after(&state, id).await?;
-    let call = opportunities::by_id(&state.pool, id).await?.or_not_found()?;
     review::reject(&state.pool, id, &Decider::from(&by), reason, state.clock.now()).await?;
-    let said = Flash::from(format!("“{}” is rejected.", call.title));
+    let said = Flash::from(format!("“{}” is rejected.", case.opportunity.title));
     flash(&session, said.undo(Withdraw { id: id.0 }).open(Review::of(id))).await?;
     Ok(Redirect::to(&next).into_response())
 }
@@ -209,6 +233,12 @@ pub async fn withdraw(
 ) -> Result<Redirect> {
     let id = OpportunityId(path.id);
     let now = state.clock.now();
+    let call = opportunities::by_id(&state.pool, id).await?.or_not_found()?;
+    if call.state == Standing::Waiting {
+        // Pressed twice.
+        flash(&session, "It is in the queue already.").await?;
+        return Ok(Redirect::to(&Review::of(id)));
+    }
     let said = match review::withdraw(&state.pool, id, &Decider::from(&by), now).await? {
         Some(Standing::Published) => "It is published again.",
         None => "They are two calls again, and this one stands where it stood.",

@@ -423,7 +423,8 @@ pub async fn note_pair(
     decide_pair(db, (id, other.id), "maybe", &other.reasons, None, now).await
 }
 
-/// Writes what is the case with two calls: `same`, `maybe` or `different`.
+/// Writes what is the case with two calls: `same`, `maybe` or `different`. What made them look alike is kept
+/// beside `same`, for the case that it is taken back.
 pub async fn decide_pair(
     db: impl PgExecutor<'_>,
     (one, other): (OpportunityId, OpportunityId),
@@ -436,7 +437,9 @@ pub async fn decide_pair(
         "insert into duplicate_pairs (first_id, second_id, verdict, reasons, decided_by, decided_by_id, decided_at)
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (first_id, second_id) do update
-         set verdict = excluded.verdict, reasons = excluded.reasons,
+         set verdict = excluded.verdict,
+             reasons = case when excluded.verdict = 'same' then duplicate_pairs.reasons
+                            else excluded.reasons end,
              decided_by = excluded.decided_by, decided_by_id = excluded.decided_by_id,
              decided_at = excluded.decided_at
          where duplicate_pairs.decided_by is null or excluded.decided_by is not null",
@@ -446,6 +449,32 @@ pub async fn decide_pair(
         Json(reasons) as _,
         by.map(Decider::name),
         by.and_then(Decider::person).map(|person| person.0),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes back that two calls are one: where they had looked alike to the program, that is a question again;
+/// where nothing but a person's word had made them one, they are two by that person's word.
+pub async fn reopen_pair(
+    db: impl PgExecutor<'_>,
+    (one, other): (OpportunityId, OpportunityId),
+    by: &Decider,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update duplicate_pairs
+         set verdict = case when reasons = '[]' then 'different' else 'maybe' end,
+             decided_by = case when reasons = '[]' then $3 end,
+             decided_by_id = case when reasons = '[]' then $4::uuid end,
+             decided_at = $5
+         where first_id = $1 and second_id = $2",
+        one.min(other).0,
+        one.max(other).0,
+        by.name(),
+        by.person().map(|person| person.0),
         now,
     )
     .execute(db)

@@ -40,7 +40,7 @@ pub(super) async fn part(
     let counted = opportunities::counting_for(&mut *db, id).await?.or_not_found()?;
     let Pair { stays, goes } = opportunities::unmerge(&mut *db, id, by, now).await?;
     listings::give_back(&mut *db, goes).await?;
-    review::decide_pair(&mut *db, (stays, goes), "different", &[], Some(by), now).await?;
+    review::reopen_pair(&mut *db, (stays, goes), by, now).await?;
     // Either may have come to rest on a page that is the other's, or missed what its own said meanwhile.
     for one in [goes, stays, counted] {
         rest_on_its_own(&mut *db, one, now).await?;

@@ -106,6 +106,7 @@ pub fn did(action: &str) -> &str {
         "accept_proposal" => "accepted a proposal",
         "strike_proposal" => "struck a proposal",
         "accept_change" => "took a change over",
+        "take_change_back" => "took a change back",
         "keep" => "kept what was published",
         "withdraw" => "put back into the queue",
         "page_changed" => "its page changed",
