@@ -47,6 +47,8 @@ pub fn router(state: State) -> Router {
         .merge(staff.route_layer(from_extractor::<Admin>()))
         .fallback(async || Error::NotFound);
     let counted = from_fn_with_state(state.clone(), limits::by_address);
+    // Inside of what knows the visitor, so that a refusal is a page of theirs.
+    let guarded = from_fn_with_state((state.clone(), SIZES), edge::guard::layer);
     let inside = ServiceBuilder::new()
         .layer(from_fn(dress))
         .layer(counted.clone())
@@ -54,9 +56,12 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), accounts::recognise))
         .layer(Extension(accounts::Issuers::of(&state)))
         .layer(from_fn(dress))
+        .layer(guarded.clone())
         .layer(own_forms(&state.config));
-    let anywhere = anywhere.layer(map_response(for_everyone)).layer(counted.clone());
-    let tokens = tokens.layer(counted).layer(other_sites(&state));
+    let anywhere =
+        anywhere.layer(guarded.clone()).layer(map_response(for_everyone)).layer(counted.clone());
+    let tokens = tokens.layer(guarded.clone()).layer(counted).layer(other_sites(&state));
+    let plain = plain.layer(guarded);
     let room = Arc::new(Semaphore::new(state.config.max_requests.max(1)));
     let request_timeout = state.config.request_timeout.duration();
     let outside = ServiceBuilder::new()
@@ -69,7 +74,6 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .layer(from_fn(edge::Refusal::answer))
         .layer(from_fn_with_state(state.clone(), edge::hosts::ours))
-        .layer(from_fn_with_state((state.clone(), SIZES), edge::guard::layer))
         .layer(from_fn_with_state(room, edge::shed::layer))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout));
     rooms.layer(inside).merge(anywhere).merge(tokens).merge(plain).layer(outside).with_state(state)

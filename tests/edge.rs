@@ -240,8 +240,14 @@ async fn what_is_too_much_for_where_it_goes_is_told_in_words() {
             .header("cookie", &cookie)
             .header("content-type", "application/x-www-form-urlencoded")
             .body(Body::from("media=".to_owned() + &"a".repeat(size)));
-        let status = world.ask(request.unwrap()).await.status();
+        let given = world.ask(request.unwrap()).await;
+        let status = given.status();
         assert_eq!(status == 413, refused, "{path} with {size}: {status}");
+        if refused {
+            let body = to_bytes(given.into_body(), 1_000_000).await.unwrap();
+            let page = String::from_utf8_lossy(&body);
+            assert!(page.contains("Sign out") && !page.contains(">Join<"), "{page}");
+        }
     }
     // What the operator says holds everywhere.
     let world = World::with(&[("PROLETTO_MAX_BODY", "1000")]).await;

@@ -17,6 +17,12 @@ pub enum To {
     Stderr,
 }
 
+/// The levels that count: a cookie of yesterday, or of another program on this name, is no suspicious
+/// activity as its library calls it, unless the operator asks for its words.
+fn levels(asked: &str) -> String {
+    format!("tower_sessions=error,tower_sessions_core=error,{asked}")
+}
+
 /// Starts logging. Colours are for terminals, and for those who want them (`NO_COLOR`).
 pub fn start(config: &Config, to: To) {
     let (terminal, writer) = match to {
@@ -25,7 +31,7 @@ pub fn start(config: &Config, to: To) {
     };
     let coloured = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let logs = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(&config.log))
+        .with_env_filter(EnvFilter::new(levels(&config.log)))
         .with_ansi(coloured)
         .with_writer(writer);
     // It is only started once; a second start in one process changes nothing.
@@ -33,4 +39,47 @@ pub fn start(config: &Config, to: To) {
         LogFormat::Text => logs.with_target(false).try_init(),
         LogFormat::Json => logs.json().flatten_event(true).try_init(),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    /// What is logged of an old cookie, with these levels.
+    fn said(asked: &str) -> String {
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&lines);
+        let logs = tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::new(levels(asked)))
+            .with_ansi(false)
+            .with_writer(move || Lines(Arc::clone(&kept)))
+            .finish();
+        tracing::subscriber::with_default(logs, || {
+            tracing::warn!(target: "tower_sessions::service", "possibly suspicious activity");
+            tracing::warn!("the site has no robots.txt");
+        });
+        String::from_utf8(lines.lock().unwrap().clone()).unwrap()
+    }
+
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_old_cookie_is_not_worth_a_line_unless_asked_for() {
+        let usual = said("info");
+        assert!(usual.contains("robots.txt") && !usual.contains("suspicious"), "{usual}");
+        assert!(said("info,tower_sessions=warn").contains("suspicious"));
+    }
 }

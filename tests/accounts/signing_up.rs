@@ -176,8 +176,13 @@ async fn an_admin_invites_on_a_page_and_takes_it_back() {
     let mut ada = world.visitor();
     assert_eq!(ada.knock(&first).await.status, 410);
     assert_eq!(ada.knock(&second).await.status, 200);
+    let mut henry = people::henry(&world).await;
+    henry.open("/desk/invitations").await;
     grace.press("Take back: ada@example.org").await.must_say("opens nothing any more");
-    assert_eq!(ada.knock(&second).await.status, 410);
+    henry.press("Take back: ada@example.org").await.must_say("has no open invitation");
+    let page = ada.knock(&second).await;
+    assert_eq!(page.status, 410);
+    page.must_say("whoever invited you can do so again").must_not_say("another letter");
     asks(&mut grace, "ada@example.org").await;
     ada.open(&world.letter_to("ada@example.org").await.link()).await;
     let reversed = [("Name you go by", "\u{202e}ecarG"), ("Password", PASSWORD)];

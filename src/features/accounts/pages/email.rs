@@ -147,7 +147,7 @@ async fn change(state: &state::State, session: &Session, token: &Token) -> Resul
 }
 
 fn ask_again(page: Page) -> Response {
-    used_up(page, Link::new("To your account", Account.to_string()))
+    used_up(page, None, Link::new("To your account", Account.to_string()))
 }
 
 fn form(page: Page, email: &str, wrong: Option<String>) -> FormPage {

@@ -14,7 +14,7 @@ use crate::features::accounts::tickets::{self, Invitation};
 use crate::features::accounts::{Email, Invitations, RevokeInvitation};
 use crate::platform::audit::Who;
 use crate::platform::config::SignUp;
-use crate::platform::error::{Error, OrNotFound, Result};
+use crate::platform::error::{Error, Result};
 use crate::platform::mail::Way;
 use crate::platform::page::{Page, flash};
 use crate::platform::parts::{ErrorSummary, Field};
@@ -86,8 +86,13 @@ pub async fn revoke(
     Form(typed): Form<Typed>,
 ) -> Result<Redirect> {
     let email = Email::parse(&typed.email).map_err(Error::BadRequest)?;
-    staff::uninvite(&state, &email, by.id).await?.then_some(()).or_not_found()?;
-    flash(&session, format!("The link for {} opens nothing any more.", email.as_str())).await?;
+    let words = if staff::uninvite(&state, &email, by.id).await? {
+        format!("The link for {} opens nothing any more.", email.as_str())
+    } else {
+        // Pressed twice, or they came in the meantime.
+        format!("{} has no open invitation: it was taken back or used already.", email.as_str())
+    };
+    flash(&session, words).await?;
     Ok(Redirect::to(&Invitations.to_string()))
 }
 

@@ -151,14 +151,15 @@ fn private(status: StatusCode, page: impl IntoResponse) -> Response {
     (status, [(header::CACHE_CONTROL, NO_STORE)], page).into_response()
 }
 
-/// A link from a letter that opens nothing any more.
-fn used_up(page: Page, again: Link) -> Response {
+/// A link from a letter that opens nothing any more, and what is to be said `also`.
+fn used_up(page: Page, also: Option<&str>, again: Link) -> Response {
     let notice = NoticePage::new(
         page,
         "This link does not work any more",
         "Links in letters work once and for a short time. This one was used already, or it is too old.",
     );
-    private(StatusCode::GONE, notice.aside(&again.words, again.href))
+    let notice = notice.aside(&again.words, again.href);
+    private(StatusCode::GONE, also.into_iter().fold(notice, NoticePage::say))
 }
 
 /// "Look in your mail": the same words whether or not there is an account for the address.

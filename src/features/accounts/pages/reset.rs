@@ -107,7 +107,7 @@ async fn set(
 }
 
 fn ask_again(page: Page) -> Response {
-    used_up(page, Link::new("Ask for another letter", Forgot.to_string()))
+    used_up(page, None, Link::new("Ask for another letter", Forgot.to_string()))
 }
 
 fn form(page: Page, account: &OwnAccount, token: &str, wrong: Option<String>) -> FormPage {

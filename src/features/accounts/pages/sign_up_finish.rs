@@ -12,7 +12,7 @@ use crate::features::accounts::passwords::{self, Password};
 use crate::features::accounts::queries::NewUser;
 use crate::features::accounts::sessions::{self, Asker};
 use crate::features::accounts::tickets::{self, Purpose, Ticket, Token};
-use crate::features::accounts::{Name, SignUp, SignUpFinish, queries};
+use crate::features::accounts::{Name, SignIn, SignUp, SignUpFinish, queries};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::config::{self, Config};
 use crate::platform::error::{Result, violated};
@@ -39,7 +39,7 @@ pub async fn show(
 ) -> Result<Response> {
     let (token, now) = (Token::shown(&shown.token), state.clock.now());
     let Some(ticket) = tickets::peek(&state.pool, &token, opens(&state.config), now).await? else {
-        return Ok(begin_again(page));
+        return Ok(begin_again(page, &state.config));
     };
     Ok(form(page, &ticket, &shown.token, "", (None, None)).answer())
 }
@@ -54,7 +54,7 @@ pub async fn submit(
 ) -> Result<Response> {
     let (token, now) = (Token::shown(&answers.token), state.clock.now());
     let Some(ticket) = tickets::peek(&state.pool, &token, opens(&state.config), now).await? else {
-        return Ok(begin_again(page));
+        return Ok(begin_again(page, &state.config));
     };
     let name = Name::parse(&answers.name);
     let password = Password::choose(&answers.password, &[&answers.name, ticket.email.as_str()]);
@@ -67,7 +67,7 @@ pub async fn submit(
     };
     let hash = passwords::hash(&state.config, password).await?;
     let Some(user) = create(&state, &token, &name, &hash).await? else {
-        return Ok(begin_again(page));
+        return Ok(begin_again(page, &state.config));
     };
     sessions::begin(&session, user, &asker, now).await?;
     let welcome = format!(
@@ -116,8 +116,18 @@ fn opens(config: &Config) -> &'static [Purpose] {
     }
 }
 
-fn begin_again(page: Page) -> Response {
-    used_up(page, Link::new("Ask for another letter", SignUp.to_string()))
+/// The way on from a link that opens nothing, which is not a door that is closed.
+fn begin_again(page: Page, config: &Config) -> Response {
+    let sign_in = || Link::new("Sign in, if you have an account", SignIn.to_string());
+    let (also, again) = match config.sign_up {
+        config::SignUp::Open => (None, Link::new("Ask for another letter", SignUp.to_string())),
+        config::SignUp::Invite => (
+            Some("Accounts here are by invitation: whoever invited you can do so again."),
+            sign_in(),
+        ),
+        config::SignUp::Closed => (Some("No new accounts are made here any more."), sign_in()),
+    };
+    used_up(page, also, again)
 }
 
 fn form(
