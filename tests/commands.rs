@@ -66,6 +66,7 @@ async fn the_doctor_looks_and_changes_nothing() {
     let shell = Shell::new(&[]);
     let fresh = shell.run(&["doctor"]).await;
     assert!(fresh.must_work().stdout.contains("There is none yet."), "{fresh:?}");
+    assert!(fresh.stdout.contains("ok    fetching"), "{fresh:?}");
     assert!(!shell.folder.join("data").exists(), "a look makes no database");
 
     let database = database().await;
@@ -75,9 +76,14 @@ async fn the_doctor_looks_and_changes_nothing() {
     let about = |about: &str| found.as_array().unwrap().iter().find(|one| one["about"] == about);
     assert_eq!(about("database").unwrap()["well"], true, "{found}");
     assert_eq!(about("admin").unwrap()["well"], false, "{found}");
+    assert!(about("sources").unwrap()["words"].as_str().unwrap().starts_with("None is known yet"));
     let sources: i64 =
         sqlx::query_scalar("select count(*) from sources").fetch_one(&database.pool).await.unwrap();
     assert_eq!(sources, 0, "it makes no sources known either");
+
+    let wide = Shell::new(&[("PROLETTO_FETCH_ALLOW", "10.0.0.0/8")]);
+    let ran = wide.run(&["doctor"]).await;
+    assert!(ran.must_work().stdout.contains("look  fetching"), "{ran:?}");
 
     let nobody = Shell::new(&[("DATABASE_URL", "postgres://ada@no-such-host.invalid/x")]);
     let ran = nobody.run(&["doctor"]).await;

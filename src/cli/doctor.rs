@@ -97,8 +97,14 @@ async fn look(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Finding>> {
 
 /// How the sources went that are on.
 fn read_from(overview: Overview) -> Finding {
-    let Overview { on, failing, waiting, .. } = overview;
+    let Overview { all, on, read, failing, waiting, .. } = overview;
     let mut words = match failing {
+        0 if all == 0 => "None is known yet: the first start brings those that ship.".to_owned(),
+        0 if on == 0 => "None is on: nothing is collected. See proletto source list.".to_owned(),
+        0 if read == 0 => format!("{on} are on, and none of them was read yet."),
+        0 if read < on => {
+            format!("{on} are on. {read} of them were read, and none of those failed.")
+        }
         0 => format!("{on} are on, and none of them failed when it was last read."),
         n => format!(
             "{n} of the {on} that are on could not be read when they were last tried; see proletto \
@@ -113,7 +119,7 @@ fn read_from(overview: Overview) -> Finding {
         1 => words.push_str(" One waits for a key."),
         n => words.push_str(&format!(" {n} wait for a key.")),
     }
-    Finding { well: failing == 0, about: "sources", words }
+    Finding { well: failing == 0 && (on > 0 || all == 0), about: "sources", words }
 }
 
 fn settings(config: &Config) -> Vec<Finding> {
@@ -157,6 +163,17 @@ fn settings(config: &Config) -> Vec<Finding> {
                 "This process collects calls by the timetable."
             } else {
                 "PROLETTO_COLLECT is off: nothing is collected unless asked for."
+            },
+        ),
+        finding(
+            !config.fetch_allow.is_wide(),
+            "fetching",
+            if config.fetch_allow.is_wide() {
+                "PROLETTO_FETCH_ALLOW opens private networks: whoever can add a source, and any page \
+                 that a source leads to, can make this machine ask what answers there. Name single \
+                 places (127.0.0.1:8080), or leave it empty."
+            } else {
+                "Private networks are not asked, whatever a page links to."
             },
         ),
         match Way::described(config) {

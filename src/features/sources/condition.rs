@@ -56,6 +56,8 @@ pub struct Overview {
     pub all: usize,
     /// Those that are read, or would be if they had their key.
     pub on: usize,
+    /// Those of them that were read at least once.
+    pub read: usize,
     /// Those of them whose last run failed.
     pub failing: usize,
     /// Those that should be looked at for another reason.
@@ -82,6 +84,11 @@ impl Overview {
         Self {
             all: all.len(),
             on: count(|one| *one != Condition::Off),
+            read: all
+                .iter()
+                .filter(|one| one.condition(keys) != Condition::Off)
+                .filter(|one| latest.iter().any(|run| run.source_id == one.source.id.as_str()))
+                .count(),
             failing,
             flagged: count(|one| *one == Condition::Flagged),
             waiting: count(|one| matches!(one, Condition::WaitsForKey(_))),

@@ -79,6 +79,15 @@ impl AllowList {
         self
     }
 
+    /// Whether it opens whole networks, and not single places on this machine.
+    pub fn is_wide(&self) -> bool {
+        let here = |host: &str| {
+            host == "localhost"
+                || host.trim_matches(['[', ']']).parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+        };
+        !self.ranges.is_empty() || self.places.iter().any(|(host, _)| !here(host))
+    }
+
     pub(super) fn has_address(&self, address: IpAddr) -> bool {
         self.ranges.iter().any(|range| range.contains(address))
     }
@@ -214,6 +223,9 @@ mod tests {
         assert!(list.has_address("::ffff:10.1.2.3".parse().unwrap()));
         assert!(list.has_address("fd12::1".parse().unwrap()));
         assert!(!list.has_address("10.2.0.1".parse().unwrap()));
+        let wide = |list: &str| list.parse::<AllowList>().unwrap().is_wide();
+        assert!(wide("10.0.0.0/8") && wide("127.0.0.1:80,intranet:80"));
+        assert!(!wide("") && !wide("127.0.0.1:8080,[::1]:81,localhost:9000"));
         assert!("0.0.0.0/0".parse::<AllowList>().unwrap().has_address("8.8.8.8".parse().unwrap()));
     }
 
