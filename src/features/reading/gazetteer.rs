@@ -95,6 +95,12 @@ pub fn places_in(text: &str) -> Vec<PlaceMention> {
     mentions(&Words::of(text)).into_iter().map(|(_, mention)| mention).collect()
 }
 
+/// What the word here names, where it alone is the name of a place.
+pub(super) fn named_at(words: &Words<'_>, at: usize) -> &'static [Named] {
+    let named = TABLE.places.whole(words.written(at)).filter(|_| words.is_capital(at));
+    named.map_or(&[], Vec::as_slice)
+}
+
 /// As [`places_in`], with the words each covers.
 pub(super) fn mentions(words: &Words<'_>) -> Vec<(Range<usize>, PlaceMention)> {
     let mut found: Vec<(Range<usize>, PlaceMention)> = TABLE

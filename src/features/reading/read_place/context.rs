@@ -21,7 +21,15 @@ impl Context {
         let hits = |phrases: &Phrases<()>| {
             phrases.find_in(&layout.words).into_iter().map(|found| found.words.start).collect()
         };
-        Context { who: hits(&WHO), past: hits(&PAST), work: hits(&WORK) }
+        let mut past: Vec<usize> = hits(&PAST);
+        past.extend((0..layout.words.all.len()).filter(|&word| begins_caption(layout, word)));
+        past.sort_unstable();
+        Context { who: hits(&WHO), past, work: hits(&WORK) }
+    }
+
+    /// Whether it stands beside what has been, and the people behind it, or is where somebody came from.
+    pub(super) fn is_past(&self, layout: &Layout<'_>, at: &Range<usize>) -> bool {
+        near(&self.past, layout, at, 16) || is_origin(layout, at) && !near(&self.who, layout, at, 9)
     }
 
     pub(super) fn points(
@@ -40,10 +48,9 @@ impl Context {
             near(&self.who, layout, at, 9),
             near(&self.past, layout, at, 16),
         );
-        let led = at
-            .start
-            .checked_sub(1)
-            .is_some_and(|before| PLACE_PREPOSITIONS.contains(&words.folded(before)));
+        let before = at.start.checked_sub(1).map_or("", |before| words.folded(before));
+        let origin = is_origin(layout, at);
+        let led = !origin && PLACE_PREPOSITIONS.contains(&before);
         let base = match named.what {
             PlaceKind::Demonym => 2,
             PlaceKind::Country => 9,
@@ -77,8 +84,24 @@ impl Context {
         if near_past {
             points /= 4;
         }
+        if origin && !near_work {
+            points /= 2;
+        }
         points
     }
+}
+
+/// "Home from Iraq": where somebody comes from is not where the work is.
+fn is_origin(layout: &Layout<'_>, at: &Range<usize>) -> bool {
+    let before = at.start.checked_sub(1).map_or("", |before| layout.words.folded(before));
+    matches!(before, "from" | "aus" | "desde")
+}
+
+/// "Image: …": what a picture shows, by whom, and where.
+fn begins_caption(layout: &Layout<'_>, word: usize) -> bool {
+    let named =
+        ["image", "images", "photo", "photograph", "foto", "bild", "imagen", "imagem", "immagine"];
+    named.contains(&layout.words.folded(word)) && layout.words.gap_after(word).starts_with(": ")
 }
 
 /// Whether one of these words stands within so many words of the place, in its sentence.

@@ -1,6 +1,7 @@
 //! Reads where the work happens: not where the funder lives, not who may apply.
 
 mod context;
+mod national;
 mod spots;
 
 use std::collections::BTreeMap;
@@ -10,9 +11,8 @@ use std::sync::LazyLock;
 use super::gazetteer::PlaceKind;
 use super::layout::{Field, Layout, Standing};
 use super::lexicon::section;
-use super::pattern::Pattern;
 use super::words::Phrases;
-use super::{Country, Fact, Place, Quote};
+use super::{Country, Fact, Place};
 use spots::{Spot, spots};
 
 /// The place, quoted where it is said best.
@@ -28,17 +28,20 @@ pub(super) fn place(layout: &Layout<'_>) -> Option<Fact<Place>> {
         ));
     }
     let spots = spots(layout, &fields);
-    let Some(country) = likeliest(&spots, layout.document.hints.country) else {
-        let Some((words, _)) = online else { return by_address(layout) };
+    let hint = national::source(layout).map(|(country, _)| country);
+    let Some(country) = likeliest(&spots, hint) else {
+        let Some((words, _)) = online else { return national::inferred(layout, &fields, &spots) };
         let place = Place { online: true, ..Place::default() };
         return Some(Fact::stated(place, layout.quote(words)?));
     };
     let here = || spots.iter().filter(|spot| spot.named.country == country && spot.points > 0);
     let best = here().max_by_key(|spot| (spot.points, std::cmp::Reverse(spot.words.start)))?;
-    // A city is named only where the words say that it is there; not for an address at the bottom.
+    // A city is named only where the words say that it is there; not for an address at the bottom, unless it
+    // is the only one in the text.
+    let enough = if is_only_city(&spots) { LEAST } else { 12 };
     let city = here()
         .filter(|spot| {
-            spot.points >= 12 && (spot.named.city.is_some() || spot.unknown_city.is_some())
+            spot.points >= enough && (spot.named.city.is_some() || spot.unknown_city.is_some())
         })
         .max_by_key(|spot| (spot.points, std::cmp::Reverse(spot.words.start)))
         .filter(|spot| best.named.city.is_none() || spot.points * 3 >= best.points);
@@ -73,45 +76,6 @@ pub(super) fn place(layout: &Layout<'_>) -> Option<Fact<Place>> {
     })
 }
 
-/// Where no place is named: the country of the address that the text sends its readers to.
-fn by_address(layout: &Layout<'_>) -> Option<Fact<Place>> {
-    static ADDRESS: LazyLock<Pattern> = LazyLock::new(|| {
-        Pattern::words(
-            r"(?:https?://|\bwww\.|@)(?:[a-z0-9-]{1,60}\.){1,5}(?P<end>[a-z]{2,3})(?:$|[^a-z0-9.-]|\.(?:$|\s))",
-        )
-    });
-    let mut told: Option<(Country, Range<usize>)> = None;
-    for found in ADDRESS.captures_iter(layout.text()).take(20) {
-        let (Some(whole), Some(end)) = (found.get(0), found.name("end")) else { continue };
-        let Some(country) = country_of_ending(&end.as_str().to_lowercase()) else { continue };
-        match &told {
-            Some((other, _)) if *other != country => return None,
-            Some(_) => {}
-            None => told = Some((country, whole.start()..end.end())),
-        }
-    }
-    let (country, bytes) = told?;
-    let quote = Quote::of(layout.text(), bytes)?;
-    let place = Place { country: Some(country), ..Place::default() };
-    let because = format!("No place is named; the address belongs to {}.", country.name());
-    Some(Fact::inferred(place, quote, because))
-}
-
-/// The country of a top-level domain, where it is not sold to everybody.
-fn country_of_ending(ending: &str) -> Option<Country> {
-    const FOR_ALL: &[&str] = &[
-        "io", "co", "me", "tv", "ai", "fm", "cc", "ly", "to", "gl", "ws", "nu", "im", "la", "st",
-        "sh", "ag", "sc", "vc", "gg", "am", "so", "is", "eu", "bz", "ms", "tk", "ml", "ga", "cf",
-        "gq", "pw", "vu", "ac",
-    ];
-    match ending {
-        "uk" => Country::new("GB"),
-        "gov" | "edu" => Country::new("US"),
-        code if code.len() == 2 && !FOR_ALL.contains(&code) => Country::new(&code.to_uppercase()),
-        _ => None,
-    }
-}
-
 fn totals(spots: &[Spot]) -> BTreeMap<&str, u32> {
     let mut totals = BTreeMap::new();
     let mut times: BTreeMap<(&str, usize), u32> = BTreeMap::new();
@@ -141,6 +105,13 @@ fn likeliest(spots: &[Spot], hint: Option<Country>) -> Option<Country> {
     (points >= LEAST && leads).then(|| Country::new(&code)).flatten()
 }
 
+/// Whether all cities that the text names are one.
+fn is_only_city(spots: &[Spot]) -> bool {
+    let mut cities = spots.iter().filter_map(|spot| spot.named.city);
+    let first = cities.next();
+    first.is_some() && cities.all(|city| Some(city) == first)
+}
+
 /// Points below which a place is only mentioned.
 const LEAST: u32 = 8;
 
@@ -168,3 +139,6 @@ static LOCATION_LABELS: LazyLock<Phrases<()>> = LazyLock::new(|| section("locati
 static ONLINE_WORD: LazyLock<Phrases<()>> = LazyLock::new(|| section("online"));
 
 static ONLINE: LazyLock<Phrases<()>> = LazyLock::new(|| section("online events"));
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,8 @@ pub(super) struct Spot {
     pub(super) unknown_city: Option<Range<usize>>,
     pub(super) points: u32,
     pub(super) in_field: bool,
+    /// It stands beside what has been, or in a list of people and where they live.
+    pub(super) past: bool,
 }
 
 /// Who names more places than this lists them; where the work happens was said before.
@@ -27,6 +29,7 @@ const MOST_PLACES: usize = 500;
 pub(super) fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
     let words = &layout.words;
     let context = Context::of(layout);
+    let hint = super::national::source(layout).map(|(country, _)| country);
     let mut mentioned = mentions(words);
     mentioned.retain(|(at, _)| !is_a_clock(words, at));
     mentioned.truncate(MOST_PLACES);
@@ -50,14 +53,7 @@ pub(super) fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
                 at += 1;
                 agree(&mention.named, &next.named)
             }
-            _ => settled(
-                words,
-                &range,
-                &mention.named,
-                &firm,
-                in_field,
-                layout.document.hints.country,
-            ),
+            _ => settled(words, &range, &mention.named, &firm, in_field, hint),
         };
         let Some(mut named) = choice else { continue };
         // "Miami, FL"
@@ -81,14 +77,39 @@ pub(super) fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
             range.start = town.start;
         }
         let points = context.points(layout, &range, &named, in_field);
-        spots.push(Spot { words: range, named, unknown_city, points, in_field });
+        let past = context.is_past(layout, &range);
+        spots.push(Spot { words: range, named, unknown_city, points, in_field, past });
     }
     spots.extend(towns_with_state(layout, &context, fields, &spots));
+    out_of_rolls(layout, &mut spots);
     if spots.iter().any(|spot| spot.in_field) {
         // A field that says where outweighs what the prose mentions.
         spots.iter_mut().filter(|spot| spot.in_field).for_each(|spot| spot.points *= 2);
     }
     spots
+}
+
+/// "Ana Lim, Porto, Portugal" line after line: people, and where they live.
+fn out_of_rolls(layout: &Layout<'_>, spots: &mut [Spot]) {
+    let words = &layout.words;
+    let of_roll = |spot: &Spot| {
+        let Some(line) = layout.line_of(spot.words.start) else { return false };
+        let name = line.words.start..spot.words.start;
+        let comma =
+            spot.words.start.checked_sub(1).is_some_and(|last| words.gap_after(last).trim() == ",");
+        !spot.in_field
+            && comma
+            && line.words.end == spot.words.end
+            && (2..=5).contains(&name.len())
+            && name.clone().all(|word| words.is_capital(word))
+    };
+    let people: Vec<usize> = (0..spots.len()).filter(|&at| of_roll(&spots[at])).collect();
+    if people.len() >= 4 {
+        for at in people {
+            spots[at].points /= 8;
+            spots[at].past = true;
+        }
+    }
 }
 
 /// "Lima time", "hora de la Ciudad de Guatemala": the city only says by whose clock.
@@ -151,7 +172,9 @@ fn towns_with_state(
         let range = town.start..end;
         let named = Named { what: PlaceKind::City, weak: false, ..state };
         let points = context.points(layout, &range, &named, in_field);
-        found.push(Spot { words: range, named, unknown_city: Some(town), points, in_field });
+        let past = context.is_past(layout, &range);
+        let unknown_city = Some(town);
+        found.push(Spot { words: range, named, unknown_city, points, in_field, past });
         if found.len() >= MOST_PLACES {
             break;
         }
@@ -237,6 +260,10 @@ fn settled(
         PLACE_PREPOSITIONS.contains(&words.folded(before))
             && words.gap_after(before).trim().is_empty()
     });
+    if named.iter().all(|named| hint.is_some_and(|hint| hint != named.country)) && in_field {
+        // A town of that name also lies elsewhere than the source speaks of; the table knows one.
+        return None;
+    }
     let alone = named.first().filter(|_| led || in_field)?;
     Some(Named { weak: false, ..*alone })
 }
