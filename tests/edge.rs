@@ -195,8 +195,54 @@ async fn a_body_that_takes_too_long_is_given_up() {
     let mut answer = vec![0; 4_096];
     let read = tokio::time::timeout(Duration::from_secs(20), stream.read(&mut answer)).await;
     let answer = String::from_utf8_lossy(&answer[..read.unwrap().unwrap()]).into_owned();
-    assert_eq!(status(&answer), "504", "{answer}");
+    assert_eq!(status(&answer), "408", "{answer}");
     assert!(answer.contains("content-security-policy"), "{answer}");
+}
+
+#[tokio::test]
+async fn bodies_that_trickle_in_keep_nobody_out() {
+    let world = World::with(&[
+        ("PROLETTO_MAX_REQUESTS", "8"),
+        ("PROLETTO_CONNECTIONS_PER_ADDRESS", "40"),
+        ("PROLETTO_LIMITS", "off"),
+    ])
+    .await;
+    let base = world.open_on_loopback().await;
+    let head = b"POST /sign-in HTTP/1.1\r\nHost: proletto.test\r\n\
+                 Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nemail=";
+    let chunked = b"POST /sign-in HTTP/1.1\r\nHost: proletto.test\r\n\
+                    Content-Type: application/x-www-form-urlencoded\r\n\
+                    Transfer-Encoding: chunked\r\n\r\n5\r\nemail";
+    let mut slow = Vec::new();
+    for n in 0..100 {
+        let mut stream = connect(&base).await;
+        stream.write_all(if n % 2 == 0 { head } else { chunked }).await.unwrap();
+        slow.push(stream);
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let answer =
+        say(&base, b"GET /about HTTP/1.1\r\nHost: proletto.test\r\nConnection: close\r\n\r\n")
+            .await;
+    assert_eq!(status(&answer), "200", "{answer}");
+}
+
+#[tokio::test]
+async fn nothing_is_smuggled_behind_a_body_whose_lines_end_oddly() {
+    let world = World::new().await;
+    let base = world.open_on_loopback().await;
+    for trailer in ["\n", "X: y\n\n", "X: y\r\n\n", "X\n\n"] {
+        let evil = "GET /version HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+        let text = format!(
+            "POST /sign-in HTTP/1.1\r\nHost: proletto.test\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\n\
+             Transfer-Encoding: chunked\r\n\r\n3\r\na=b\r\n0\r\n{trailer}\
+             POST /zzz HTTP/1.1\r\nHost: proletto.test\r\nContent-Length: {}\r\n\r\n{evil}",
+            evil.len()
+        );
+        let answer = say(&base, text.as_bytes()).await;
+        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{trailer:?}: {answer}");
+        assert_eq!(status(&answer), "400", "{trailer:?}: {answer}");
+    }
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tower::{Service, ServiceExt as _};
 
-use super::edge::{Peers, Seat, Until, Verdicts, Wire};
+use super::edge::{Peers, Seat, Until, Verdicts, Wire, arrived};
 use super::state::State;
 
 /// Serves until `State::stop` and, while readiness says no, everyone who still comes for as long as
@@ -53,7 +53,8 @@ pub async fn serve(listener: TcpListener, app: Router, state: State, grace: Dura
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);
         let (wire, verdicts) = Wire::new(stream);
-        let service = service(app.clone(), address, seat.clone(), verdicts);
+        let patience = state.config.request_timeout.duration();
+        let service = service(app.clone(), address, seat.clone(), verdicts, patience);
         let connection = graceful.watch(http.serve_connection(TokioIo::new(wire), service));
         tokio::spawn(async move {
             tokio::select! {
@@ -76,6 +77,7 @@ fn service(
     address: SocketAddr,
     seat: Seat,
     verdicts: Verdicts,
+    patience: Duration,
 ) -> TowerToHyperService<
     impl Service<
         Request<hyper::body::Incoming>,
@@ -86,13 +88,16 @@ fn service(
 > {
     let app = app.into_service();
     TowerToHyperService::new(tower::service_fn(move |request: Request<hyper::body::Incoming>| {
-        let at_work = seat.work();
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(address));
         if let Some(refusal) = verdicts.next() {
             request.extensions_mut().insert(refusal);
         }
-        let answer = app.clone().oneshot(request);
-        async move { Ok(Until::sent(answer.await?, at_work)) }
+        let (app, seat) = (app.clone(), seat.clone());
+        async move {
+            let request = arrived(request, patience).await;
+            let at_work = seat.work();
+            Ok(Until::sent(app.oneshot(request).await?, at_work))
+        }
     }))
 }

@@ -28,7 +28,8 @@ pub async fn layer(
         return Error::Refused(StatusCode::PAYLOAD_TOO_LARGE).into_response();
     }
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if !safe && comes_from_elsewhere(headers) {
+    let secure = state.config.base_url().scheme() == "https";
+    if !safe && (comes_from_elsewhere(headers) || secure && comes_in_the_open(headers)) {
         return Error::Refused(StatusCode::FORBIDDEN).into_response();
     }
     DefaultBodyLimit::max(most).apply(&mut request);
@@ -41,6 +42,11 @@ fn most_at(sizes: Sizes, path: &str) -> usize {
 
 fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
     headers.get(name)?.to_str().ok()?.parse().ok()
+}
+
+/// Whether a page that came without encryption asks: whoever is between may have written it.
+fn comes_in_the_open(headers: &HeaderMap) -> bool {
+    headers.get(header::ORIGIN).is_some_and(|origin| origin.as_bytes().starts_with(b"http://"))
 }
 
 /// Whether only the referrer says where it comes from, and it is another site.

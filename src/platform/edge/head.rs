@@ -14,6 +14,8 @@ pub const LONGEST: usize = 32 * 1024;
 const LONGEST_TARGET: usize = 8 * 1024;
 /// The most lines after it.
 const MOST_LINES: usize = 100;
+/// The longest body that is a number to everybody who may read it. What is taken is far less.
+const LONGEST_BODY: u64 = 1 << 40;
 
 /// How long the body after a head is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,16 @@ impl Refusal {
         status: StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
         words: "The headers of the request are too large.",
     };
+
+    /// The body is larger than anything that is taken.
+    pub const BODY_TOO_LARGE: Self = Self {
+        status: StatusCode::PAYLOAD_TOO_LARGE,
+        words: "What you sent is larger than we take.",
+    };
+
+    /// The body did not come in time.
+    pub const TOO_SLOW: Self =
+        Self { status: StatusCode::REQUEST_TIMEOUT, words: "The body did not come in time." };
 
     /// Middleware: answers a request whose head was refused, in words and with every header, and ends
     /// the connection.
@@ -109,7 +121,12 @@ pub fn check(head: &[u8]) -> Result<Framing, Refusal> {
             let digits = !length.is_empty() && length.iter().all(u8::is_ascii_digit);
             let number = std::str::from_utf8(length).ok().filter(|_| digits);
             let number = number.and_then(|digits| digits.parse().ok());
-            number.map(Framing::Length).ok_or(bad("The Content-Length is no number."))
+            match number {
+                Some(length) if length > LONGEST_BODY => Err(Refusal::BODY_TOO_LARGE),
+                number => {
+                    number.map(Framing::Length).ok_or(bad("The Content-Length is no number."))
+                }
+            }
         }
         (None, None) => Ok(Framing::Length(0)),
     }
@@ -260,6 +277,8 @@ mod tests {
             assert_eq!(refused(&format!("{line}\r\nHost: a\r\n\r\n")), Some(status), "{line:?}");
         }
         assert_eq!(refused("GET / HTTP/1.1\nHost: a\n\n"), Some(400));
+        let long = format!("Content-Length: {}", u64::MAX);
+        assert_eq!(refused(&format!("POST / HTTP/1.1\r\nHost: a\r\n{long}\r\n\r\n")), Some(413));
         let many = "X: 1\r\n".repeat(101);
         assert_eq!(refused(&format!("GET / HTTP/1.1\r\nHost: a\r\n{many}\r\n")), Some(431));
     }

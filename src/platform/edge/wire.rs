@@ -81,13 +81,16 @@ impl<S> Wire<S> {
                 }
                 At::Chunks(chunks) => {
                     let ended = chunks.go(bytes);
-                    // What is no chunk is handed on as well: the library refuses it in the body's reader.
-                    let used = ended.ok().flatten().unwrap_or(bytes.len());
+                    let used = ended.map_or_else(|fine| fine, |end| end.unwrap_or(bytes.len()));
                     self.seen.extend_from_slice(&bytes[..used]);
                     match ended {
                         Ok(None) => {}
                         Ok(Some(_)) => self.at = At::Head(Vec::new()),
-                        Err(()) => self.at = At::Over,
+                        Err(_) => {
+                            // No line of chunks in anybody's eyes: the body's reader breaks off.
+                            self.seen.extend_from_slice(b"\0\r\n\r\n");
+                            self.at = At::Over;
+                        }
                     }
                     used
                 }
@@ -264,6 +267,21 @@ mod tests {
             let (seen, refused) = handed_on(text.as_bytes(), size);
             assert_eq!(seen, "GET /api/ HTTP/1.1\r\nHost: refused\r\n\r\n");
             assert_eq!(refused, [true]);
+        }
+    }
+
+    #[test]
+    fn nothing_that_follows_a_broken_body_is_handed_on() {
+        let head = "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+        for trailer in ["\n", "X: y\n\n", "X: y\r\n\n", "X\n\n"] {
+            let good = format!("{head}3\r\na=b\r\n0\r\n");
+            let text = format!("{good}{trailer}GET /desk HTTP/1.1\r\nHost: evil\r\n\r\n");
+            for size in 1..=text.len() {
+                let (seen, refused) = handed_on(text.as_bytes(), size);
+                assert!(seen.starts_with(&good) && seen.ends_with("\0\r\n\r\n"), "{seen:?}");
+                assert!(!seen.contains("/desk"), "{seen:?}");
+                assert_eq!(refused, [false]);
+            }
         }
     }
 
