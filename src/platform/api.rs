@@ -3,7 +3,7 @@
 
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -56,15 +56,25 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        if !is_json(request.headers()) {
+            return Err(Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
         match axum::Json::from_request(request, state).await {
             Ok(axum::Json(value)) => Ok(Self(value)),
-            Err(JsonRejection::MissingJsonContentType(_)) => {
-                Err(Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE))
-            }
             Err(JsonRejection::BytesRejection(problem)) => Err(Error::Refused(problem.status())),
             Err(problem) => Err(Error::BadRequest(format!("{}.", problem.body_text()))),
         }
     }
+}
+
+/// Whether what is sent says that it is JSON, by its one name, and in the one encoding JSON has.
+fn is_json(headers: &HeaderMap) -> bool {
+    let mut lines = headers.get_all(header::CONTENT_TYPE).iter();
+    let line = lines.next().and_then(|line| line.to_str().ok()).filter(|_| lines.next().is_none());
+    let mut parts = line.unwrap_or_default().split(';').map(str::trim);
+    let utf8 = ["charset=utf-8", "charset=\"utf-8\""];
+    parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"))
+        && parts.all(|part| utf8.iter().any(|known| part.eq_ignore_ascii_case(known)))
 }
 
 /// The address of a path of this site.

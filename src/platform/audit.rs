@@ -43,6 +43,7 @@ actions! {
     SignInFailed = "sign_in_failed", "failed to sign in";
     SignedOut = "sign_out", "signed out";
     PasswordChanged = "password_changed", "changed the password";
+    EmailChangeAsked = "email_change_asked", "asked for another email address";
     EmailChanged = "email_changed", "changed the email address";
     SignInMeansChanged = "sign_in_means_changed", "changed the ways to sign in";
     Invited = "invite", "invited somebody";

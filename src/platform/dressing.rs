@@ -109,7 +109,8 @@ fn undressed(response: &Response) -> Option<Error> {
 impl Asked {
     async fn answer(mut self, error: Error) -> Response {
         if is_for_programs(self.uri.path()) {
-            return problem(&error, self.id);
+            let shown = self.parts.headers.contains_key(header::AUTHORIZATION);
+            return problem(&error, self.id, shown);
         }
         let reads = matches!(self.method, Method::GET | Method::HEAD);
         if matches!(error, Error::Unauthenticated) && reads {
@@ -133,8 +134,8 @@ impl Asked {
     }
 }
 
-/// The answer of the API.
-fn problem(error: &Error, id: Option<String>) -> Response {
+/// The answer of the API, to somebody who has `shown` a token or has not.
+fn problem(error: &Error, id: Option<String>, shown: bool) -> Response {
     let status = error.status();
     let problem = Problem {
         title: error.title().to_owned(),
@@ -151,7 +152,10 @@ fn problem(error: &Error, id: Option<String>) -> Response {
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response.headers_mut().insert(header::CACHE_CONTROL, super::NO_STORE);
     if matches!(error, Error::Unauthenticated) {
-        let how = HeaderValue::from_static("Bearer realm=\"Proletto\"");
+        let how = HeaderValue::from_static(match shown {
+            true => "Bearer realm=\"Proletto\", error=\"invalid_token\"",
+            false => "Bearer realm=\"Proletto\"",
+        });
         response.headers_mut().insert(header::WWW_AUTHENTICATE, how);
     }
     response

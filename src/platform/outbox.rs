@@ -106,18 +106,22 @@ pub async fn put(
     Ok(())
 }
 
-/// How many letters were put here for this address since then.
+/// How many letters of this subject with a link were put here for this address since then: one kind does not
+/// use up what another may, and notices to an owner use up nothing.
 ///
 /// # Errors
 /// The database cannot be reached.
 pub async fn count_to(
     db: impl PgExecutor<'_>,
     recipient: &str,
+    subject: &str,
     since: DateTime<Utc>,
 ) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
-        r#"select count(*) as "count!" from outbox where recipient = $1 and created_at > $2"#,
+        r#"select count(*) as "count!" from outbox
+           where recipient = $1 and subject = $2 and created_at > $3 and expires_at is not null"#,
         recipient,
+        subject,
         since,
     )
     .fetch_one(db)

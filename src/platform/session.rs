@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
@@ -25,13 +26,16 @@ pub const FLASH: &str = "flash";
 const RENEWED: &str = "renewed";
 
 /// How long a session is kept in which nobody is signed in.
-const UNKNOWN: TimeDelta = TimeDelta::hours(12);
+const UNKNOWN: TimeDelta = TimeDelta::hours(1);
 
 /// Somebody signed in with this session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
     /// Whose it is.
     pub user: UserId,
+    /// In which turn of their account it began: in the next one it is over.
+    #[serde(default)]
+    pub turn: i32,
     /// Names it on its owner's page; no secret.
     pub handle: Uuid,
     /// Since when.
@@ -94,6 +98,55 @@ pub async fn renew(state: &State, session: &Session) -> std::result::Result<(), 
         session.insert(RENEWED, now).await?;
     }
     Ok(())
+}
+
+/// Takes out what a session keeps under a name, which is good once: however many requests come for it in the
+/// same moment, one gets it.
+///
+/// # Errors
+/// The session cannot be read or written.
+pub async fn take_once<T: DeserializeOwned>(
+    state: &State,
+    session: &Session,
+    name: &str,
+) -> std::result::Result<Option<T>, session::Error> {
+    let Some(id) = session.id() else { return Ok(None) };
+    let taken = sqlx::query_scalar!(
+        r#"with kept as (select id_hash, data -> $2::text as value from sessions
+                         where id_hash = $1 and data ? $2 for update)
+           update sessions s set data = s.data - $2 from kept
+           where s.id_hash = kept.id_hash returning kept.value as "value!""#,
+        hash(&id),
+        name,
+    )
+    .fetch_optional(&state.pool)
+    .await
+    .map_err(backend)?;
+    // Nor is it written back with what this request knows of the session.
+    session.remove_value(name).await?;
+    Ok(taken.map(serde_json::from_value).transpose()?)
+}
+
+/// Counts one more try in a session, however many requests try in the same moment. False: there were as many
+/// already.
+///
+/// # Errors
+/// The session cannot be written.
+pub async fn count_try(
+    state: &State,
+    session: &Session,
+    most: i32,
+) -> std::result::Result<bool, session::Error> {
+    let Some(id) = session.id() else { return Ok(false) };
+    let counted = sqlx::query!(
+        "update sessions set tries = tries + 1 where id_hash = $1 and tries < $2",
+        hash(&id),
+        most,
+    )
+    .execute(&state.pool)
+    .await
+    .map_err(backend)?;
+    Ok(counted.rows_affected() == 1)
 }
 
 /// Removes sessions that have ended. Returns how many.

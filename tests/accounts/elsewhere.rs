@@ -336,9 +336,13 @@ async fn no_answer_to_another_question_is_taken() {
     // At the door of another issuer.
     let back = issuer.consent(&eve.leave("/sign-in/with/oidc").await, &ADA);
     assert_eq!(eve.knock(&back.replace("/oidc/", "/google/")).await.status, 404);
-    for answer in
-        [TokenAnswer::Error, TokenAnswer::NoIdToken, TokenAnswer::Redirect, TokenAnswer::Garbage]
-    {
+    for answer in [
+        TokenAnswer::Error,
+        TokenAnswer::NoIdToken,
+        TokenAnswer::Redirect,
+        TokenAnswer::Garbage,
+        TokenAnswer::Mac,
+    ] {
         issuer.answers_for_tokens(answer);
         visit(&mut eve, &issuer, "/sign-in/with/oidc", &ADA).await;
         assert!(matches!(eve.page().status, 403 | 502), "{answer:?}: {}", eve.page().text());

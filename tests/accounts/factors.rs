@@ -11,17 +11,19 @@ use crate::support::people::{self, PASSWORD, sign_in};
 use crate::support::world::World;
 
 /// What the app shows at this moment.
-fn code(secret: &str, at: DateTime<Utc>) -> String {
+pub fn code(secret: &str, at: DateTime<Utc>) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let totp = Builder::new().with_secret(secret).with_account_name("ada").build().unwrap();
     totp.generate(u64::try_from(at.timestamp()).unwrap()).to_string()
 }
 
 /// Sets up an app: its secret and the recovery codes.
-async fn guard(world: &World, ada: &mut Browser) -> (String, Vec<String>) {
+pub async fn guard(world: &World, ada: &mut Browser) -> (String, Vec<String>) {
     ada.open("/account").await;
     ada.follow("Set up the code when signing in").await;
     let secret = ada.page().one(".square-secret");
+    let opens = ada.page().link("Open it");
+    assert!(opens.starts_with("otpauth://totp/"), "{opens}");
     let shown = code(&secret, world.now());
     let page =
         ada.submit("Ask for codes from now on", &[("Code that the app shows", &shown)]).await;
@@ -31,7 +33,7 @@ async fn guard(world: &World, ada: &mut Browser) -> (String, Vec<String>) {
 }
 
 /// As far as the password goes.
-async fn halfway(world: &World) -> Browser {
+pub async fn halfway(world: &World) -> Browser {
     let mut visitor = world.visitor();
     sign_in(&mut visitor, "ada@example.org", PASSWORD).await;
     assert_eq!(visitor.page().at, "/sign-in/code");

@@ -92,6 +92,58 @@ async fn a_change_of_address_that_was_begun_does_not_survive() {
     assert_eq!(ada.page().at, "/matches");
 }
 
+/// Eve asks for an account with Ada's address to be deleted, and leaves it to her.
+#[tokio::test]
+async fn a_deletion_that_was_asked_for_does_not_survive() {
+    let (world, issuer) = atelier().await;
+    let eves = Person { subject: "eve-at-atelier", ..ADA };
+    let mut eve = world.visitor();
+    visit(&mut eve, &issuer, "/sign-in/with/oidc", &eves).await;
+    eve.open("/account/privacy/delete").await;
+    let address = [("The address of this account", "ada@example.org")];
+    eve.submit("Delete my account", &address).await.must_say("will be deleted");
+    let mut ada = world.visitor();
+    ada.open("/password/forgot").await;
+    ada.submit("Send the letter", &[("Email address", "ada@example.org")]).await;
+    ada.open(&world.letter_to("ada@example.org").await.link()).await;
+    ada.submit("Keep the password", &[("New password", "seven moths by lamplight")]).await;
+    world.letter_to("ada@example.org").await.must_say("The account was to be deleted.");
+    sign_in(&mut ada, "ada@example.org", "seven moths by lamplight").await;
+    ada.open("/account/privacy").await.must_not_say("will be deleted");
+    assert_eq!(world.count("select count(*) from deletions").await, 0);
+}
+
+/// Eve moves an account of her own, with a way in that stays hers, to Ada's address, and leaves it to her to
+/// confirm it.
+#[tokio::test]
+async fn nobody_is_given_the_account_of_another_by_a_letter() {
+    let world = World::new().await;
+    let mut eve = people::bela(&world).await;
+    eve.open("/account/email").await;
+    eve.submit("Send the letter", &[("New email address", "ada@example.org")]).await;
+    let link = world.letter_to("ada@example.org").await.link();
+    let mut ada = world.visitor();
+    let page = ada.knock(&link).await;
+    assert_eq!(page.status, 403);
+    page.must_say("somebody typed your address");
+    let token = link.split_once('=').unwrap().1.to_owned();
+    assert_eq!(ada.post("/email/confirm", &[("token", &token)]).await.status, 403);
+    people::create(&world, "Ada Okonkwo", "ada@other.example").await;
+    sign_in(&mut ada, "ada@other.example", PASSWORD).await;
+    let page = ada.knock(&link).await;
+    assert_eq!(page.status, 403);
+    page.must_say("and not the one you are signed in to");
+    assert_eq!(ada.post("/email/confirm", &[("token", &token)]).await.status, 403);
+    assert_eq!(world.count("select count(*) from users where email = 'ada@example.org'").await, 0);
+    // Whoever asked for it, on another device, comes by the sign-in.
+    let mut phone = world.visitor();
+    phone.knock(&link).await;
+    phone.follow("Sign in to that account").await;
+    let answers = [("Email address", "bela@example.org"), ("Password", PASSWORD)];
+    phone.submit("Sign in", &answers).await;
+    phone.press("Use this address").await.must_say("Your address is ada@example.org from now on.");
+}
+
 /// Eve comes by a site that checks no addresses, with Ada's.
 #[tokio::test]
 async fn a_site_that_checks_no_addresses_makes_no_account() {

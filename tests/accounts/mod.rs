@@ -1,5 +1,6 @@
 //! Who someone is: signing in and out, and what stays closed.
 
+mod at_once;
 mod elsewhere;
 mod factors;
 mod hijacking;

@@ -118,4 +118,11 @@ async fn over_https_the_cookie_is_bound_to_the_host() {
         assert!(cookie.contains(part), "{part}: {cookie}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
+    // A page that came without encryption is not one of ours, whatever its name.
+    let request = Request::post("/sign-in")
+        .header("host", "calls.example")
+        .header("origin", "http://calls.example")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from("email=a"));
+    assert_eq!(world.ask(request.unwrap()).await.status(), 403);
 }

@@ -77,8 +77,13 @@ pub enum TokenAnswer {
     NoIdToken,
     Redirect,
     Garbage,
+    /// Tokens that want a signature with each use.
+    Mac,
+    /// What it should, and again for the same code.
+    Patiently,
 }
 
+#[derive(Clone)]
 struct Consent {
     person: Person,
     nonce: String,
@@ -236,9 +241,11 @@ async fn token(
     }
     let refused =
         || (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response();
-    let Some(consent) = inner.codes.remove(form.get("code").map_or("", String::as_str)) else {
-        return refused();
-    };
+    let code = form.get("code").map_or("", String::as_str);
+    let Some(consent) = inner.codes.remove(code) else { return refused() };
+    if matches!(inner.token_answer, Some(TokenAnswer::Patiently)) {
+        inner.codes.insert(code.to_owned(), consent.clone());
+    }
     let verifier = form.get("code_verifier").map_or("", String::as_str);
     let challenge = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
     let back = form.get("redirect_uri") == Some(&consent.back);
@@ -246,6 +253,7 @@ async fn token(
         return refused();
     }
     let access = "an access token";
+    let mut kind = "Bearer";
     match inner.token_answer {
         None => {}
         Some(TokenAnswer::Error) => return refused(),
@@ -254,9 +262,11 @@ async fn token(
         }
         Some(TokenAnswer::Redirect) => return Redirect::temporary("/elsewhere").into_response(),
         Some(TokenAnswer::Garbage) => return "<html>".into_response(),
+        Some(TokenAnswer::Mac) => kind = "mac",
+        Some(TokenAnswer::Patiently) => {}
     }
     let id_token = inner.id_token(&consent, access);
-    Json(json!({ "access_token": access, "token_type": "Bearer", "id_token": id_token }))
+    Json(json!({ "access_token": access, "token_type": kind, "id_token": id_token }))
         .into_response()
 }
 

@@ -1,5 +1,7 @@
 //! Programs that act for somebody: tokens given, used, refreshed, stolen, forged, revoked.
 
+mod personal;
+
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request};
 use chrono::TimeDelta;
@@ -119,7 +121,15 @@ async fn only_json_that_is_understood_is_taken() {
         let headers = [("content-type", kind)];
         ask(&world, Method::POST, "/api/v1/auth/token", &headers, body.to_owned()).await
     };
-    for kind in ["text/plain", "application/x-www-form-urlencoded", "", "application/jsonp"] {
+    for kind in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "",
+        "application/jsonp",
+        "application/evil+json",
+        "application/json; charset=utf-16",
+        "application/json, text/plain",
+    ] {
         let told = send(kind, &good).await;
         assert_eq!((told.status, &told.json["status"]), (415, &415.into()), "{kind}");
     }
@@ -141,7 +151,9 @@ async fn only_json_that_is_understood_is_taken() {
     let long =
         format!(r#"{{"grant_type": "refresh_token", "refresh_token": "{}"}}"#, "x".repeat(20_000));
     assert_eq!(send("application/json", &long).await.status, 413);
-    assert_eq!(send("application/json; charset=utf-8", &good).await.status, 401);
+    for kind in ["application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""] {
+        assert_eq!(send(kind, &good).await.status, 401, "{kind}");
+    }
 }
 
 #[tokio::test]
@@ -370,71 +382,30 @@ async fn keys_change_by_themselves_and_what_was_signed_stays_good() {
 }
 
 #[tokio::test]
-async fn ada_makes_a_token_for_herself_and_sees_it_once() {
-    let world = world().await;
-    let mut ada = world.visitor();
-    people::sign_in(&mut ada, "ada@example.org", PASSWORD).await;
-    let page = ada.open("/account/tokens").await;
-    page.must_say("You have made none.");
-    let page = ada.submit("Make the token", &[]).await;
-    assert_eq!(page.status, 422);
-    page.must_say("Say what it is for").must_say("Tick what it may do.");
-    let answers =
-        [("What it is for", "My spreadsheet"), ("Read your matches, with the reasons", "yes")];
-    ada.submit("Make the token", &answers).await;
-    assert_eq!(ada.page().headers["cache-control"], "no-store");
-    let token = ada.page().one(".token");
-    assert!(token.starts_with("proletto_pat_"), "{token}");
-    ada.open("/account/tokens").await.must_say("My spreadsheet").must_not_say("proletto_pat_");
-    let rows: Vec<String> =
-        sqlx::query_scalar("select row_to_json(t)::text from personal_tokens t")
-            .fetch_all(world.pool())
-            .await
-            .unwrap();
-    assert!(rows.iter().all(|row| !row.contains(&token)), "only its hash is kept");
-
-    assert_eq!(get(&world, "/api/v1/matches", &token).await.status, 200);
-    assert_eq!(get(&world, ACCOUNT, &token).await.status, 403, "that was not ticked");
-    for page in ["/profile", "/account/tokens", "/matches"] {
-        assert_eq!(get(&world, page, &token).await.status, 303, "{page} is for people");
-    }
-    ada.open("/account/tokens").await.must_say("1 March 2027, 09:00 UTC");
-
-    let mut bela = people::bela(&world).await;
-    bela.open("/account/tokens").await.must_not_say("My spreadsheet");
-    let id: Uuid =
-        sqlx::query_scalar("select id from personal_tokens").fetch_one(world.pool()).await.unwrap();
-    for path in [format!("/account/tokens/{id}/revoke"), format!("/account/programs/{id}/end")] {
-        let mut form = bela.form("Make the token");
-        form.action = Some(path);
-        assert_eq!(bela.send(&form).await.status, 404, "it is not hers");
-        bela.open("/account/tokens").await;
-    }
-    assert_eq!(get(&world, "/api/v1/matches", &token).await.status, 200);
-    ada.press("Revoke My spreadsheet").await.must_say("You have made none.");
-    assert_eq!(get(&world, "/api/v1/matches", &token).await.status, 401);
-}
-
-#[tokio::test]
-async fn a_token_ends_on_its_day_and_programs_are_signed_out_on_the_page() {
+async fn signing_out_everywhere_signs_programs_out_and_a_new_password_by_command_ends_all() {
+    use proletto::features::accounts::{self, Email, Password};
     let world = world().await;
     let mut ada = world.visitor();
     people::sign_in(&mut ada, "ada@example.org", PASSWORD).await;
     ada.open("/account/tokens").await;
-    let answers = [
-        ("What it is for", "A week"),
-        ("Read who you are: your name and address", "yes"),
-        ("How long it is good", "7 days"),
-    ];
+    let answers = [("What it is for", "Mine"), ("Read who you are: your name and address", "yes")];
     ada.submit("Make the token", &answers).await;
-    let token = ada.page().one(".token");
-    assert_eq!(get(&world, ACCOUNT, &token).await.status, 200);
-    let (access, _) = sign_in(&world).await;
-    ada.open("/account/tokens").await.must_say("Programs that signed in with your password");
-    ada.press("Sign out Studio calendar").await;
+    let own = ada.page().one(".token");
+    let (access, token) = sign_in(&world).await;
+    ada.open("/account").await;
+    ada.press("Sign out everywhere").await;
     assert_eq!(get(&world, ACCOUNT, &access).await.status, 401);
-    world.later(TimeDelta::days(7));
-    assert_eq!(get(&world, ACCOUNT, &token).await.status, 401);
+    assert_eq!(refresh(&world, &token).await.status, 401);
+    assert_eq!(get(&world, ACCOUNT, &own).await.status, 200, "she made that herself");
+
+    let (access, token) = sign_in(&world).await;
+    let email = Email::parse("ada@example.org").unwrap();
+    let password = Password::choose("seven moths by lamplight", &[]).unwrap();
+    accounts::set_password(&world.state, &email, password).await.unwrap();
+    for worth_nothing in [&access, &own] {
+        assert_eq!(get(&world, ACCOUNT, worth_nothing).await.status, 401);
+    }
+    assert_eq!(refresh(&world, &token).await.status, 401);
 }
 
 #[tokio::test]

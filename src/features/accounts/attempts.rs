@@ -1,6 +1,6 @@
 //! Attempts to sign in: how many there may be, and what the audit log says of those that failed.
 
-use super::{Email, Password, passwords, queries};
+use super::{Email, Password, Proved, passwords, queries};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::caller;
 use crate::platform::error::Result;
@@ -38,25 +38,27 @@ pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result
 ///
 /// # Errors
 /// There were too many attempts, or the database cannot be reached.
-pub async fn check(state: &State, typed: &str, password: &str) -> Result<Option<UserId>> {
+pub async fn check(state: &State, typed: &str, password: &str) -> Result<Option<Proved>> {
     let known = match Email::parse(typed) {
         Ok(email) => queries::by_email(&state.pool, &email).await?,
         Err(_) => None,
     };
-    let (user, hash) = known.map(|known| (known.id, known.password_hash)).unzip();
-    let hash = hash.flatten();
+    let (proved, hash) = known
+        .map(|known| (Proved { user: known.id, turn: known.turn }, known.password_hash))
+        .unzip();
+    let (user, hash) = (proved.map(|proved: Proved| proved.user), hash.flatten());
     take(state, typed, user).await?;
     let password = Password::typed(password);
     let checked = passwords::verify(&state.config, password.clone(), hash.clone()).await?;
-    let Some(user) = user.filter(|_| checked.fits) else {
+    let Some(proved) = proved.filter(|_| checked.fits) else {
         failed(state, user).await?;
         return Ok(None);
     };
     if let Some(hash) = hash.filter(|_| checked.stale) {
         let anew = passwords::hash(&state.config, password).await?;
-        queries::rehash(&state.pool, user, &hash, &anew).await?;
+        queries::rehash(&state.pool, proved.user, &hash, &anew).await?;
     }
-    Ok(Some(user))
+    Ok(Some(proved))
 }
 
 /// Notes an attempt that failed. What was typed is not kept: it may be a password in the wrong field.

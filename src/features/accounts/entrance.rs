@@ -6,12 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
+use super::queries::{self, OwnAccount};
 use super::sessions::{self, Asker};
-use super::{EnterCode, factors};
+use super::{EnterCode, Proved, factors};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::Result;
+use crate::platform::session;
 use crate::platform::state::State;
-use crate::platform::visitor::UserId;
 
 /// Where a session keeps who stands at the door.
 const HALFWAY: &str = "halfway";
@@ -20,17 +21,17 @@ const HALFWAY: &str = "halfway";
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 
 /// How often they may try before they begin again.
-const TRIES: u8 = 5;
+const TRIES: i32 = 5;
 
 /// Somebody who has shown the first thing and not the second.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Halfway {
     /// Who.
-    pub user: UserId,
+    #[serde(flatten)]
+    pub proved: Proved,
     /// Where they were going.
     pub next: String,
     at: DateTime<Utc>,
-    tries: u8,
 }
 
 /// Lets somebody in, or asks for the code that guards their account.
@@ -41,17 +42,17 @@ pub async fn enter(
     state: &State,
     session: &Session,
     asker: &Asker,
-    user: UserId,
+    proved: Proved,
     next: String,
 ) -> Result<Response> {
     let now = state.clock.now();
-    if factors::guarded(&state.pool, user).await? {
+    if factors::guarded(&state.pool, proved.user).await? {
         session.clear().await;
         session.cycle_id().await?;
-        session.insert(HALFWAY, Halfway { user, next, at: now, tries: 0 }).await?;
+        session.insert(HALFWAY, Halfway { proved, next, at: now }).await?;
         return Ok(Redirect::to(&EnterCode.to_string()).into_response());
     }
-    let_in(state, session, asker, user, &next).await
+    let_in(state, session, asker, proved, &next).await
 }
 
 /// Lets somebody in who has shown everything.
@@ -62,29 +63,35 @@ pub async fn let_in(
     state: &State,
     session: &Session,
     asker: &Asker,
-    user: UserId,
+    proved: Proved,
     next: &str,
 ) -> Result<Response> {
     let now = state.clock.now();
-    sessions::begin(session, user, asker, now).await?;
-    audit::write(&state.pool, Entry::new(Who::Person(user), Action::SignedIn), now).await?;
+    sessions::begin(session, proved, asker, now).await?;
+    let entry = Entry::new(Who::Person(proved.user), Action::SignedIn);
+    audit::write(&state.pool, entry, now).await?;
     Ok(Redirect::to(next).into_response())
 }
 
-/// Who stands at the door of this browser, if anybody still does.
+/// Who stands at the door of this browser, and their account, if anybody still does: what they showed first
+/// must count still.
 ///
 /// # Errors
 /// The session cannot be read.
-pub async fn halfway(session: &Session, now: DateTime<Utc>) -> Result<Option<Halfway>> {
+pub async fn halfway(state: &State, session: &Session) -> Result<Option<(Halfway, OwnAccount)>> {
     let halfway: Option<Halfway> = session.get(HALFWAY).await?;
-    Ok(halfway.filter(|one| now - one.at < PATIENCE && one.tries < TRIES))
+    let Some(halfway) = halfway.filter(|one| state.clock.now() - one.at < PATIENCE) else {
+        return Ok(None);
+    };
+    let account = queries::own(&state.pool, halfway.proved.user).await?;
+    let account = account.filter(|account| account.turn == halfway.proved.turn);
+    Ok(account.map(|account| (halfway, account)))
 }
 
-/// Counts a try that failed.
+/// Takes one of the tries at the door. False: there were enough, and they begin again.
 ///
 /// # Errors
 /// The session cannot be written.
-pub async fn failed(session: &Session, halfway: Halfway) -> Result<()> {
-    let tries = halfway.tries + 1;
-    Ok(session.insert(HALFWAY, Halfway { tries, ..halfway }).await?)
+pub async fn may_try(state: &State, session: &Session) -> Result<bool> {
+    Ok(session::count_try(state, session, TRIES).await?)
 }

@@ -1,6 +1,8 @@
 //! The room's periodic work.
 
-use super::tickets;
+use chrono::TimeDelta;
+
+use super::{sessions, tickets};
 use crate::platform::jobs::Job;
 use crate::platform::{limits, session};
 
@@ -13,6 +15,8 @@ pub const SWEEP: Job = Job {
         Box::pin(async move {
             let now = state.clock.now();
             let gone = session::sweep(&state.pool, now).await?;
+            let at_most = TimeDelta::days(i64::from(state.config.session_days_at_most));
+            sessions::sweep(&state.pool, now - at_most).await?;
             tickets::sweep(&state.pool, now).await?;
             limits::sweep(&state.pool, now).await?;
             Ok(format!("{gone} ended sign-ins removed"))

@@ -26,7 +26,7 @@ mod tokens;
 pub use factors::SECRET as AUTHENTICATOR_SECRET;
 pub use identities::Issuers;
 pub use jobs::SWEEP;
-pub use model::{Email, Name};
+pub use model::{Email, Name, Proved};
 pub use passwords::{Password, check_cost};
 pub use queries::{Listed, by_id};
 pub use recognise::recognise;

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use super::{Email, Name};
+use super::{Email, Name, Proved};
+use crate::platform::session::SignIn;
 use crate::platform::visitor::{Role, UserId, Visitor};
 
 /// An account as the staff sees it.
@@ -35,6 +36,8 @@ pub struct OwnAccount {
     pub password_hash: Option<String>,
     /// When a letter to the address was answered; `None`: another site vouches for it.
     pub email_proved_at: Option<DateTime<Utc>>,
+    /// Its turn.
+    pub turn: i32,
 }
 
 /// An account to be.
@@ -59,6 +62,8 @@ pub struct Known {
     pub id: UserId,
     /// The hash of its password, where it has one.
     pub password_hash: Option<String>,
+    /// Its turn.
+    pub turn: i32,
 }
 
 /// The account of this address.
@@ -68,7 +73,7 @@ pub(super) async fn by_email(
 ) -> sqlx::Result<Option<Known>> {
     sqlx::query_as!(
         Known,
-        r#"select id as "id: UserId", password_hash from users where email = $1"#,
+        r#"select id as "id: UserId", password_hash, turn from users where email = $1"#,
         email.as_str()
     )
     .fetch_optional(db)
@@ -79,7 +84,8 @@ pub(super) async fn by_email(
 pub(super) async fn own(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<OwnAccount>> {
     sqlx::query_as!(
         OwnAccount,
-        r#"select id as "id: UserId", email as "email: Email", name, password_hash, email_proved_at
+        r#"select id as "id: UserId", email as "email: Email", name, password_hash, email_proved_at,
+                  turn
            from users where id = $1"#,
         id.0
     )
@@ -99,6 +105,41 @@ pub async fn by_id(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<V
     )
     .fetch_optional(db)
     .await
+}
+
+/// The person of this sign-in, if this is still their account's turn and it was not ended.
+pub(super) async fn of_sign_in(
+    db: impl PgExecutor<'_>,
+    sign_in: &SignIn,
+) -> sqlx::Result<Option<Visitor>> {
+    sqlx::query_as!(
+        Visitor,
+        r#"select id as "id: _", name, role as "role: _" from users where id = $1 and turn = $2
+             and not exists (select from ended_sign_ins where handle = $3)"#,
+        sign_in.user.0,
+        sign_in.turn,
+        sign_in.handle,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Whether this is still the account's turn, which it then stays until the transaction ends.
+pub(super) async fn hold_turn(db: impl PgExecutor<'_>, proved: Proved) -> sqlx::Result<bool> {
+    let held = sqlx::query_scalar!(
+        "select id from users where id = $1 and turn = $2 for no key update",
+        proved.user.0,
+        proved.turn,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(held.is_some())
+}
+
+/// Calls off a deletion that was asked for. False: none was.
+pub(super) async fn keep_after_all(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<bool> {
+    let done = sqlx::query!("delete from deletions where user_id = $1", id.0).execute(db).await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Adds an account; the constraint `users_email_unique` says that the address has one already.
@@ -230,7 +271,8 @@ pub(super) async fn set_role(
     role: Role,
 ) -> sqlx::Result<Option<UserId>> {
     sqlx::query_scalar!(
-        r#"with changed as (update users set role = $2 where email = $1 returning id),
+        r#"with changed as (update users set role = $2, turn = turn + 1 where email = $1
+                           returning id),
               ended as (delete from sessions where user_id in (select id from changed))
          select id as "id: UserId" from changed"#,
         email.as_str(),

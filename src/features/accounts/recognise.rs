@@ -59,6 +59,6 @@ async fn signed_in(
 ) -> Result<Option<(Visitor, SignIn)>, Error> {
     let Some(sign_in) = session.get::<SignIn>(SIGN_IN).await? else { return Ok(None) };
     session::renew(state, session).await?;
-    let visitor = queries::by_id(&state.pool, sign_in.user).await?;
+    let visitor = queries::of_sign_in(&state.pool, &sign_in).await?;
     Ok(visitor.map(|visitor| (visitor, sign_in)))
 }

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::queries::{self, Listed, NewUser};
 use super::tickets::{self, Purpose};
-use super::{Email, Name, Password, letters, passwords, sessions};
+use super::{Email, Name, Password, letters, passwords, sessions, tokens};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::violated;
 use crate::platform::state::State;
@@ -102,7 +102,8 @@ pub async fn uninvite(state: &State, email: &Email, by: UserId) -> sqlx::Result<
     Ok(there)
 }
 
-/// Gives an account another password, and ends its sign-ins and whatever was under way.
+/// Gives an account another password, and ends its sign-ins, those of programs, its tokens, and whatever was
+/// under way.
 ///
 /// # Errors
 /// There is no such account, or the database cannot be reached.
@@ -115,6 +116,8 @@ pub async fn set_password(state: &State, email: &Email, password: Password) -> a
     queries::set_password(&mut *db, known.id, &hash).await?;
     tickets::void(&mut *db, known.id).await?;
     sessions::end_all(&mut *db, known.id).await?;
+    tokens::revoke_all(&mut *db, known.id, "the password changed", state.clock.now()).await?;
+    queries::keep_after_all(&mut *db, known.id).await?;
     let entry = Entry::new(Who::Operator, Action::PasswordChanged).on("account", known.id.0);
     audit::write(&mut *db, entry, state.clock.now()).await?;
     Ok(db.commit().await?)

@@ -2,20 +2,23 @@
 
 use anyhow::ensure;
 use chrono::TimeDelta;
+use url::Url;
 use uuid::Uuid;
 
 use super::personal::{PERSONAL, TRACES};
 use super::queries::{self, Deletion};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result};
+use crate::platform::mail::{self, Letter, Words};
+use crate::platform::outbox;
 use crate::platform::state::State;
 use crate::platform::visitor::Visitor;
 
-/// Asks for the account to be deleted when the time to think is over.
+/// Asks for the account to be deleted when the time to think is over, and tells its owner by a letter.
 ///
 /// # Errors
 /// [`Error::Conflict`] for the last admin.
-pub async fn ask(state: &State, visitor: &Visitor) -> Result<()> {
+pub async fn ask(state: &State, visitor: &Visitor, email: &str) -> Result<()> {
     let now = state.clock.now();
     let mut tx = state.pool.begin().await?;
     if visitor.is_admin() && queries::other_admins(&mut *tx, visitor.id).await? == 0 {
@@ -29,7 +32,23 @@ pub async fn ask(state: &State, visitor: &Visitor) -> Result<()> {
     queries::ask_for_deletion(&mut *tx, deletion).await?;
     let entry = Entry::new(Who::Person(visitor.id), Action::DeletionAsked);
     audit::write(&mut *tx, entry.on("account", visitor.id.0), now).await?;
-    Ok(tx.commit().await?)
+    let letter = letter(state.config.base_url(), email, deletion)?;
+    outbox::put(&mut *tx, &state.secrets, &letter, None, now).await?;
+    tx.commit().await?;
+    mail::deliver_soon(state);
+    Ok(())
+}
+
+fn letter(home: Url, to: &str, deletion: Deletion) -> anyhow::Result<Letter> {
+    let day = deletion.due_at.format("%-d %B %Y");
+    Ok(Words::new(home, "Your account is going to be deleted")
+        .say(format!(
+            "Whoever is signed in to your account asked for it to be deleted. On {day} everything in it goes."
+        ))
+        .link("Keep the account, or take a copy", "/account/privacy")?
+        .say("If you did not ask for this, choose a new password now: that calls the deletion off, and ends \
+              every other sign-in.")
+        .to(to)?)
 }
 
 /// Keeps the account after all.

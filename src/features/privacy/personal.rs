@@ -11,6 +11,8 @@ pub struct Personal {
     pub about: &'static str,
     /// Columns that a copy leaves out: hashes and keys, worth nothing to their owner and much to a thief.
     pub leaves_out: &'static [&'static str],
+    /// What it shows of those columns all the same: a name, and where in the row it stands.
+    pub shows: &'static [(&'static str, &'static str)],
 }
 
 /// A table that stays, in which a name of a person is taken out.
@@ -31,7 +33,7 @@ const fn rows(
     about: &'static str,
     leaves_out: &'static [&'static str],
 ) -> Personal {
-    Personal { table, owner: "user_id", about, leaves_out }
+    Personal { table, owner: "user_id", about, leaves_out, shows: &[] }
 }
 
 /// The tables. The account itself comes last: what hangs on it is counted before it goes.
@@ -43,7 +45,15 @@ pub const PERSONAL: &[Personal] = &[
     rows("feedback_resets", "When you let your saves and hides begin afresh", &[]),
     rows("case_facts", "Facts you sent along when you said that something is wrong", &[]),
     rows("consents", "What you agreed to", &[]),
-    rows("sessions", "Where you are signed in", &["id_hash", "data"]),
+    Personal {
+        shows: &[
+            ("device", "data #>> '{sign_in,device}'"),
+            ("place", "data #>> '{sign_in,place}'"),
+            ("signed_in_at", "data #>> '{sign_in,began_at}'"),
+        ],
+        ..rows("sessions", "Where you are signed in", &["id_hash", "data"])
+    },
+    rows("ended_sign_ins", "Sign-ins that you ended", &[]),
     rows("tickets", "Links in letters to you", &["token_hash"]),
     rows("identities", "Accounts elsewhere by which you sign in", &[]),
     rows("authenticators", "Your authenticator app", &["secret", "recovery_salt"]),
@@ -52,7 +62,7 @@ pub const PERSONAL: &[Personal] = &[
     rows("personal_tokens", "Access tokens", &["hash"]),
     rows("exports", "Copies you asked for", &["archive"]),
     rows("deletions", "That you asked for deletion", &["receipt"]),
-    Personal { table: "users", owner: "id", about: "Your account", leaves_out: &["password_hash"] },
+    Personal { owner: "id", ..rows("users", "Your account", &["password_hash"]) },
 ];
 
 const fn trace(

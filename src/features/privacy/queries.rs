@@ -134,8 +134,13 @@ pub async fn rows(
     table: &Personal,
     user: UserId,
 ) -> sqlx::Result<Vec<Value>> {
-    let Personal { table, owner, leaves_out, .. } = *table;
-    let sql = format!("select to_jsonb(t) - $2::text[] from {table} t where {owner} = $1");
+    let Personal { table, owner, leaves_out, shows, .. } = *table;
+    let shows: String = shows.iter().map(|(name, place)| format!(", '{name}', {place}")).collect();
+    let shows = shows.trim_start_matches(", ");
+    let sql = format!(
+        "select (to_jsonb(t) - $2::text[]) || jsonb_build_object({shows}) from {table} t
+         where {owner} = $1"
+    );
     let leaves_out: Vec<String> = leaves_out.iter().map(|name| (*name).to_owned()).collect();
     sqlx::query_scalar(AssertSqlSafe(sql)).bind(user.0).bind(leaves_out).fetch_all(db).await
 }

@@ -21,6 +21,8 @@ pub struct Passkey {
     pub id: Uuid,
     /// Whose it is.
     pub user: UserId,
+    /// The turn of that account.
+    pub turn: i32,
     /// The public key, with its counter.
     pub credential: Json<Credential>,
     /// What its owner calls it.

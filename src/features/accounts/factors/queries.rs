@@ -152,9 +152,10 @@ async fn insert_codes(db: &mut PgConnection, user: UserId, codes: &Codes) -> sql
 pub async fn passkeys(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<Passkey>> {
     sqlx::query_as!(
         Passkey,
-        r#"select id, user_id as "user: UserId", credential as "credential: Json<Credential>", name,
-                  created_at, last_used_at
-           from passkeys where user_id = $1 order by created_at, id"#,
+        r#"select p.id, user_id as "user: UserId", turn, credential as "credential: Json<Credential>",
+                  p.name, p.created_at, last_used_at
+           from passkeys p join users u on u.id = user_id
+           where user_id = $1 order by p.created_at, p.id"#,
         user.0,
     )
     .fetch_all(db)
@@ -172,9 +173,10 @@ pub async fn passkey(
 ) -> sqlx::Result<Option<Passkey>> {
     sqlx::query_as!(
         Passkey,
-        r#"select id, user_id as "user: UserId", credential as "credential: Json<Credential>", name,
-                  created_at, last_used_at
-           from passkeys where user_id = $1 and credential_id = $2"#,
+        r#"select p.id, user_id as "user: UserId", turn, credential as "credential: Json<Credential>",
+                  p.name, p.created_at, last_used_at
+           from passkeys p join users u on u.id = user_id
+           where user_id = $1 and credential_id = $2"#,
         user.0,
         credential_id,
     )

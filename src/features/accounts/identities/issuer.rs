@@ -191,6 +191,9 @@ impl Issuer {
                 oauth2::RequestTokenError::Request(error) => Problem::Unreachable(error.into()),
                 other => Problem::refused(format!("the answer to the code: {other}")),
             })?;
+        if *tokens.token_type() != BasicTokenType::Bearer {
+            return Err(Problem::refused("the tokens are of another kind than asked for"));
+        }
         let id_token = tokens.extra_fields().id_token.as_deref();
         let id_token = id_token.ok_or_else(|| Problem::refused("there is no ID token"))?;
         let expected = Expected {
@@ -250,6 +253,9 @@ impl Issuer {
         }
         // Only an issuer on this very machine may go without encryption.
         let all = [&about.authorization_endpoint, &about.token_endpoint, &about.jwks_uri];
+        if all.iter().any(|one| !matches!(one.scheme(), "http" | "https")) {
+            return Err(Problem::refused("one of the issuer's addresses is none of the web"));
+        }
         if url.scheme() == "https" && all.iter().any(|one| one.scheme() != "https") {
             return Err(Problem::refused("one of the issuer's addresses is not https"));
         }

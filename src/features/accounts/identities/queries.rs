@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 
 use super::Issuer;
+use crate::features::accounts::Proved;
 use crate::platform::visitor::UserId;
 
 /// An account at another site that opens one here.
@@ -17,7 +18,7 @@ pub struct Connected {
     pub created_at: DateTime<Utc>,
 }
 
-/// Whom this person there is here.
+/// Whom this person there is here, now.
 ///
 /// # Errors
 /// The database cannot be reached.
@@ -25,9 +26,11 @@ pub async fn by_subject(
     db: impl PgExecutor<'_>,
     issuer: &Issuer,
     subject: &str,
-) -> sqlx::Result<Option<UserId>> {
-    sqlx::query_scalar!(
-        r#"select user_id as "user: UserId" from identities where issuer = $1 and subject = $2"#,
+) -> sqlx::Result<Option<Proved>> {
+    sqlx::query_as!(
+        Proved,
+        r#"select u.id as "user: UserId", u.turn from identities i join users u on u.id = i.user_id
+           where i.issuer = $1 and i.subject = $2"#,
         issuer.issuer,
         subject,
     )

@@ -12,7 +12,7 @@ use crate::platform::mail::{Letter, Words};
 use crate::platform::outbox;
 use crate::platform::state::State;
 
-/// Puts a letter that anybody can ask for into the outbox, unless this address got enough of them.
+/// Puts a letter that anybody can ask for into the outbox, unless this address got enough of its kind.
 ///
 /// # Errors
 /// The database cannot be reached.
@@ -26,7 +26,8 @@ pub async fn post_sparingly(
     // The letters themselves are what is counted, so that every program on the database counts alike.
     if let Some((most, window)) = state.config.limits.quota(Limited::Mail.limit()) {
         let since = now - TimeDelta::seconds(i64::try_from(window)?);
-        if outbox::count_to(&mut *db, &letter.to, since).await? >= i64::from(most) {
+        if outbox::count_to(&mut *db, &letter.to, &letter.subject, since).await? >= i64::from(most)
+        {
             tracing::info!("an address got enough letters for now");
             return Ok(());
         }
@@ -90,9 +91,11 @@ pub fn invitation(home: Url, to: &Email, token: &Token) -> anyhow::Result<Letter
 /// Confirms the new address of an account.
 pub fn confirm_change(home: Url, to: &Email, token: &Token) -> anyhow::Result<Letter> {
     Ok(Words::new(home, "Confirm your new address")
-        .say("Follow the link to sign in with this address from now on.")
+        .say("Follow the link to sign in with this address from now on. It works where you are signed in \
+              to your account.")
         .link("Use this address", &format!("/email/confirm?token={}", token.expose()))?
-        .say("The link works once, for two hours. If you did not ask for this, do nothing.")
+        .say("The link works once, for two hours. If you did not ask for this, do nothing, and do not sign \
+              in to an account that is not yours.")
         .to(to.as_str())?)
 }
 
@@ -127,10 +130,22 @@ pub fn changed_address(home: Url, to: &Email) -> anyhow::Result<Letter> {
         .to(to.as_str())?)
 }
 
-/// Tells that the password is another one; `ways` are the other ways into the account.
-pub fn changed_password(home: Url, to: &Email, ways: &[String]) -> anyhow::Result<Letter> {
+/// Tells that the password is another one; `ways` are the other ways into the account, and `kept` is it where
+/// it was to be deleted.
+pub fn changed_password(
+    home: Url,
+    to: &Email,
+    ways: &[String],
+    kept: bool,
+) -> anyhow::Result<Letter> {
     let mut words = Words::new(home, "Your password has changed")
         .say("The password of your account is a new one, and every other sign-in has ended.");
+    if kept {
+        words = words.say(
+            "The account was to be deleted. With the new password that is called off; if you want it, \
+             ask for it again.",
+        );
+    }
     if !ways.is_empty() {
         let list = ways.join("; ");
         words = words.say(format!(
@@ -152,6 +167,18 @@ pub fn changed_ways(home: Url, to: &Email, what: &str) -> anyhow::Result<Letter>
         .say("If you did not do this, choose a new password at once, and look at what else opens your \
               account.")
         .to(to.as_str())?)
+}
+
+/// Tells that a token for programs was made, which speaks for the account until it runs out.
+pub fn token_made(home: Url, to: &str, name: &str, days: i64) -> anyhow::Result<Letter> {
+    Ok(Words::new(home, "A token for programs was made")
+        .say(format!(
+            "Whoever is signed in to your account made a token for “{name}”. For {days} days it opens what was \
+             ticked for it, without a password."
+        ))
+        .link("Look at your tokens", "/account/tokens")?
+        .say("If you did not do this, choose a new password at once: that ends every token.")
+        .to(to)?)
 }
 
 fn reset_path(token: &Token) -> String {

@@ -10,8 +10,8 @@ use super::FormPage;
 use crate::features::accounts::factors::{self, Setup};
 use crate::features::accounts::queries::OwnAccount;
 use crate::features::accounts::sessions::Asker;
-use crate::features::accounts::{EnterCode, SignIn, attempts, entrance, letters, queries};
-use crate::platform::error::{OrNotFound, Result};
+use crate::features::accounts::{EnterCode, SignIn, attempts, entrance, letters};
+use crate::platform::error::Result;
 use crate::platform::page::Page;
 use crate::platform::parts::Field;
 use crate::platform::{mail, outbox, state};
@@ -28,7 +28,7 @@ pub async fn show(
     State(state): State<state::State>,
     session: Session,
 ) -> Result<Response> {
-    match entrance::halfway(&session, state.clock.now()).await? {
+    match entrance::halfway(&state, &session).await? {
         Some(_) => Ok(form(page, None).answer()),
         None => Ok(Redirect::to(&SignIn.to_string()).into_response()),
     }
@@ -42,19 +42,21 @@ pub async fn submit(
     asker: Asker,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
-    let Some(halfway) = entrance::halfway(&session, state.clock.now()).await? else {
-        return Ok(Redirect::to(&SignIn.to_string()).into_response());
+    let begin_again = || Ok(Redirect::to(&SignIn.to_string()).into_response());
+    let Some((halfway, account)) = entrance::halfway(&state, &session).await? else {
+        return begin_again();
     };
-    let account = queries::own(&state.pool, halfway.user).await?.or_not_found()?;
     attempts::take(&state, account.email.as_str(), Some(account.id)).await?;
+    if !entrance::may_try(&state, &session).await? {
+        return begin_again();
+    }
     if !fits(&state, &account, &answers.code).await? {
         attempts::failed(&state, Some(account.id)).await?;
-        entrance::failed(&session, halfway).await?;
         let wrong = "This code does not fit. Codes of the app change every half minute, and each counts \
                      once.";
         return Ok(form(page, Some(wrong.to_owned())).answer());
     }
-    entrance::let_in(&state, &session, &asker, account.id, &halfway.next).await
+    entrance::let_in(&state, &session, &asker, halfway.proved, &halfway.next).await
 }
 
 /// Whether this is the app's code of now, or a recovery code; it is used up by that.

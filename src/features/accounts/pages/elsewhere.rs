@@ -16,12 +16,13 @@ use crate::features::accounts::model::turns_around;
 use crate::features::accounts::queries::NewUser;
 use crate::features::accounts::sessions::{self, Asker, Fresh};
 use crate::features::accounts::{
-    Account, ConfirmElsewhere, Connect, Disconnect, Email, FromElsewhere, Name, SignIn, SignUp,
-    ToElsewhere, entrance, letters, queries,
+    Account, ConfirmElsewhere, Connect, Disconnect, Email, FromElsewhere, Name, Proved, SignIn,
+    SignUp, ToElsewhere, entrance, letters, queries,
 };
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result, violated};
 use crate::platform::page::{Page, flash};
+use crate::platform::session::take_once;
 use crate::platform::state::State as Proletto;
 use crate::platform::visitor::{Role, UserId, Visitor};
 use crate::platform::{config, mail, outbox};
@@ -115,7 +116,7 @@ pub async fn back(
 ) -> Result<Response> {
     let issuer = issuers.find(&issuer).or_not_found()?;
     // One answer to one visit, whatever comes of it.
-    let flow: Option<Flow> = session.remove(FLOW).await?;
+    let flow: Option<Flow> = take_once(&state, &session, FLOW).await?;
     let Some(flow) = flow else {
         let problem = Problem::Refused("there was no visit".into());
         return Ok(told(page, &issuer, &problem));
@@ -139,9 +140,9 @@ impl Back {
     async fn enter(self, person: &Person, next: String) -> Result<Response> {
         let now = self.state.clock.now();
         let known = identities::by_subject(&self.state.pool, &self.issuer, &person.subject).await?;
-        if let Some(user) = known {
+        if let Some(proved) = known {
             identities::used(&self.state.pool, &self.issuer, &person.subject, now).await?;
-            return entrance::enter(&self.state, &self.session, &self.asker, user, next).await;
+            return entrance::enter(&self.state, &self.session, &self.asker, proved, next).await;
         }
         let email = person.verified_email.as_deref().map(Email::parse);
         let Some(Ok(email)) = email else { return Ok(self.unproved()) };
@@ -153,7 +154,7 @@ impl Back {
         let Some(user) = self.create(person, &email).await? else {
             return Ok(self.taken(&email));
         };
-        sessions::begin(&self.session, user, &self.asker, now).await?;
+        sessions::begin(&self.session, Proved { user, turn: 0 }, &self.asker, now).await?;
         flash(
             &self.session,
             "Welcome. Tell us a little about your work, and your matches follow from it.",
@@ -195,6 +196,7 @@ impl Back {
         let label = self.label(person);
         let account = queries::own(&self.state.pool, user).await?.or_not_found()?;
         let mut db = self.state.pool.begin().await?;
+        sessions::hold(&mut *db, &self.session, user).await?;
         let done =
             identities::connect(&mut *db, &self.issuer, &person.subject, &label, user, now).await;
         let name = &self.issuer.name;
@@ -223,7 +225,7 @@ impl Back {
 
     async fn confirm(self, person: &Person, user: UserId, next: String) -> Result<Response> {
         let known = identities::by_subject(&self.state.pool, &self.issuer, &person.subject).await?;
-        if known != Some(user) {
+        if known.is_none_or(|proved| proved.user != user) {
             let words = "That is not the account there that opens yours here.";
             return Ok(self.notice("Not you?", words.into()));
         }
@@ -274,6 +276,8 @@ fn told(page: Page, issuer: &Issuer, problem: &Problem) -> Response {
             (StatusCode::OK, format!("You did not go on at {name}. Nothing happened."))
         }
         Problem::Refused(why) => {
+            // What came in an address must not write lines of its own.
+            let why = why.escape_debug();
             tracing::warn!(issuer = issuer.slug, "an answer was refused: {why}");
             let words = format!(
                 "What came back from {name} could not be relied on, so nobody was signed in. Please begin \
@@ -282,7 +286,8 @@ fn told(page: Page, issuer: &Issuer, problem: &Problem) -> Response {
             (StatusCode::FORBIDDEN, words)
         }
         Problem::Unreachable(why) => {
-            tracing::error!(issuer = issuer.slug, "it cannot be reached: {why:#}");
+            let why = format!("{why:#}");
+            tracing::error!(issuer = issuer.slug, "it cannot be reached: {}", why.escape_debug());
             let words =
                 format!("{name} does not answer as it should just now. Please try again later.");
             (StatusCode::BAD_GATEWAY, words)

@@ -2,17 +2,19 @@
 //! told to whoever reads the old one.
 
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{FormPage, Shown, look_in_your_mail, used_up};
+use super::{FormPage, NoticePage, Shown, look_in_your_mail, private, used_up};
 use crate::features::accounts::queries::OwnAccount;
 use crate::features::accounts::sessions::{self, Fresh};
-use crate::features::accounts::tickets::{self, Purpose, Token};
+use crate::features::accounts::tickets::{self, Purpose, Ticket, Token};
 use crate::features::accounts::{
-    Account, CancelEmail, ChangeEmail, ConfirmEmail, Email, letters, queries,
+    Account, CancelEmail, ChangeEmail, ConfirmEmail, Email, SignIn, letters, queries, tokens,
 };
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{OrNotFound, Result, violated};
@@ -40,6 +42,7 @@ pub async fn submit(
     visitor: Visitor,
     _: Fresh,
     State(state): State<state::State>,
+    session: Session,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
     let account = queries::own(&state.pool, visitor.id).await?.or_not_found()?;
@@ -52,16 +55,22 @@ pub async fn submit(
         Err(wrong) => return Ok(form(page, &answers.email, Some(wrong)).answer()),
     };
     state.limits.take(Limited::MailAddress, &Key::here()).await?;
-    ask(&state, &account, &email).await?;
+    ask(&state, &session, &account, &email).await?;
     let then =
         "Follow the link in the letter, and the address is yours. Until then nothing changes.";
     Ok(look_in_your_mail(page, &state.config, email.as_str(), then))
 }
 
 /// Writes to both addresses. Whether the new one has an account is told there and not here.
-async fn ask(state: &state::State, account: &OwnAccount, email: &Email) -> anyhow::Result<()> {
+async fn ask(
+    state: &state::State,
+    session: &Session,
+    account: &OwnAccount,
+    email: &Email,
+) -> Result<()> {
     let (home, now, purpose) = (state.config.base_url(), state.clock.now(), Purpose::EmailChange);
     let mut db = state.pool.begin().await?;
+    sessions::hold(&mut *db, session, account.id).await?;
     let taken = queries::by_email(&mut *db, email).await?.is_some();
     // One change at a time, and the last one asked for.
     tickets::void(&mut *db, account.id).await?;
@@ -72,6 +81,8 @@ async fn ask(state: &state::State, account: &OwnAccount, email: &Email) -> anyho
         letters::confirm_change(home.clone(), email, &token)?
     };
     letters::post_sparingly(&mut db, state, &letter, purpose).await?;
+    let entry = Entry::new(Who::Person(account.id), Action::EmailChangeAsked);
+    audit::write(&mut *db, entry, now).await?;
     let notice = letters::change_asked(home, &account.email)?;
     outbox::put(&mut *db, &state.secrets, &notice, None, now).await?;
     db.commit().await?;
@@ -96,9 +107,9 @@ pub async fn open(
     State(state): State<state::State>,
     Query(shown): Query<Shown>,
 ) -> Result<Response> {
-    let token = Token::shown(&shown.token);
-    let Some(ticket) = tickets::peek(&state.pool, &token, OPENS, state.clock.now()).await? else {
-        return Ok(ask_again(page));
+    let ticket = match asked_for(&state, page.visitor.as_ref(), &shown).await? {
+        Ok(ticket) => ticket,
+        Err(instead) => return Ok(instead.answer(page)),
     };
     let form = FormPage::new(page, "Use this address?", ConfirmEmail, "Use this address")
         .say(format!("From now on you would sign in with {}.", ticket.email.as_str()))
@@ -113,11 +124,61 @@ pub async fn confirm(
     session: Session,
     Form(shown): Form<Shown>,
 ) -> Result<Response> {
+    if let Err(instead) = asked_for(&state, page.visitor.as_ref(), &shown).await? {
+        return Ok(instead.answer(page));
+    }
     let Some(account) = change(&state, &session, &Token::shown(&shown.token)).await? else {
         return Ok(ask_again(page));
     };
     flash(&session, format!("Your address is {} from now on.", account.as_str())).await?;
     Ok(Redirect::to(&Account.to_string()).into_response())
+}
+
+/// The change that a link is about, for whoever asked for it and is signed in. A link that anybody could follow
+/// would let somebody give their own account, with ways into it that stay, to whoever trusts the letter.
+async fn asked_for(
+    state: &state::State,
+    visitor: Option<&Visitor>,
+    shown: &Shown,
+) -> Result<Result<Ticket, Instead>> {
+    let token = Token::shown(&shown.token);
+    let ticket = tickets::peek(&state.pool, &token, OPENS, state.clock.now()).await?;
+    Ok(match (ticket, visitor) {
+        (None, _) => Err(Instead::AskAgain),
+        (Some(_), None) => Err(Instead::SignIn),
+        (Some(ticket), Some(visitor)) if ticket.user == Some(visitor.id) => Ok(ticket),
+        (Some(_), Some(_)) => Err(Instead::Another),
+    })
+}
+
+/// What is shown where a link changes nothing.
+enum Instead {
+    AskAgain,
+    SignIn,
+    Another,
+}
+
+impl Instead {
+    fn answer(self, page: Page) -> Response {
+        let (title, words, link) = match self {
+            Instead::AskAgain => return ask_again(page),
+            Instead::SignIn => {
+                let next = utf8_percent_encode(&page.here, NON_ALPHANUMERIC).to_string();
+                let link = Link::new("Sign in to that account", format!("{SignIn}?next={next}"));
+                let words = "This link gives an account here another address. Sign in to that account, \
+                             and the link works. If you have none here, or did not ask for this, do \
+                             nothing: somebody typed your address.";
+                ("Sign in first", words, link)
+            }
+            Instead::Another => {
+                let words = "This link gives another account this address, and not the one you are signed in \
+                             to. Nothing was changed.";
+                ("Another account", words, Link::new("To your account", Account.to_string()))
+            }
+        };
+        let notice = NoticePage::new(page, title, words).aside(&link.words, link.href);
+        private(StatusCode::FORBIDDEN, notice)
+    }
 }
 
 /// Makes the change and ends every other sign-in. `None`: the link opens nothing, or the address got an
@@ -129,6 +190,7 @@ async fn change(state: &state::State, session: &Session, token: &Token) -> Resul
     let Some((user, email)) = ticket.and_then(|ticket| Some((ticket.user?, ticket.email))) else {
         return Ok(None);
     };
+    sessions::hold(&mut *db, session, user).await?;
     let account = queries::own(&mut *db, user).await?.or_not_found()?;
     match queries::set_email(&mut *db, user, &email, now).await {
         Err(error) if violated(&error) == Some("users_email_unique") => return Ok(None),
@@ -137,6 +199,7 @@ async fn change(state: &state::State, session: &Session, token: &Token) -> Resul
     tickets::void(&mut *db, user).await?;
     tickets::void_address(&mut *db, &email).await?;
     sessions::keep_only(&mut *db, session, user).await?;
+    tokens::end_programs(&mut *db, user, "the address changed", now).await?;
     let entry = Entry::new(Who::Person(user), Action::EmailChanged);
     audit::write(&mut *db, entry, now).await?;
     let notice = letters::changed_address(state.config.base_url(), &account.email)?;

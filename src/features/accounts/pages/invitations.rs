@@ -61,9 +61,13 @@ pub async fn invite(
         Ok(email) => match staff::invite(&state, &email, Who::Person(by.id)).await {
             Ok(_) => {
                 let way = if Way::is_folder(&state.config) {
-                    " The letter is kept in the folder data/mail, for you to pass on."
+                    let folder = state.config.data.join("mail");
+                    format!(
+                        " The letter is kept in the folder {}, for you to pass on.",
+                        folder.display()
+                    )
                 } else {
-                    ""
+                    String::new()
                 };
                 let words = format!("{} is invited.{way}", email.as_str());
                 flash(&session, words).await?;

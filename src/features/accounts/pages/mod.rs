@@ -167,10 +167,12 @@ fn look_in_your_mail(page: Page, config: &Config, email: &str, then: &str) -> Re
     let mut notice =
         NoticePage::new(page, "Look in your mail", format!("We have written to {email}. {then}"));
     if Way::is_folder(config) {
-        notice = notice.say(
-            "This site has no mail service yet: the letter is kept in the folder data/mail of the \
-             machine it runs on, where the people who run it can read it.",
-        );
+        let folder = config.data.join("mail");
+        notice = notice.say(format!(
+            "This site has no mail service yet: the letter is kept in the folder {} of the machine it \
+             runs on, where the people who run it can read it.",
+            folder.display()
+        ));
     } else {
         notice = notice.say(
             "Nothing there after a few minutes? Look among the unwanted mail, and at how the address \

@@ -1,7 +1,6 @@
 //! Passkeys: adding and removing one's own, and signing in with one. The browser's part is in
 //! `static/js/passkeys.js`; the answers here are for it.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,14 +16,16 @@ use super::Next;
 use crate::features::accounts::factors::{self, Passkey, Passkeys};
 use crate::features::accounts::sessions::{self, Asker, Fresh};
 use crate::features::accounts::{
-    Account, AddPasskey, BeginPasskey, ConfirmByPasskey, EnterByPasskey, Name, RemovePasskey,
-    attempts, entrance, letters, queries,
+    Account, AddPasskey, BeginPasskey, ConfirmByPasskey, EnterByPasskey, Name, Proved,
+    RemovePasskey, attempts, entrance, letters, queries,
 };
 use crate::platform::NO_STORE;
+use crate::platform::api::Json;
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result, violated};
 use crate::platform::limits::{Key, Limited};
 use crate::platform::page::flash;
+use crate::platform::session::take_once;
 use crate::platform::visitor::Visitor;
 use crate::platform::{mail, outbox, state};
 
@@ -55,7 +56,7 @@ struct GoTo {
 }
 
 fn private(status: StatusCode, body: Value) -> Response {
-    (status, [(header::CACHE_CONTROL, NO_STORE)], Json(body)).into_response()
+    (status, [(header::CACHE_CONTROL, NO_STORE)], axum::Json(body)).into_response()
 }
 
 fn go_to(next: impl ToString) -> Response {
@@ -72,6 +73,8 @@ pub async fn begin(
     State(state): State<state::State>,
     session: Session,
 ) -> Result<Response> {
+    // Each is a row until it runs out.
+    state.limits.take(Limited::SignInAddress, &Key::here()).await?;
     let (asked, remembered) = Passkeys::of(&state.config).or_not_found()?.begin_asking()?;
     session.insert(ASKING, remembered).await?;
     Ok(private(StatusCode::OK, asked))
@@ -90,7 +93,8 @@ pub async fn enter(
         return Ok(refused("This passkey does not open an account here."));
     };
     let next = shown.next.path_or("/start");
-    entrance::let_in(&state, &session, &asker, passkey.user, &next).await?;
+    let proved = Proved { user: passkey.user, turn: passkey.turn };
+    entrance::let_in(&state, &session, &asker, proved, &next).await?;
     Ok(go_to(next))
 }
 
@@ -117,7 +121,7 @@ async fn check(
     answer: &PublicKeyCredential,
 ) -> Result<Option<Passkey>> {
     let passkeys = Passkeys::of(&state.config).or_not_found()?;
-    let asked: Option<DiscoverableAuthentication> = session.remove(ASKING).await?;
+    let asked: Option<DiscoverableAuthentication> = take_once(state, session, ASKING).await?;
     let Some((asked, (user, key))) = asked.zip(passkeys.claimed(answer)) else { return Ok(None) };
     let Some(passkey) = factors::passkey(&state.pool, user, &key).await? else { return Ok(None) };
     match passkeys.finish_asking(answer, asked, passkey.credential.0.clone()) {
@@ -158,7 +162,7 @@ pub async fn add(
     Json(added): Json<Added>,
 ) -> Result<Response> {
     let passkeys = Passkeys::of(&state.config).or_not_found()?;
-    let asked: Option<PasskeyRegistration> = session.remove(ADDING).await?;
+    let asked: Option<PasskeyRegistration> = take_once(&state, &session, ADDING).await?;
     let Some(asked) = asked else { return Ok(refused("That took too long. Please begin again.")) };
     let name = Name::parse(&added.name)
         .map_or_else(|_| "Passkey".to_owned(), |name| name.as_str().to_owned());
@@ -172,6 +176,7 @@ pub async fn add(
     let now = state.clock.now();
     let account = queries::own(&state.pool, visitor.id).await?.or_not_found()?;
     let mut db = state.pool.begin().await?;
+    sessions::hold(&mut *db, &session, visitor.id).await?;
     match factors::add_passkey(&mut *db, visitor.id, &credential, &name, now).await {
         Err(error) if violated(&error) == Some("passkeys_credential_unique") => {
             return Ok(refused("This passkey is here already."));

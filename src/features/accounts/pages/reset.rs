@@ -98,8 +98,13 @@ async fn set(
     tokens::revoke_all(&mut *db, account.id, "the password changed", now).await?;
     let entry = Entry::new(Who::Person(account.id), Action::PasswordChanged).note("by", "letter");
     audit::write(&mut *db, entry, now).await?;
+    let kept = queries::keep_after_all(&mut *db, account.id).await?;
+    if kept {
+        let entry = Entry::new(Who::Person(account.id), Action::DeletionCancelled);
+        audit::write(&mut *db, entry.note("by", "new password"), now).await?;
+    }
     let ways = queries::other_ways(&mut *db, account.id).await?;
-    let letter = letters::changed_password(state.config.base_url(), &account.email, &ways)?;
+    let letter = letters::changed_password(state.config.base_url(), &account.email, &ways, kept)?;
     outbox::put(&mut *db, &state.secrets, &letter, None, now).await?;
     db.commit().await?;
     mail::deliver_soon(state);

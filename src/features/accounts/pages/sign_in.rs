@@ -66,14 +66,14 @@ pub async fn submit(
     asker: Asker,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
-    let user = attempts::check(&state, &answers.email, &answers.password).await?;
-    let Some(user) = user else {
+    let proved = attempts::check(&state, &answers.email, &answers.password).await?;
+    let Some(proved) = proved else {
         // One sentence for a wrong address and a wrong password: neither tells which exists.
         let wrong = "The email address and the password do not fit together.";
         let form = form(page, &state, &issuers, &answers.next, &answers.email, Some(wrong));
         return Ok(private(StatusCode::UNPROCESSABLE_ENTITY, form));
     };
-    entrance::enter(&state, &session, &asker, user, answers.next.path_or("/start")).await
+    entrance::enter(&state, &session, &asker, proved, answers.next.path_or("/start")).await
 }
 
 fn form(

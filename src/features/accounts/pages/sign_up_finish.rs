@@ -12,7 +12,7 @@ use crate::features::accounts::passwords::{self, Password};
 use crate::features::accounts::queries::NewUser;
 use crate::features::accounts::sessions::{self, Asker};
 use crate::features::accounts::tickets::{self, Purpose, Ticket, Token};
-use crate::features::accounts::{Name, SignIn, SignUp, SignUpFinish, queries};
+use crate::features::accounts::{Name, Proved, SignIn, SignUp, SignUpFinish, queries};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::config::{self, Config};
 use crate::platform::error::{Result, violated};
@@ -69,7 +69,7 @@ pub async fn submit(
     let Some(user) = create(&state, &token, &name, &hash).await? else {
         return Ok(begin_again(page, &state.config));
     };
-    sessions::begin(&session, user, &asker, now).await?;
+    sessions::begin(&session, Proved { user, turn: 0 }, &asker, now).await?;
     let welcome = format!(
         "Welcome, {}. Tell us a little about your work, and your matches follow from it.",
         name.as_str()

@@ -9,6 +9,7 @@ use axum_extra::extract::Form;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use tower_sessions::Session;
+use uuid::Uuid;
 
 use crate::features::accounts::tokens::{Scope, Scopes, personal, queries, refresh};
 use crate::features::accounts::{AccountTokens, EndProgram, Fresh, Name, RevokeToken};
@@ -24,6 +25,8 @@ pub struct TokensPage {
     page: Page,
     /// The one that was just made: shown this once.
     made: Option<String>,
+    /// What the next one is to be.
+    next: Uuid,
     errors: ErrorSummary,
     fields: Vec<Field>,
     tokens: Vec<Row>,
@@ -42,6 +45,8 @@ struct Row {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
+    /// The token's id, which the form brings along: a form that is sent again makes no second one.
+    id: Uuid,
     name: String,
     scope: Vec<String>,
     days: String,
@@ -70,6 +75,7 @@ pub async fn make(
     visitor: Visitor,
     _: Fresh,
     State(state): State<state::State>,
+    session: Session,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
     let name = Name::parse(&typed.name);
@@ -86,7 +92,14 @@ pub async fn make(
         let page = render(page, &state, &visitor, &typed, wrong, None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let made = personal::make(&state, visitor.id, name.as_str(), scopes, days).await?;
+    let id = Some(typed.id).filter(|id| !id.is_nil()).unwrap_or_else(Uuid::now_v7);
+    let made =
+        personal::make(&state, &session, visitor.id, (id, name.as_str()), scopes, days).await?;
+    let Some(made) = made else {
+        flash(&session, "That token was made already. It was shown once; make another one.")
+            .await?;
+        return Ok(Redirect::to(&AccountTokens.to_string()).into_response());
+    };
     let blank = Typed { days: "90".into(), ..Typed::default() };
     let page = render(page, &state, &visitor, &blank, Wrong::default(), Some(made)).await?;
     Ok(page.into_response())
@@ -129,6 +142,7 @@ async fn render(
     Ok(TokensPage {
         page,
         made,
+        next: Uuid::now_v7(),
         errors: ErrorSummary::of(&fields),
         fields,
         tokens: tokens

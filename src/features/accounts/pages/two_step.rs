@@ -20,6 +20,7 @@ use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{OrNotFound, Result};
 use crate::platform::page::{Page, flash};
 use crate::platform::parts::{ErrorSummary, Field};
+use crate::platform::session::take_once;
 use crate::platform::visitor::{UserId, Visitor};
 use crate::platform::{NO_STORE, mail, outbox, state};
 
@@ -34,6 +35,8 @@ pub struct TwoStepPage {
     guard: Option<Guard>,
     /// The secret to be typed by hand, where there is no camera.
     by_hand: String,
+    /// What opens an app on this very device.
+    opens: String,
     errors: ErrorSummary,
     fields: Vec<Field>,
 }
@@ -101,9 +104,10 @@ pub async fn submit(
         let wrong = "This is not the code that the app shows just now.".to_owned();
         return form(page, &state, &session, &account, None, Some(wrong)).await;
     };
-    let sealed: Vec<u8> = session.remove(SETUP).await?.or_not_found()?;
+    let sealed: Vec<u8> = take_once(&state, &session, SETUP).await?.or_not_found()?;
     let codes = Codes::make_up(&state.config).await?;
     let mut db = state.pool.begin().await?;
+    sessions::hold(&mut *db, &session, visitor.id).await?;
     factors::set_guard(&mut db, visitor.id, &sealed, step, &codes, now).await?;
     sessions::keep_only(&mut *db, &session, visitor.id).await?;
     tell(&state, &mut db, &account, "An authenticator app guards your account now").await?;
@@ -118,11 +122,13 @@ pub async fn new_codes(
     visitor: Visitor,
     _: Fresh,
     State(state): State<state::State>,
+    session: Session,
 ) -> Result<Response> {
     let account = queries::own(&state.pool, visitor.id).await?.or_not_found()?;
     factors::guard(&state.pool, visitor.id).await?.or_not_found()?;
     let codes = Codes::make_up(&state.config).await?;
     let mut db = state.pool.begin().await?;
+    sessions::hold(&mut *db, &session, visitor.id).await?;
     factors::replace_codes(&mut db, visitor.id, &codes).await?;
     tell(&state, &mut db, &account, "Your recovery codes were made anew").await?;
     db.commit().await?;
@@ -139,6 +145,7 @@ pub async fn switch_off(
 ) -> Result<Redirect> {
     let account = queries::own(&state.pool, visitor.id).await?.or_not_found()?;
     let mut db = state.pool.begin().await?;
+    sessions::hold(&mut *db, &session, visitor.id).await?;
     factors::remove_guard(&mut *db, visitor.id).await?.then_some(()).or_not_found()?;
     tell(&state, &mut db, &account, "No authenticator app guards your account any more").await?;
     db.commit().await?;
@@ -183,16 +190,18 @@ async fn form(
     guard: Option<Guard>,
     wrong: Option<String>,
 ) -> Result<Response> {
-    let by_hand = match &guard {
-        None => setup(state, session, account).await?.map(|setup| setup.by_hand()),
+    let setup = match &guard {
+        None => setup(state, session, account).await?,
         Some(_) => None,
     };
+    let opens = setup.as_ref().map(Setup::address).transpose()?.unwrap_or_default();
+    let by_hand = setup.map(|setup| setup.by_hand());
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let field = Field::text("code", "Code that the app shows").error(wrong).required();
     let fields = vec![field.autocomplete("one-time-code")];
     let errors = ErrorSummary::of(&fields);
     let by_hand = by_hand.unwrap_or_default();
-    let page = TwoStepPage { page, guard, by_hand, errors, fields };
+    let page = TwoStepPage { page, guard, by_hand, opens, errors, fields };
     let mut response = private(status, page);
     response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
     Ok(response)

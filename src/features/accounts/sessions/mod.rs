@@ -7,31 +7,33 @@ mod queries;
 
 pub use asker::Asker;
 pub use fresh::Fresh;
-pub use queries::{Own, end, end_all, end_others, own};
+pub use queries::{Own, end, end_all, end_others, own, sweep};
 
 use chrono::{DateTime, Utc};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::platform::error::Result;
+use crate::features::accounts::{Proved, queries as accounts};
+use crate::platform::error::{Error, Result};
 use crate::platform::session::{SIGN_IN, SignIn};
 use crate::platform::visitor::UserId;
 
-/// Makes this browser's session one of `user`, under a new id, so that an id planted before is worth
+/// Makes this browser's session one of who showed who they are, under a new id, so that an id planted before is worth
 /// nothing, and with nothing of what an unknown visitor left in it.
 ///
 /// # Errors
 /// The session cannot be written.
 pub async fn begin(
     session: &Session,
-    user: UserId,
+    proved: Proved,
     asker: &Asker,
     now: DateTime<Utc>,
 ) -> Result<()> {
     session.clear().await;
     session.cycle_id().await?;
     let sign_in = SignIn {
-        user,
+        user: proved.user,
+        turn: proved.turn,
         handle: Uuid::new_v4(),
         began_at: now,
         proved_at: now,
@@ -59,12 +61,24 @@ pub async fn keep_only(
     db: impl sqlx::PgExecutor<'_>,
     session: &Session,
     user: UserId,
-) -> Result<u64> {
-    let sign_in = session.get::<SignIn>(SIGN_IN).await?;
-    let handle = sign_in.filter(|one| one.user == user).map(|one| one.handle);
-    let ended = end_others(db, user, handle).await?;
-    if handle.is_some() {
+) -> Result<i64> {
+    let sign_in = session.get::<SignIn>(SIGN_IN).await?.filter(|one| one.user == user);
+    let (turn, ended) = end_others(db, user, sign_in.as_ref().map(|one| one.handle)).await?;
+    if let Some(sign_in) = sign_in {
         session.cycle_id().await?;
+        session.insert(SIGN_IN, SignIn { turn, ..sign_in }).await?;
     }
     Ok(ended)
+}
+
+/// Makes sure that the sign-in of this session is not over, and is not until the transaction ends: before
+/// something is kept that outlives it.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] where it is.
+pub async fn hold(db: impl sqlx::PgExecutor<'_>, session: &Session, user: UserId) -> Result<()> {
+    let sign_in = session.get::<SignIn>(SIGN_IN).await?.filter(|one| one.user == user);
+    let proved =
+        sign_in.map(|one| Proved { user, turn: one.turn }).ok_or(Error::Unauthenticated)?;
+    if accounts::hold_turn(db, proved).await? { Ok(()) } else { Err(Error::Unauthenticated) }
 }

@@ -136,16 +136,16 @@ async fn token(State(state): State<state::State>, Json(grant): Json<Grant>) -> R
                     .ok_or_else(|| Error::BadRequest(unknown_scope()))?,
             };
             let program = called(program.as_deref().unwrap_or_default())?;
-            let user = attempts::check(&state, &email, &password).await?;
-            let user = user.ok_or(Error::Unauthenticated)?;
-            if factors::guarded(&state.pool, user).await? {
+            let proved = attempts::check(&state, &email, &password).await?;
+            let proved = proved.ok_or(Error::Unauthenticated)?;
+            if factors::guarded(&state.pool, proved.user).await? {
                 let words = "This account asks for a code when signing in. Make a personal token for \
                              the program under /account/tokens.";
                 return Err(Error::BadRequest(words.into()));
             }
-            let entry = Entry::new(Who::Person(user), Action::SignedIn);
+            let entry = Entry::new(Who::Person(proved.user), Action::SignedIn);
             audit::write(&state.pool, entry, state.clock.now()).await?;
-            refresh::begin(&state, user, program.as_str(), scopes).await?
+            refresh::begin(&state, proved, program.as_str(), scopes).await?
         }
         Grant::RefreshToken { refresh_token } => refresh::next(&state, &refresh_token).await?,
     };

@@ -18,5 +18,5 @@ pub use access::Granted;
 pub use api::{account_api, tokens_api};
 pub use bearer::by_token;
 pub use keys::{PRIVATE_KEY, ROTATE_KEYS};
-pub use queries::{email_of, revoke_all, sweep as sweep_tokens};
+pub use queries::{email_of, end_programs, revoke_all, sweep as sweep_tokens};
 pub use scope::{Scope, Scopes};

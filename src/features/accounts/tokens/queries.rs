@@ -116,6 +116,7 @@ pub async fn add_key(
     Ok(done.rows_affected() == 1)
 }
 
+/// Adds a token. False: there is one of this id.
 #[expect(clippy::too_many_arguments, reason = "the columns of a row")]
 pub async fn add_personal(
     db: impl PgExecutor<'_>,
@@ -126,10 +127,10 @@ pub async fn add_personal(
     scopes: &[String],
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query!(
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
         "insert into personal_tokens (id, user_id, name, hash, scopes, made_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing",
         id,
         user.0,
         name,
@@ -140,7 +141,7 @@ pub async fn add_personal(
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 pub async fn personal(
@@ -407,6 +408,28 @@ pub async fn revoke_all(
     )
     .fetch_one(db)
     .await
+}
+
+/// Signs every program of a person out. The tokens they made themselves stay.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn end_programs(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    because: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update token_families set revoked_at = $3, revoked_because = $2
+         where user_id = $1 and revoked_at is null",
+        user.0,
+        because,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Removes tokens and sign-ins that ended before an instant, and keys of which nothing can be left.

@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use super::queries::{self, Family};
 use super::{Scopes, access, opaque};
+use crate::features::accounts::Proved;
+use crate::features::accounts::queries::hold_turn;
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::state::State;
@@ -29,11 +31,18 @@ pub struct Pair {
 }
 
 /// Signs a program in.
-pub async fn begin(state: &State, user: UserId, program: &str, scopes: Scopes) -> Result<Pair> {
+///
+/// # Errors
+/// [`Error::Unauthenticated`] where what was shown counts no more.
+pub async fn begin(state: &State, proved: Proved, program: &str, scopes: Scopes) -> Result<Pair> {
+    let user = proved.user;
     let now = state.clock.now();
     let refresh = opaque::make(opaque::REFRESH);
     let family = Uuid::now_v7();
     let mut tx = state.pool.begin().await?;
+    if !hold_turn(&mut *tx, proved).await? {
+        return Err(Error::Unauthenticated);
+    }
     queries::add_family(&mut *tx, family, user, program, &scopes.names(), now, now + IN_ALL)
         .await?;
     let hash = opaque::hash(&refresh);

@@ -118,7 +118,7 @@ pub async fn delete(
         let page = form(page, &state, &typed.email, Some(wrong));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    deletion::ask(&state, &visitor).await?;
+    deletion::ask(&state, &visitor, &email).await?;
     flash(&session, "Your account will be deleted. Until then you can still change your mind.")
         .await?;
     Ok(Redirect::to(&AccountPrivacy.to_string()).into_response())
