@@ -46,13 +46,28 @@ async fn a_case_is_opened_decided_and_becomes_a_page_to_measure_by() {
     let case = grace.follow(&kiln().title).await;
     case.must_say(CLAIM).must_say("The page’s text as it was then");
     let case = case.at.clone();
-    let again = grace.submit("Accept the case", &[("Why", "")]).await;
+    let again = grace.submit("Accept the case", &[("Why it was wrong", "")]).await;
     assert_eq!(again.status, 422);
+    // A label by which the readers are measured has a value of its kind, and words of the page.
+    let label = ("Label of the page", "Entry fee, as 25 EUR; 0 where it is free");
+    let why = ("Why it was wrong", "It is in the last paragraph.");
+    for (value, words, told) in [
+        ("nothing", "no application fee", "Write it as the label says"),
+        ("0", "Entering is free of charge", "do not stand in the page’s text"),
+        ("0", "", "Copy the words that say so"),
+    ] {
+        let found =
+            [why, label, ("What the page says there", value), ("The words that say so", words)];
+        let again = grace.submit("Accept the case", &found).await;
+        assert_eq!(again.status, 422);
+        again.must_say(told);
+    }
+    assert_eq!(grace.form("Decline the case").value("Why it was right"), "");
     let found = [
-        ("Why", "It is in the last paragraph."),
-        ("Label of the page", "Entry fee, as 25 EUR; 0 where it is free"),
+        why,
+        label,
         ("What the page says there", "0"),
-        ("The words that say so", "no fee"),
+        ("The words that say so", "no application fee"),
     ];
     grace.submit("Accept the case", &found).await.must_say("Accepted.");
     grace.open("/cases?show=accepted").await.must_say(CLAIM);
@@ -108,11 +123,14 @@ async fn cases_are_for_people_who_are_signed_in_and_decided_once_by_the_staff() 
         browser.open("/cases").await;
         browser.follow(&kiln().title).await;
     }
-    grace.submit("Decline the case", &[("Why", "The row says so.")]).await.must_say("Declined.");
+    grace
+        .submit("Decline the case", &[("Why it was right", "The row says so.")])
+        .await
+        .must_say("Declined.");
     let noted = grace.open("/desk/audit?action=decide_case").await.one(".ledger tbody tr");
     assert!(noted.contains("answered what somebody said is wrong: a case"), "{noted}");
     assert!(noted.contains("as: declined") && noted.contains("grace@example.org"), "{noted}");
-    let late = henry.submit("Accept the case", &[("Why", "Indeed")]).await;
+    let late = henry.submit("Accept the case", &[("Why it was wrong", "Indeed")]).await;
     assert_eq!(late.status, 409);
     late.must_say("Someone was faster");
 }

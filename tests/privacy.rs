@@ -72,6 +72,9 @@ async fn ada_takes_a_copy_of_everything_along() {
     assert!(file(&archive, "users.json").contains("ada@example.org"));
     assert!(!file(&archive, "users.json").contains("argon2"), "no hash of a password");
     assert!(file(&archive, "audit_log.json").contains("export_asked"));
+    let sessions: Value = serde_json::from_str(&file(&archive, "sessions.json")).unwrap();
+    assert!(sessions[0]["device"].is_string() && sessions[0]["place"].is_string(), "{sessions}");
+    assert!(sessions[0]["data"].is_null() && sessions[0]["id_hash"].is_null(), "{sessions}");
     assert!(file(&archive, "README.txt").contains("profiles.json: Your profile"));
 
     let bela = people::bela(&world).await;
@@ -104,6 +107,8 @@ async fn ada_leaves_changes_her_mind_and_leaves_after_all() {
     assert_eq!(typed.await.status, 422);
     let right = [("The address of this account", " Ada@example.org ")];
     ada.submit("Delete my account", &right).await.must_say("will be deleted on 15 March 2027");
+    let told = world.letter_to("ada@example.org").await;
+    told.must_say("On 15 March 2027 everything in it goes.").must_say("choose a new password");
     ada.press("Keep my account").await.must_say("Your account stays.");
     world.later(TimeDelta::days(15));
     assert_eq!(run(&world, "delete-accounts").await, "0 accounts deleted");
@@ -157,7 +162,7 @@ async fn what_an_admin_decided_stays_without_their_name_when_they_leave() {
     grace.submit("Tell the staff", &[("What is wrong", "It is far away.")]).await;
     grace.open("/cases").await;
     grace.follow("Elder Studio Residency").await;
-    grace.submit("Decline the case", &[("Why", "The row says so.")]).await;
+    grace.submit("Decline the case", &[("Why it was right", "The row says so.")]).await;
     grace.open("/sources/tidal-board").await;
     grace.press("Read it now").await;
     world.state.tasks.close();

@@ -1,17 +1,20 @@
 //! A case as it is kept.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::features::reading::Reading;
+use crate::features::opportunities::OpportunityId;
+use crate::features::reading::{Country, Currency, Kind, Reading};
 
 /// Somebody said that something is wrong.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// Its id.
     pub id: Uuid,
+    /// The call.
+    pub call: OpportunityId,
     /// The call's name in links.
     pub slug: String,
     /// The call's name then.
@@ -114,6 +117,27 @@ impl Standing {
     }
 }
 
+/// Whether what an admin typed is a value of the field, or none.
+pub(super) fn is_truth(field: &str, typed: &str) -> bool {
+    let number = |text: &str| text.replace(',', "").parse::<serde_json::Number>().is_ok();
+    let currency = |code: &str| Currency::known(&code.to_uppercase()).is_some();
+    match field {
+        _ if typed.is_empty() => true,
+        "deadline" => typed.len() == 10 && typed.parse::<NaiveDate>().is_ok(),
+        "deadline_time" => NaiveTime::parse_from_str(typed, "%H:%M").is_ok(),
+        "rolling" | "is_opportunity" => matches!(&*typed.to_lowercase(), "yes" | "no"),
+        "entry_fee" => match typed.split_once(' ') {
+            Some((amount, code)) => number(amount) && currency(code.trim()),
+            None => number(typed),
+        },
+        "award.min" | "award.max" => number(typed),
+        "award.currency" => currency(typed),
+        "type" => Kind::from_slug(&typed.to_lowercase()).is_some(),
+        "location.country" => Country::from_name(typed).is_some(),
+        _ => true,
+    }
+}
+
 /// What an admin typed as the value of a field, as the gold file would hold it.
 pub(super) fn truth(field: &str, typed: &str) -> Value {
     let typed = typed.trim();
@@ -139,6 +163,24 @@ pub(super) fn truth(field: &str, typed: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_holds_a_value_of_its_kind() {
+        for (field, good, bad) in [
+            ("entry_fee", "25 eur", "fifteen"),
+            ("entry_fee", "0", "25 potatoes"),
+            ("deadline", "2027-03-31", "31 March"),
+            ("deadline_time", "17:00", "noon"),
+            ("award.max", "12,500", "much"),
+            ("award.currency", "EUR", "euros"),
+            ("type", "Residency", "raffle"),
+            ("rolling", "no", "perhaps"),
+            ("location.country", "Portugal", "Atlantis"),
+        ] {
+            assert!(is_truth(field, good) && is_truth(field, ""), "{field} {good}");
+            assert!(!is_truth(field, bad), "{field} {bad}");
+        }
+    }
 
     #[test]
     fn what_is_typed_becomes_what_a_gold_file_holds() {

@@ -10,7 +10,8 @@ use super::{Case, Frozen, Standing, Verdict};
 use crate::features::opportunities::Opportunity;
 use crate::platform::visitor::{UserId, Visitor};
 
-const CASE: &str = "select c.id, o.slug, c.title, c.about, c.claim, c.frozen, f.words as own,
+const CASE: &str =
+    "select c.id, o.id as call, o.slug, c.title, c.about, c.claim, c.frozen, f.words as own,
                            c.reported_at, c.state, c.answer, c.field, c.truth, c.truth_quote,
                            c.decided_by_name, c.decided_at
                     from cases c join opportunities o on o.id = c.opportunity_id
@@ -25,6 +26,7 @@ impl FromRow<'_, PgRow> for Case {
         let truth = row.try_get::<Option<serde_json::Value>, _>("truth")?.unwrap_or_default();
         Ok(Self {
             id: row.try_get("id")?,
+            call: row.try_get("call")?,
             slug: row.try_get("slug")?,
             title: row.try_get("title")?,
             about: row.try_get("about")?,

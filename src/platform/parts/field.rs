@@ -233,9 +233,11 @@ impl Choice {
 }
 
 impl ErrorSummary {
-    /// The errors of these fields. Renders nothing where there are none.
+    /// The errors of these fields, each under its label. Renders nothing where there are none.
     pub fn of<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Self {
-        let error = |field: &Field| Some((field.id(), field.error.clone()?));
+        let error = |field: &Field| {
+            Some((field.id(), format!("{}: {}", field.label, field.error.as_ref()?)))
+        };
         Self { errors: fields.into_iter().filter_map(error).collect() }
     }
 

@@ -10,11 +10,12 @@ use serde::Deserialize;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::features::cases::model::truth;
+use crate::features::cases::model::{is_truth, truth};
 use crate::features::cases::{
     Accept, Case, Cases, Decline, LABELS, ShowCase, Standing, Verdict, queries,
 };
-use crate::features::opportunities::OpportunityPath;
+use crate::features::opportunities::{OpportunityPath, find_words};
+use crate::features::sources::Review;
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result};
 use crate::platform::page::{Page, flash};
@@ -31,6 +32,8 @@ pub struct CasePage {
     page: Page,
     case: Case,
     call: String,
+    /// Where its facts are put right.
+    review: String,
     /// Who decided, when, and what; `None`: it is open.
     decided: Option<String>,
     errors: ErrorSummary,
@@ -52,7 +55,7 @@ pub async fn show(
     page: Page,
     State(state): State<state::State>,
 ) -> Result<CasePage> {
-    case_page(page, &state, path.id, &Typed::default(), [None, None]).await
+    case_page(page, &state, path.id, &Typed::default(), Wrong::default()).await
 }
 
 pub async fn accept(
@@ -63,8 +66,10 @@ pub async fn accept(
     session: Session,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
-    if let Some(wrong) = problem(&typed) {
-        let again = case_page(page, &state, path.id, &typed, [Some(wrong), None]).await?;
+    let case = queries::one(&state.pool, path.id).await?.or_not_found()?;
+    let wrong = Wrong { accept: problem(&typed), ..label_problem(&typed, &case) };
+    if wrong != Wrong::default() {
+        let again = case_page(page, &state, path.id, &typed, wrong).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
     }
     let field = LABELS.iter().find(|(name, _)| *name == typed.field).map(|(name, _)| *name);
@@ -88,11 +93,45 @@ pub async fn decline(
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
     if let Some(wrong) = problem(&typed) {
-        let again = case_page(page, &state, path.id, &typed, [None, Some(wrong)]).await?;
+        let wrong = Wrong { decline: Some(wrong), ..Wrong::default() };
+        let again = case_page(page, &state, path.id, &typed, wrong).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
     }
     let verdict = Verdict { answer: typed.answer.trim().to_owned(), ..Verdict::default() };
     decide(&state, &session, path.id, Standing::Declined, &verdict, &by, "Declined.").await
+}
+
+/// What is wrong with what was typed.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Wrong {
+    accept: Option<&'static str>,
+    truth: Option<&'static str>,
+    quote: Option<&'static str>,
+    decline: Option<&'static str>,
+}
+
+/// What is wrong with a label: readers are measured by it, so its value must be one of its kind, and its words
+/// must stand in the page.
+fn label_problem(typed: &Typed, case: &Case) -> Wrong {
+    if typed.field.is_empty() {
+        return Wrong::default();
+    }
+    let (value, quote) = (typed.truth.trim(), typed.quote.trim());
+    let stands = || find_words(&case.frozen.text, quote).is_some();
+    Wrong {
+        truth: (!is_truth(&typed.field, value))
+            .then_some("Write it as the label says, or leave it empty."),
+        quote: match (value, quote) {
+            (_, quote) if !quote.is_empty() && !stands() => {
+                Some("These words do not stand in the page’s text as it was then.")
+            }
+            (value, "") if !value.is_empty() => {
+                Some("Copy the words that say so from the page’s text.")
+            }
+            _ => None,
+        },
+        ..Wrong::default()
+    }
 }
 
 fn problem(typed: &Typed) -> Option<&'static str> {
@@ -130,29 +169,33 @@ async fn case_page(
     state: &state::State,
     id: Uuid,
     typed: &Typed,
-    [accept, decline]: [Option<&str>; 2],
+    wrong: Wrong,
 ) -> Result<CasePage> {
     let case = queries::one(&state.pool, id).await?.or_not_found()?;
     let chosen = |field: &str| field == typed.field;
     let mut labels = vec![Choice::new("", "None: it cannot be a label", chosen(""))];
     labels.extend(LABELS.iter().map(|(field, words)| Choice::new(*field, *words, chosen(field))));
-    let answer = |key: &str, wrong: Option<&str>| {
-        let typed = if wrong.is_some() { typed.answer.as_str() } else { "" };
-        Field::area("answer", "Why", 3).key(key).value(typed).error(wrong).required()
+    // What was typed is shown again in the form it was typed into.
+    let declining = wrong.decline.is_some();
+    let answer = |key: &str, label: &str, here: bool, wrong: Option<&str>| {
+        let typed = if here { typed.answer.as_str() } else { "" };
+        Field::area("answer", label, 3).key(key).value(typed).error(wrong).required()
     };
     let accepting = vec![
-        answer("accept-answer", accept),
+        answer("accept-answer", "Why it was wrong", !declining, wrong.accept),
         Field::select("field", "Label of the page", labels).hint(
             "With a label, the case can be exported as a page by which the readers are measured.",
         ),
         Field::text("truth", "What the page says there")
             .value(&typed.truth)
-            .hint("Empty where it does not say."),
-        Field::text("quote", "The words that say so").value(&typed.quote),
+            .hint("Empty where it does not say.")
+            .error(wrong.truth),
+        Field::text("quote", "The words that say so").value(&typed.quote).error(wrong.quote),
     ];
-    let declining = vec![answer("decline-answer", decline)];
+    let declining = vec![answer("decline-answer", "Why it was right", declining, wrong.decline)];
     Ok(CasePage {
         call: OpportunityPath { slug: case.slug.clone() }.to_string(),
+        review: Review::of(case.call),
         decided: case.decided.as_ref().map(|(by, at)| {
             format!("{} by {by} on {}.", case.standing.slug(), at.format("%-d %B %Y"))
         }),

@@ -89,7 +89,7 @@ fn kinds(reading: &Reading) -> Vec<Choice> {
 }
 
 fn deadline(reading: &Reading) -> Vec<Field> {
-    let now = reading.closing.deadlines.first().map(|fact| &fact.value);
+    let now = reading.closing.headline().map(|fact| &fact.value);
     let time = now.and_then(|now| now.time).map(|time| time.format("%H:%M").to_string());
     let zone = now.and_then(|now| now.zone.as_ref()?.taken_as.clone());
     let rolling = reading.closing.recurrence.is_some() && now.is_none();
