@@ -137,8 +137,8 @@ fn sorts(rule: &Rule) -> BTreeSet<&'static str> {
         Rule::Practice { .. } | Rule::PracticeExcluded { .. } => {
             BTreeSet::from(["disciplines", "other"])
         }
-        // "Students" is a stage of the career, too.
-        Rule::Student { .. } => BTreeSet::from(["career_stage", "other"]),
+        // "For students" names a stage of the career, too.
+        Rule::Student { must_be: true } => BTreeSet::from(["career_stage", "other"]),
         Rule::Other { condition } => speaks_of(condition).into_iter().chain(["other"]).collect(),
         _ => BTreeSet::from(["other"]),
     }
@@ -198,7 +198,18 @@ fn fits(name: &str, label: &str, rule: &Rule) -> bool {
 }
 
 /// Words of labels that say where one must not live or come from.
-const DENIES: &[&str] = &["other than", "outside", "not a citizen", "not live", "not resid"];
+const DENIES: &[&str] = &[
+    "other than",
+    "living outside",
+    "live outside",
+    "lives outside",
+    "based outside",
+    "resident outside",
+    "residing outside",
+    "not a citizen",
+    "not live",
+    "not resid",
+];
 
 /// Whether some number of ours is one of theirs, so far apart at most; yes, where either has none.
 fn near(theirs: &[i64], ours: &[i64], apart: u64) -> bool {
