@@ -176,8 +176,10 @@ fn names_something_else(words: &Words<'_>, end: usize) -> bool {
 fn is_written_as_name(words: &Words<'_>, at: &Range<usize>) -> bool {
     let written = words.written(at.start);
     if at.len() > 1 && written.chars().count() > 1 {
-        // "In the Netherlands": the article of a name is written small.
-        let article = words.folded(at.start) == "the";
+        // "In the Netherlands", "dans le canton de Vaud": these words of a name are written small.
+        const SMALL: &[&str] =
+            &["the", "canton", "kanton", "cantone", "estado", "state", "provincia", "departamento"];
+        let article = SMALL.contains(&words.folded(at.start));
         return (article || words.is_capital(at.start)) && words.is_capital(at.end - 1);
     }
     let folded = words.folded(at.start);
@@ -236,6 +238,10 @@ impl Gazetteer {
             }
             for other in std::iter::once(name).chain(list(others)) {
                 places.add(other, named);
+                // "Scotland" also says which state it is.
+                if NATIONS.contains(&short) {
+                    names.entry(fold(other)).or_insert(country);
+                }
             }
         }
         for (at, cities) in
@@ -272,6 +278,9 @@ impl Gazetteer {
         }
     }
 }
+
+/// Nations of the United Kingdom, by their short names in the table.
+const NATIONS: &[&str] = &["ENG", "NIR", "SCT", "WLS"];
 
 const NOWHERE: &[&str] = &[
     "Latin America",

@@ -66,4 +66,4 @@ pub use warning::Warning;
 
 /// Which edition of the reader this is. Raised when it reads better, so that what an older edition read
 /// is read again.
-pub const EDITION: i32 = 5;
+pub const EDITION: i32 = 6;

@@ -87,8 +87,16 @@ fn reads_as_heading(line: &str) -> bool {
     if words.is_empty() || words.len() > 6 || bare.ends_with(['.', '!', ',', ';', '。']) {
         return false;
     }
+    // "Who these houses are for", "Wer vorgeschlagen werden kann".
+    const ASKS_WHO: &[&str] = &[
+        "who", "whom", "wer", "qui", "quién", "quiénes", "quienes", "quem", "chi", "wie", "vem",
+        "kto",
+    ];
+    let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
+    let asks_who = ASKS_WHO.contains(&first.as_str());
     let has_digit = bare.contains(|c: char| c.is_ascii_digit());
     let capitals = words.len() <= 3
+        || asks_who
         || words
             .iter()
             .filter(|word| word.chars().count() > 3)

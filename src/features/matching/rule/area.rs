@@ -46,11 +46,82 @@ const AROUND: &[&str] = &[
     "within",
 ];
 
+/// A word for a part of a country that is no town, though a town may have its name.
+const COUNTY: &[&str] = &["borough", "counties", "county", "parish", "shire"];
+
 /// Countries whose parts in our tables do not overlap, so that living in one is not living in another.
-const PARTED: &[&str] = &["AT", "AU", "BR", "CA", "CH", "DE", "IN", "IT", "MX", "US"];
+const PARTED: &[&str] =
+    &["AR", "AT", "AU", "BR", "CA", "CH", "CO", "DE", "ES", "GB", "IN", "IT", "MX", "US"];
 
 /// Names of parts that lie across others or inside one.
-const ACROSS: &[&str] = &["Bay Area", "New England", "Pacific Northwest"];
+const ACROSS: &[&str] = &[
+    "Appalachia",
+    "Bay Area",
+    "Greater London",
+    "Greater Manchester",
+    "Hudson Valley",
+    "Long Island",
+    "Moesano",
+    "New England",
+    "Pacific Northwest",
+    "Puget Sound",
+    "Ruhrgebiet",
+    "SF Bay Area",
+    "West Midlands",
+];
+
+/// The nations of the United Kingdom; every other part of it in our tables lies in one of them.
+const NATIONS: &[&str] = &["England", "Northern Ireland", "Scotland", "Wales"];
+
+/// Parts and towns of the United Kingdom outside of England.
+const BEYOND_ENGLAND: &[(&str, &[&str])] = &[
+    (
+        "Scotland",
+        &[
+            "Aberdeen",
+            "Aberdeenshire",
+            "Arbroath",
+            "Cove Park",
+            "Cromarty",
+            "Dumfries",
+            "Dundee",
+            "Edinburgh",
+            "Fife",
+            "Glasgow",
+            "Helmsdale",
+            "Highlands and Islands",
+            "Hospitalfield",
+            "Huntly",
+            "Inverness",
+            "Isle of Lewis",
+            "Isle of Skye",
+            "Kirkcaldy",
+            "Lerwick",
+            "Orkney",
+            "Outer Hebrides",
+            "Perth",
+            "Shetland",
+            "St Andrews",
+            "Stornoway",
+        ],
+    ),
+    (
+        "Wales",
+        &[
+            "Aberystwyth",
+            "Bangor",
+            "Cardiff",
+            "Carmarthenshire",
+            "Gwynedd",
+            "Llandudno",
+            "Merthyr Tydfil",
+            "Pembrokeshire",
+            "Swansea",
+            "Wrexham",
+        ],
+    ),
+    ("Northern Ireland", &["Armagh", "Belfast", "Derry", "Enniskillen", "Lisburn", "Newry"]),
+];
 
 /// Names that several cities of one country bear: they do not tell the state.
 const SEVERAL: &[&str] = &[
@@ -196,15 +267,17 @@ impl<'a> Home<'a> {
             })
             .filter(|named| named.country == at.country)
             .collect();
+        let city = named.iter().find_map(|named| named.city);
+        // A part named as such, before the one that a city of that name lies in.
+        let region = named
+            .iter()
+            .find(|named| named.what == PlaceKind::Region)
+            .or(named.iter().find(|n| n.city.is_none_or(|city| !SEVERAL.contains(&city))))
+            .and_then(|named| named.region);
         Self {
             at,
-            // A part named as such, before the one that a city of that name lies in.
-            region: named
-                .iter()
-                .find(|named| named.what == PlaceKind::Region)
-                .or(named.iter().find(|n| n.city.is_none_or(|city| !SEVERAL.contains(&city))))
-                .and_then(|named| named.region),
-            city: named.iter().find_map(|named| named.city),
+            region: region.or_else(|| city.filter(|_| at.country.code() == "GB").map(nation)),
+            city,
             words: texts.flat_map(|text| tokens(text)).collect(),
         }
     }
@@ -215,6 +288,12 @@ impl<'a> Home<'a> {
             PlaceKind::Country | PlaceKind::Demonym => Answer::Yes,
             PlaceKind::City if place.city == self.city => Answer::Yes,
             PlaceKind::Region if place.region == self.region => Answer::Yes,
+            PlaceKind::Region
+                if self.at.country.code() == "GB"
+                    && self.region.is_some_and(|ours| place.region == Some(nation(ours))) =>
+            {
+                Answer::Yes
+            }
             PlaceKind::City | PlaceKind::Region => match (place.region, self.region) {
                 (Some(its), Some(ours)) if its != ours && self.is_apart(its, ours) => Answer::No,
                 _ => Answer::Unknown,
@@ -222,11 +301,21 @@ impl<'a> Home<'a> {
         }
     }
 
-    fn is_apart(&self, one: &str, other: &str) -> bool {
+    fn is_apart(&self, one: &'static str, other: &'static str) -> bool {
+        // Two counties of one nation may overlap; two nations do not.
+        let nations = self.at.country.code() != "GB" || nation(one) != nation(other);
         PARTED.contains(&self.at.country.code())
-            && !ACROSS.contains(&one)
-            && !ACROSS.contains(&other)
+            && nations
+            && (self.at.country.code() == "GB"
+                || !ACROSS.contains(&one) && !ACROSS.contains(&other))
     }
+}
+
+/// The nation of the United Kingdom in which a part or town of it lies.
+fn nation(part: &'static str) -> &'static str {
+    let beyond = BEYOND_ENGLAND.iter().find(|(_, parts)| parts.contains(&part));
+    let itself = NATIONS.iter().find(|nation| **nation == part);
+    itself.copied().or(beyond.map(|(nation, _)| *nation)).unwrap_or("England")
 }
 
 /// The names in an area: "Maricopa, Pinal and Pima counties" is three.
@@ -237,6 +326,8 @@ fn parts(area: &str, countries: &[Country]) -> Vec<Part> {
         .map(|part| part.trim())
         .map(|part| {
             let words = telling(part);
+            // "Orange County" is not the town of Orange.
+            let is_county = tokens(part).iter().any(|word| COUNTY.contains(&word.as_str()));
             let mentioned = places_in(part).into_iter().filter(|mention| {
                 // The name is all there is to the part; "Bay of Maine" is not Maine.
                 part.get(mention.range.clone()).map(telling).as_ref() == Some(&words)
@@ -246,6 +337,7 @@ fn parts(area: &str, countries: &[Country]) -> Vec<Part> {
                 .copied()
                 .chain(mentioned.flat_map(|mention| mention.named))
                 .filter(|named| countries.is_empty() || countries.contains(&named.country))
+                .filter(|named| !is_county || named.what != PlaceKind::City)
                 .collect();
             Part { meanings, words }
         })
@@ -301,6 +393,28 @@ mod tests {
         assert_eq!(lives_in(&home("US", "Kansas City, MO"), &us(), Some("Kansas")), Answer::No);
         assert_eq!(lives_in(&home("AU", "Darwin"), &[], Some("Queensland")), Answer::No);
         assert_eq!(lives_in(&home("AU", "Brisbane"), &[], Some("Queensland")), Answer::Yes);
+    }
+
+    #[test]
+    fn a_nation_of_the_united_kingdom_is_not_another() {
+        let gb = vec![Country::new("GB").unwrap()];
+        let lives = |city: &str, area: &str| lives_in(&home("GB", city), &gb, Some(area));
+        assert_eq!(lives("Cardiff", "Wales"), Answer::Yes);
+        assert_eq!(lives("Leeds", "Wales"), Answer::No);
+        assert_eq!(lives("Leeds", "England"), Answer::Yes);
+        assert_eq!(lives("Glasgow", "Scotland"), Answer::Yes);
+        assert_eq!(lives("Glasgow", "Yorkshire"), Answer::No);
+        assert_eq!(lives("Leeds", "Yorkshire"), Answer::Unknown);
+        assert_eq!(lives("Nether Wallop", "Scotland"), Answer::Unknown);
+        assert_eq!(lives_in(&home("CA", "Toronto"), &gb, Some("Wales")), Answer::No);
+    }
+
+    #[test]
+    fn a_county_is_no_town_of_its_name() {
+        assert_eq!(
+            lives_in(&home("US", "Irvine, CA"), &[], Some("Orange County")),
+            Answer::Unknown
+        );
     }
 
     #[test]

@@ -91,7 +91,7 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Least,
-        r"\bmayores de\s+(?P<a>\d{2})(?:\s+años)?|\b(?P<c>\d{2})\s+años\s+(?:o más|en adelante|cumplidos)|\bmínimo\s+(?P<d>\d{2})\s+años",
+        r"\bmayor(?:es)? de\s+(?P<a>\d{2})(?:\s+años)?|\bage\s*:?\s*from\s+(?P<e>\d{2})\b|\b(?P<c>\d{2})\s+años\s+(?:o más|en adelante|cumplidos)|\bmínimo\s+(?P<d>\d{2})\s+años",
     ),
     (
         Says::Least,
@@ -188,9 +188,27 @@ static PATTERNS: LazyLock<Vec<(Says, Pattern)>> = LazyLock::new(|| {
     let mut words: Vec<&str> = IN_WORDS.iter().flat_map(|(_, words)| words.split('|')).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let number = format!(r"\d{{2}}|{})", words.join("|"));
-    let spelled = |wording: &str| wording.replace(r"\d{2})", &number);
+    // "Treinta (30) años": the digits stand behind the word.
+    let twice = r"(?:[a-zà-ÿ]+(?:[ -](?:y |e |et |and )?[a-zà-ÿ]+){0,2}\s?\()?";
+    let spelled = |wording: &str| {
+        let named = regex_of_numbers(wording, twice);
+        named.replace(r"\d{2})", &format!("{number}\\)?"))
+    };
     WORDINGS.iter().map(|(says, wording)| (*says, Pattern::words(&spelled(wording)))).collect()
 });
+
+/// The wording with the optional word before each of its numbers.
+fn regex_of_numbers(wording: &str, twice: &str) -> String {
+    wording.split("(?P<").enumerate().fold(String::new(), |mut whole, (at, part)| {
+        let numbered = part.find('>').is_some_and(|end| part[end + 1..].starts_with(r"\d{2})"));
+        if at > 0 {
+            whole.push_str(if numbered { twice } else { "" });
+            whole.push_str("(?P<");
+        }
+        whole.push_str(part);
+        whole
+    })
+}
 
 /// The number that digits or words write.
 fn numeral(written: &str) -> Option<u32> {

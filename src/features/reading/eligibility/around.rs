@@ -17,6 +17,8 @@ pattern!(
     CITIZEN_BEHIND,
     r"^[’']?s?\s+(?:(?:(?:or|and|,)\s+)?\w+\s+(?:or\s+|and\s+)?){0,2}?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?)\b|^\s+(?:nativ[oa]s?\b|nat[oa]s?\b|nés\b|naturali[sz]\w+|por nacimiento|de nacimiento|by birth|de naissance|di nascita)|^\s*(?:의\s*)?(?:국적|국민)|^国籍"
 );
+// "日本国外に在住": outside of the country named before.
+pattern!(OUTSIDE_BEHIND, r"^(?:国外|国以外|以外の国)(?:に|を|で)?(?:在住|居住|拠点|活動)");
 pattern!(PERMANENT_BEHIND, r"^\s+permanent residents?\b");
 pattern!(
     OR_PERMANENT,
@@ -40,7 +42,7 @@ pattern!(BORN_BEHIND, r"^[- ]born\b");
 // "Mexicans, and foreigners with three years of residence": those from abroad if they live there.
 pattern!(
     FOREIGN_LIVING,
-    r"^[^.;]{0,70}?(?:,|\b(?:and|or|y|o|e|et|ou|und|oder|en|of))\s+(?:(?:an?|las|los|les|die|gli|as|os|in|personas?|artistas?|artistes?|artists?|those|people)\s+){0,2}(?:foreign\w*|extranjer\w+|étrang\w+|estrangeir\w+|stranier\w+|ausländ\w+)\b[^.;]{0,50}?\b(?:resid\w*|residên\w*|résid\w*|liv(?:e|ing)|viv\w+|domicil\w+|wohn\w*|leb\w+)"
+    r"^[^.;]{0,70}?(?:,|\b(?:and|or|y|o|e|et|ou|und|oder|en|of))\s+(?:(?:an?|las|los|les|die|gli|as|os|in|personas?|artistas?|artistes?|artists?|those|people)\s+){0,2}(?:foreign\w*|extranjer\w+|étrang\w+|estrangeir\w+|stranier\w+|ausländ\w+)\b[^.;]{0,50}?\b(?:permanen[cn]\w*|resid\w*|residên\w*|résid\w*|liv(?:e|ing)|viv\w+|domicil\w+|wohn\w*|leb\w+)"
 );
 // "Ser chilena", "être belge": the word for the people stands alone.
 pattern!(
@@ -87,7 +89,7 @@ pattern!(
     SHUT_BEHIND,
     r"^(?:\s*(?:,|or|and|&)\s*(?:(?:in|the|of)\s+){0,2}(?-i:[A-Z])[\w’.-]+)*(?:\s+",
     PERSON,
-    r")?\s+(?:(?:(?:are|is) (?:not (?:currently )?eligible|ineligible|not (?:permitted|allowed|able) to|excluded|barred)|(?:cannot|may not|can[’']t|can not) (?:apply|enter|submit|participate|take part))|ne (?:sont pas (?:éligibles|admis\w*)|peu(?:ven)?t pas)|no (?:podr[aá]n|pueden|son elegibles)|não pod\w+|(?:sind|können sich|können) (?:leider )?(?:nicht|ausgeschlossen)|non (?:possono|sono ammess[ie]))"
+    r")?\s+(?:(?:(?:are|is) (?:not (?:currently )?eligible|ineligible|not (?:permitted|allowed|able) to|excluded|barred)|(?:cannot|may not|can[’']t|can not) (?:apply|enter|submit|participate|take part))|ne (?:sont pas (?:éligibles|admis\w*)|peu(?:ven)?t pas)|no (?:podr[aá]n|pueden|son elegibles)|não pod\w+|(?:sind|können sich|können) (?:leider )?(?:nicht|ausgeschlossen)|non (?:possono|sono ammess[ie]))|^(?:\s*의)?\s*국적[^.]{0,14}(?:제외|불가|지원할 수 없)|^国籍[^。、]{0,8}(?:応募できません|応募不可|対象外|除く|不可)"
 );
 pattern!(
     BUT_BEFORE,
@@ -122,7 +124,7 @@ pattern!(
 pattern!(TO_WORK, r"\bto\s+(?:legally\s+)?(?:live and\s+)?work\b[\w\s]*$");
 pattern!(
     CITIZEN_BEFORE,
-    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+|cidad[ãa]\w+|staatsb\w+|staatsangeh\w+|cittadin\w+|obywatel\w*|ressortissant[\w·.()-]*|staatsangehörig\w*|burgers?)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|d[’\x27]une?|der|di|do|da|von|van|in)?\s*(?:(?:any|one|all) of\s+)?(?:the|la|le|el|los|any|one|these|a)?\s*(?:\d+\s+)?(?:following|listed|member|eligible)?\s*(?:countries|country|states?|nations|países|país|pays|état|staates|stato|paese)?\s*(?:of|de (?:la )?|d[’\x27](?:el)?|do|da|di|della?)?\s*(?:the|l[’\x27])?\s*[:(]?\s*$"
+    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+(?:\([a-z]{1,3}\))?|cidad[ãa]\w+(?:\([a-z]{1,3}\))?|staatsb\w+|staatsangeh\w+|cittadin\w+|obywatel\w*|nacionais|nacionales|nazionali|ressortissant[\w·.()-]*|staatsangehörig\w*|burgers?)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|d[’\x27]une?|der|di|do|da|von|van|in)?\s*(?:(?:any|one|all) of\s+)?(?:the|la|le|el|los|any|one|these|an?|une?|uno|una|um|einem|eines)?\s*(?:\d+\s+)?(?:following|listed|member|eligible)?\s*(?:countries|country|states?|nations|países|país|pays|état|staates|stato|paese)?\s*(?:of|de (?:la )?|d[’\x27](?:el)?|do|da|di|della?)?\s*(?:the|l[’\x27])?\s*[:(]?\s*$"
 );
 pattern!(PERMANENT_BEFORE, r"\bpermanent residents?\s+(?:of|in)\s+(?:the\s+)?$");
 pattern!(
@@ -156,7 +158,7 @@ pattern!(
 );
 pattern!(
     LIVES_THERE,
-    r"^[^.;]{0,40}\b(?:or|ou|o|oder)\s+(?:who\s+)?(?:(?:now\s+|currently\s+)?(?:live|living|reside|based)(?:\s+or\s+work)?\s+there|y (?:habit|viv|résid)\w+|vive[ns]? allí|vivono lì|dort (?:leben|wohnen|wohnhaft|ansässig|gemeldet)|(?:or|oder|ou|o)\s+(?:seit|depuis|for|desde|da)\s[^.;]{0,40}\b(?:dort|there|y|allí)\b)"
+    r"^[^.;]{0,40}\b(?:or|ou|o|oder)\s+(?:who\s+)?(?:(?:now\s+|currently\s+)?(?:live|living|reside|based)(?:\s+or\s+work)?\s+there|y (?:habit|viv|résid)\w+|vive[ns]? allí|vivono lì|dort (?:leben|wohnen|wohnhaft|ansässig|gemeldet)|(?:(?:or|oder|ou|o)\s+)?(?:seit|depuis|for|desde|da)\s[^.;]{0,40}\b(?:dort|there|y|allí)\b)"
 );
 pattern!(
     RESTRICTED_BEFORE,
@@ -171,13 +173,13 @@ pattern!(NON_BEFORE, r"\bnon[- ]$");
 /// Everyone, from everywhere.
 pub(super) static ANYONE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(&format!(
-        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bfrom anywhere\b|\bany (?:\w+ (?:and|or) )?(?:country|nationality|part of the world)\b|\b(?:nationality|citizenship) (?:is (?:no|not an?) \w+|does not matter|doesn[’']t matter)|\b(?:from )?(?:all|every) (?:countries|country)\b|\ball over the world\b|\b(?:indian|local|national|australian|british|irish|american|canadian|nigerian|kenyan|south african) (?:or|and|&) (?:foreigners?|overseas)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:[\w ]{{2,20}},? (?:or |and )?){{0,4}}(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\binternationally,? (?:those|to) \w+|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|geographic\w*|nationality|location) (?:requirements?|restrictions?|limit\w*)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?(?:\w+ (?:et|ou) )?nationalités?\b|\bquelle que soit (?:leur|sa|votre) (?:nationalité|citoyenneté|origine)|\bsans (?:condition|distinction|restriction) de nationalité|\btous (?:les )?pays\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:\w+ (?:y|o|u) )?(?:nacionalidad|país|parte del mundo)|\bcualquiera que sea su nacionalidad|\bindependientemente de su nacionalidad|\bsin distinción de nacionalidad|\btodos los países\b|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:\w+ (?:e|ou) )?(?:nacionalidade|país)|\bindependentemente da (?:sua )?nacionalidade|\btodas as nacionalidades|\btodos os países\b|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus der ganzen welt\b|\bungeachtet (?:\w+ )?(?:nationalität|herkunft|staatsangehörigkeit)|\bjede\w* nationalität|\bwereldwijd\b|\bongeacht (?:\w+ )?nationaliteit|\balle nationaliteiten\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni|qualunque) (?:\w+ e )?(?:nazionalità|paese)|\bsenza (?:limiti|distinzione|vincoli) di nazionalità|\bindipendentemente dalla nazionalità|\btutte le nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
+        r"\bworld-?wide\b|\b(?:around|across|throughout|all over|all around) the (?:world|globe)\b|\banywhere in the world\b|\bartists everywhere\b|\bno matter where (?:they|you|applicants|artists|one)\b|\bglobal (?:artists|photographers|creatives|makers|applicants)\b|\b(?:keine|ohne) (?:einschränkung\w*|beschränkung\w*) (?:\w+ ){{0,3}}(?:herkunft|nationalität|wohnort)|\b(?:herkunft|nationalität|staatsangehörigkeit)(?: und wohnort)? (?:\w+ ){{0,2}}(?:keine rolle|ohne belang|egal)|\b(?:aucune|pas de|sans) (?:condition|restriction|limite|limitation)s? (?:de |d[’']|liée à la )(?:nationalité|résidence|lieu)|\bsin (?:restricci\w+|requisitos?|límites?|limitaci\w+) de (?:nacionalidad|residencia|origen)|\bsem (?:restriç\w+|requisitos?|limites?|exigência) de (?:nacionalidade|residência|origem)|\bsenza (?:limiti|vincoli|restrizioni) di (?:provenienza|residenza)|\bany (?:\w+ (?:and|or) )?(?:country|nationality|part of the world)\b|\b(?:nationality|citizenship) (?:is (?:no|not an?) \w+|does not matter|doesn[’']t matter)|\b(?:from )?(?:all|every) (?:countries|country)\b|\ball over the world\b|\b(?:indian|local|national|australian|british|irish|american|canadian|nigerian|kenyan|south african) (?:or|and|&) (?:foreigners?|overseas)\b|\bany region and any country\b|\b(?:any|all|every) (?:\w+ and )?(?:nationalit\w+|countries)\b|\bregardless of (?:[\w ]{{2,20}},? (?:or |and )?){{0,4}}(?:location|nationality|citizenship|residency|where|country|geograph\w+)|\bopen internationally\b|\binternationally,? (?:those|to) \w+|\b{PERSON}(?:,? \w+){{0,4}} internationally\b|\binternational (?:{PERSON}|applicants|applications|submissions|entries|proposals)\b|\binternational(?:ly)? (?:and|&|or) (?:national|local|australian|domestic|indian)|\b(?:national|local|domestic|regional|australian|indian|us|u\.s\.|uk|canadian|american|japanese|korean)(?:,? (?:and|&|or|,) |, )?(?:national,? )?(?:and |& |or )?international\b|\bno (?:residency|residence|geographic\w*|nationality|citizenship|location)(?: (?:or|and) \w+)? (?:requirements?|restrictions?|limit\w*|conditions?)|\bwithout (?:age or |any )?(?:nationality|geographic\w*) restrictions?|\bjapan and (?:around the world|overseas)\b|\bmonde entier\b|\btoutes? (?:les )?(?:\w+ (?:et|ou) )?nationalités?\b|\bquelle que soit (?:leur|sa|votre) (?:nationalité|citoyenneté|origine)|\bsans (?:condition|distinction|restriction) de nationalité|\btous (?:les )?pays\b|\b(?:nationa\w+ et |artistes )(?:internationa|étrang)\w+|\bet étrangers?\b|\bcualquier (?:\w+ (?:y|o|u) )?(?:nacionalidad|país|parte del mundo)|\bcualquiera que sea su nacionalidad|\bindependientemente de su nacionalidad|\bsin distinción de nacionalidad|\btodos los países\b|\btodo el mundo\b|\btodas las nacionalidades|\bnacionales (?:e|y|o) (?:internacionales|extranjer\w+)|\bqualquer (?:\w+ (?:e|ou) )?(?:nacionalidade|país)|\bindependentemente da (?:sua )?nacionalidade|\btodas as nacionalidades|\btodos os países\b|\btodo o mundo\b|\bnacionais e (?:internacionais|estrangeir\w+)|\bweltweit\b|\baus der ganzen welt\b|\bungeachtet (?:\w+ )?(?:nationalität|herkunft|staatsangehörigkeit)|\bjede\w* nationalität|\bwereldwijd\b|\bongeacht (?:\w+ )?nationaliteit|\balle nationaliteiten\b|\baus aller welt\b|\b(?:jeder|aller) nationalität\w*|\binternationale\w* {PERSON}|\bunabhängig von (?:\w+ )?(?:nationalität|herkunft|wohnort)|\btutto il mondo\b|\b(?:qualsiasi|ogni|qualunque) (?:\w+ e )?(?:nazionalità|paese)|\bsenza (?:limiti|distinzione|vincoli) di nazionalità|\bindipendentemente dalla nazionalità|\btutte le nazionalità|\bitaliani e stranieri\b|\bouvert aux non \w+|국적 ?(?:불문|무관|제한 없)|전 ?세계|국내외|国籍を?(?:問わ|不問)|世界(?:各国|中)|国内外"
     ))
 });
 
 pub(super) static SOMEONE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(&format!(
-        r"\b{PERSON}\b|\bopen\b|\bouvert|작가|예술|アーティスト|作家|no residency"
+        r"\b{PERSON}\b|\bopen\b|\bouvert|\bno (?:residen|geograph|nationality|citizenship)|\b(?:aucune|pas de|sans|keine|ohne|sin|sem|senza) |작가|예술|アーティスト|作家|no residency"
     ))
 });
 

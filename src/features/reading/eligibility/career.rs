@@ -20,11 +20,11 @@ pattern!(
 );
 pattern!(
     EMERGING,
-    r"\bemerging\b|\bearly[- ]career\b|\bearly in their careers?\b|\bat (?:the|an) (?:beginning|start|early stages?) (?:of|in) (?:their|the|a|an|your) (?:\w+ )?(?:careers?|artistic|practice|path|road|professional|journey)\b|\bstarting out in their\b|\bémergent\w*\b|\bjeunes? (?:artistes?|talents?|créat\w+)\b|\ben début de (?:carrière|parcours)\b|\bemergentes?\b|\bjóvenes (?:artistas|creador\w+)\b|\b(?:al|en el|en) inicio de (?:su |la )?(?:carrera|trayectoria)|\bem início de (?:carreira|trajetória|percurso)|\bjovens artistas\b|\bemergent[ei]\b|\bgiovani artist[ie]\b|\ball[’']inizio (?:della|di una) (?:loro )?carriera|\bnachwuchs\w*\b|\baufstrebend\w*\b|\bam (?:anfang|beginn) (?:ihrer|der|einer) \w*(?:karriere|laufbahn)|\bjunge\w* künstler\w*|\bbeginnende? kunstenaars?|\bopkomend\w* (?:kunstenaars?|talent)|신진 ?(?:작가|예술)|청년 ?(?:작가|예술)|若手|新進|\bstarting out\b"
+    r"\bemerging\b|\bearly[- ]career\b|\bearly in their careers?\b|\bat (?:the|an) (?:beginning|start|early stages?) (?:of|in) (?:their|the|a|an|your) (?:\w+ )?(?:careers?|artistic|practice|path|road|professional|journey)\b|\bstarting out in their\b|\bémergent\w*\b|\bjeunes? (?:artistes?|talents?|créat\w+)\b|\ben début de (?:carrière|parcours)\b|\bemergentes?\b|\bjóvenes (?:artistas|creador\w+)\b|\b(?:al|en el|en) inicio de (?:su |la )?(?:carrera|trayectoria)|\bem início de (?:carreira|trajetória|percurso)|\bjovens artistas\b|\bemergent[ei]\b|\bgiovani artist[ie]\b|\ball[’']inizio (?:della|di una) (?:loro )?carriera|\bnachwuchs\w*\b|\baufstrebend\w*\b|\bam (?:anfang|beginn) (?:ihrer|der|einer) \w*(?:karriere|laufbahn)|\bjunge\w* (?:künstler|kunstschaffend|fotograf|talent|kreativ)\w*|\bfirst[- ]time residents?\b|\bbeginnende? kunstenaars?|\bopkomend\w* (?:kunstenaars?|talent)|신진 ?(?:작가|예술)|청년 ?(?:작가|예술)|若手|新進|\bstarting out\b"
 );
 pattern!(
     MID_CAREER,
-    r"\bmid[- ]?career\b|\b(?:in )?the middle of (?:their|your|a|an) (?:\w+ )?careers?\b|\bmi[- ]carrière\b|\bmedia(?:na)? (?:carrera|trayectoria)\b|\btrayectoria (?:intermedia|media)\b|\bmeio de carreira\b|\bmetà carriera\b|중견"
+    r"\bmid[- ]?careers?\b|\b(?:in )?the middle of (?:their|your|a|an) (?:\w+ )?careers?\b|\bmi[- ]carrière\b|\bmedia(?:na)? (?:carrera|trayectoria)\b|\btrayectoria (?:intermedia|media)\b|\bmeio de carreira\b|\bmetà carriera\b|중견"
 );
 pattern!(
     ESTABLISHED,
@@ -47,12 +47,29 @@ pattern!(
 // Right before: it is for these.
 pattern!(
     LIMITS,
-    r"\b(?:open (?:only )?(?:to|for)|only|must be|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|(?:should|have to|need to) be|opportunit(?:y|ies) (?:to|for)|limited to|restricted to|reserved for|type|invit\w+|are you|réservé\w*|destiné\w* (?:aux|à)|s[’']adresse (?:aux|à)|ouverte? (?:aux|à)|dirigid[oa]s? a|abiert[oa] a|aberta a|destinad[oa]s? a|voltad[oa]s? (?:a|para)|richtet sich an|rivolt[oaie] a\w*|riservat[oaie] a\w*|destinat[oaie] a\w*|apert[oaie] a\w*|bestemd voor|bedoeld voor)\b(?: (?:[\w-]+,? ){0,4})?\W*$"
+    r"\b(?:open (?:only )?(?:to|for)|only|must be|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|(?:should|have to|need to) be|opportunit(?:y|ies) (?:to|for)|limited to|restricted to|reserved for|type|invit\w+|are you|conceived for|meant for|geared (?:to|towards)|tailored (?:to|for)|created for|steht|pensad[oa]s? para|conçu\w* pour|pensat[oa] per|gedacht für|réservé\w*|destiné\w* (?:aux|à)|s[’']adresse (?:aux|à)|ouverte? (?:aux|à)|dirigid[oa]s? a|abiert[oa] a|aberta a|destinad[oa]s? a|voltad[oa]s? (?:a|para)|richtet sich an|rivolt[oaie] a\w*|riservat[oaie] a\w*|destinat[oaie] a\w*|apert[oaie] a\w*|bestemd voor|bedoeld voor)\b(?: (?:[\w-]+,? ){0,4})?\W*$|^\W*(?:for|für|pour|para|per|voor)\s+(?:\w+\s+)?$"
+);
+// "Un prix pour un ou une artiste": the award as such is for these, in other tongues.
+pattern!(
+    AWARD_FOR_ELSEWHERE,
+    r"\b(?:prix|bourses?|résidences?|aides?|appel|premios?|becas?|residencias?|bolsas?|prêmios?|borse?|preis|stipendi(?:um|en)|förderung|residenz|residenza)\b[^.;:]{0,60}\b(?:pour|para|per|für|à|aux|an)\s+(?:[\w’'-]+\s+){0,4}$"
+);
+// "Emerging artists are invited": it is they who are called.
+pattern!(
+    CALLED_BEHIND,
+    r"^(?: (?:[\w-]+ ){0,3}?\w+)? (?:are|is) (?:now |hereby |warmly |cordially |hence )?(?:invited|called|asked|sought|wanted|eligible)\b|^ ?(?:공모|모집|대상)|^(?:の)?(?:公募|募集)"
+);
+// One more group among those that were named before: "artists, curators, and emerging writers".
+pattern!(
+    ONE_MORE,
+    r"\b(?:",
+    PERSON,
+    r")(?: (?:living|working|based|from)[^,.;]{0,30})?,?\s+(?:and|or|&|as well as|y|et|und|e|sowie)\s+$"
 );
 // Given to one, or to so many, of these.
 pattern!(
     GOES_TO,
-    r"\b(?:supports?|sends?|awards?|gives?|offers?|provides?|hosts?|brings?|funds?|selects?|honou?rs?|invites?|commissions?|for|to|accueille|soutient|récompense|apoya|premia|apoia|sostiene|fördert|unterstützt)\s+(?:an?|one|two|three|four|five|six|\d{1,2}|une?|un|una|uno|deux|dos|dois|due|eine?n?|zwei)\s+(?:[\w-]+ ){0,2}$"
+    r"\b(?:supports?|sends?|awards?|gives?|offers?|provides?|hosts?|brings?|funds?|selects?|honou?rs?|invites?|commissions?|recognition to|for|to|accueille|soutient|récompense|apoya|premia|apoia|sostiene|fördert|unterstützt)\s+(?:an?|one|two|three|four|five|six|\d{1,2}|une?|un|una|uno|deux|dos|dois|due|eine?n?|zwei)\s+(?:[\w-]+ ){0,2}$"
 );
 // The award as such is for these.
 pattern!(
@@ -62,7 +79,7 @@ pattern!(
 // "Gives two fellowships to artists in the middle of their careers".
 pattern!(
     GIVES_TO,
-    r"\b(?:gives?|grants?|awards?|offers?|provides?|presents?)\b[^.;:]{0,140}\bto (?:(?:visual|individual|all|those|young|\w+ish|\w+an) )?(?:",
+    r"\b(?:gives?|grants?|awards?|offers?|provides?|presents?|bursar(?:y|ies)|stipends?)\b[^.;:]{0,140}\bto (?:(?:the )?(?:visual|individual|all|those|young|finest|best|outstanding|most promising|promising|talented|\w+ish|\w+an) )?(?:",
     PERSON,
     r" )?$"
 );
@@ -74,7 +91,16 @@ pattern!(
     PROFESSIONAL,
     r"\bprofessional(?:ly[- ](?:practi[cs]ing|active|working))? (?:(?:visual|contemporary|practi[cs]ing|working|individual|performing|fine|local|media|craft|emerging|early|mid|and|or|[\w]+an|[\w]+ish)[ ,-]+){0,3}",
     PERSON,
-    r"\b|\bexhibiting [^.;]{0,40}\bprofessional (?:artistic )?(?:venues|galleries)|\bprofessionally (?:active|practi[cs]ing)\b|\bpracti[cs]ing (?:as a )?professional\w*\b|\bartists? by profession\b|\bartistes? (?:\w+ )?professionnel[\w·]*|\bartistas? (?:\w+ )?(?:profesional(?:es)?|profissiona(?:l|is))\b|\bartisti professionisti\b|\b(?:professionell|berufsmäßig|hauptberuflich)\w* (?:\w+ ){0,2}(?:künstler|kunstschaffend)\w*|\bprofessionele (?:\w+ )?kunstenaars\b|전업 ?작가|プロの(?:作家|アーティスト)"
+    r"\b|\b(?:women|female|arts?|creative|visual|photography|cultural)(?:[- ]identifying)?(?: and [\w-]+)? professionals\b|\bexhibiting [^.;]{0,40}\bprofessional (?:artistic )?(?:venues|galleries)|\bprofessionally (?:active|practi[cs]ing)\b|\bpracti[cs]ing (?:as a )?professional\w*\b|\bartists? by profession\b|\bartistes? (?:\w+ )?professionnel[\w·]*|\bartistas? (?:\w+ )?(?:profesional(?:es)?|profissiona(?:l|is))\b|\bartisti professionisti\b|\b(?:professionell|berufsmäßig|hauptberuflich)\w* (?:\w+ ){0,2}(?:künstler|kunstschaffend)\w*|\bprofessionele (?:\w+ )?kunstenaars\b|전업 ?작가|プロの(?:作家|アーティスト)"
+);
+// "Professional artists living in Wales may apply".
+pattern!(
+    MAY_BEHIND,
+    r"^[^.;:]{0,120}\b(?:may|can|are eligible|are invited|only|können|dürfen|peuvent|pueden|podrán|podem|poderão|possono|kunnen)\b"
+);
+pattern!(
+    CAREERS_OF,
+    r"\b(?:works?|careers?) (?:and (?:works?|careers?) )?of (?:[\w-]+ and )?(?:[\w-]+ )?$"
 );
 // Someone else is a professional: those who teach, judge, help.
 pattern!(
@@ -123,10 +149,10 @@ pub(super) fn stage(passage: &str, below: bool) -> Option<(Found, Option<Force>)
     let open = stages.contains(&Stage::Emerging) && stages.contains(&Stage::Established);
     let (_, first) = hits.first()?;
     let (_, last) = hits.last()?;
-    if open {
+    let range = first.start.min(last.start)..first.end.max(last.end);
+    if open || ONE_MORE.is_match(tail(passage, range.start, 90)) {
         return None;
     }
-    let range = first.start.min(last.start)..first.end.max(last.end);
     // A prize for one group among others binds nobody else.
     let behind = head(passage, range.end, 30).to_lowercase();
     let named = ["prize", "award", "categor", "scholarship prize", "exhibition"].iter();
@@ -148,6 +174,8 @@ fn firm(passage: &str, range: &Range<usize>) -> bool {
         || GOES_TO.is_match(before)
         || AWARD_FOR.is_match(far)
         || GIVES_TO.is_match(far)
+        || AWARD_FOR_ELSEWHERE.is_match(far)
+        || CALLED_BEHIND.is_match(head(passage, range.end, 60))
         || ONLY_BEHIND.is_match(head(passage, range.end, 40))
 }
 
@@ -161,7 +189,10 @@ pub(super) fn professional(passage: &str, below: bool) -> Option<Found> {
         let near = tail(before, before.len(), 60);
         let for_these = LIMITS.is_match(near)
             || AWARD_FOR.is_match(before)
+            || AWARD_FOR_ELSEWHERE.is_match(before)
             || GIVES_TO.is_match(before)
+            || CAREERS_OF.is_match(near)
+            || near.trim().is_empty() && MAY_BEHIND.is_match(head(passage, hit.end(), 160))
             || below;
         let who = near.trim_end().to_lowercase();
         let own = who.ends_with("who are") || who.ends_with("must be") || who.ends_with("be a");

@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::named::shuts;
-use super::origin::{Found, origin};
+use super::origin::{Found, open_to_all, origin, unlisted};
 use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail};
 use super::{
-    Clause, Force, Rule, age, asked, local, nation, other, person, practice, repeat, standing,
+    Clause, Force, Rule, age, asked, local, nation, only_media, other, person, practice, repeat,
+    standing,
 };
 use crate::features::reading::passage::{Passage, passages};
 use crate::features::reading::pattern::Pattern;
@@ -30,6 +31,7 @@ pub(in crate::features::reading) fn eligibility(
     let mut question: Option<Passage> = None;
     let mut unread = None;
     let mut national = None;
+    let mut to_all = None;
     for passage in passages(text) {
         if clauses.len() >= MOST_CLAUSES {
             unread = left_unread(text, passage.range.start);
@@ -37,6 +39,10 @@ pub(in crate::features::reading) fn eligibility(
         }
         let own = passage.of(text);
         national = national.or_else(|| nation::national(text, &passage, home));
+        to_all = to_all.or_else(|| {
+            let hit = open_to_all(own).filter(|_| origin(own, home).is_empty())?;
+            quote(text, &passage, hit)
+        });
         let refused = question.take().filter(|_| asked::says_no(own));
         if let Some(asked) = refused {
             for (rule, range) in asked::denied(Passage::of(&asked, text), home) {
@@ -64,8 +70,9 @@ pub(in crate::features::reading) fn eligibility(
             continue;
         }
         let whole = 0..own.len();
-        if scope.shut_out && own.len() <= 300 {
-            let condition = own.trim_start_matches(['-', '*', '•', ' ']).to_owned();
+        let item = own.starts_with(['-', '*', '•']) || own.ends_with(';');
+        if scope.shut_out && own.len() <= 300 && item && !other::is_about_work(own) {
+            let condition = own.trim_matches(['-', '*', '•', ' ', ';']).to_owned();
             let rule = Rule::Not { rule: Box::new(Rule::Other { condition }) };
             add(&mut clauses, text, &passage, rule, whole, Force::Required);
         } else if let Some((condition, force)) = other::other(own, scope.below) {
@@ -78,7 +85,10 @@ pub(in crate::features::reading) fn eligibility(
         *rule == Rule::Anyone || is_of_place(rule) && clause.value.force == Force::Required
     };
     if !clauses.iter().any(says_whence) {
-        clauses.extend(national);
+        let anyone = Clause { rule: Rule::Anyone, force: Force::Required };
+        let because = "It is open to all, and names no place";
+        let to_all = to_all.map(|quote| Fact::inferred(anyone, quote, because));
+        clauses.extend(national.or(to_all));
     }
     (settled(clauses), unread)
 }
@@ -86,7 +96,11 @@ pub(in crate::features::reading) fn eligibility(
 /// Rules so worded that they need no word about who may apply beside them.
 fn anywhere(own: &str) -> Vec<Found> {
     let media = practice::left_out(own).or_else(|| practice::plainly_refused(own));
-    [media, repeat::repeat(own, false), standing::nomination(own)].into_iter().flatten().collect()
+    let only = only_media::only(own).filter(|_| media.is_none());
+    [media, only, repeat::repeat(own, false), standing::nomination(own)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The typed rules of one passage, each with its stretch and its force.
@@ -101,13 +115,17 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
         };
         ((rule, range), None)
     }));
+    if found.is_empty() {
+        found.extend(unlisted(own).map(|rule| (rule, None)));
+    }
     found.extend(age::age(own).into_iter().map(|rule| (rule, None)));
     let person = person::person(own, scope.below, scope.says, home).into_iter();
     found.extend(person.map(|((rule, range), force)| ((denied(own, rule, &range), range), force)));
     let local = (!scope.shut_out).then(|| local::local(own, home)).flatten();
     found.extend(local.filter(|_| found.is_empty()).map(|rule| (rule, None)));
     let refused = practice::refused(own).or_else(|| practice::left_out(own));
-    found.extend(refused.map(|rule| (rule, Some(Force::Required))));
+    let only = only_media::only(own).filter(|_| refused.is_none());
+    found.extend(refused.or(only).map(|rule| (rule, Some(Force::Required))));
     found.extend(repeat::repeat(own, scope.shut_out).map(|rule| (rule, Some(Force::Required))));
     found.extend(standing::standing(own).into_iter().map(|rule| (rule, None)));
     found
@@ -203,11 +221,23 @@ fn opened(clauses: &mut [Fact<Clause>]) {
             r"\b(?:must|only|citizens?|nationals?|residents?|residing|reside|living|live|based|restricted|limited|exclusive\w*|nationality|passport)\b",
         )
     });
-    if !clauses.iter().any(|clause| clause.value.rule == Rule::Anyone) {
+    // "From anywhere, but one place is held for an artist of Idaho": what is said of Idaho is of that place.
+    static SET_ASIDE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:one|two|three|some|a few) (?:[\w-]+ ){0,2}(?:spots?|places?|residenc(?:y|ies)|slots?|awards?|seats?)\b[^.;]{0,40}\b(?:held|reserved|set aside|kept|earmarked|dedicated)\b",
+        )
+    });
+    let anyone: Vec<&Fact<Clause>> =
+        clauses.iter().filter(|clause| clause.value.rule == Rule::Anyone).collect();
+    if anyone.is_empty() {
         return;
     }
+    let set_aside = anyone
+        .iter()
+        .any(|clause| clause.quote().is_some_and(|quote| SET_ASIDE.is_match(&quote.words)));
     for clause in clauses {
-        let insists = clause.quote().is_some_and(|quote| INSISTS.is_match(&quote.words));
+        let insists =
+            !set_aside && clause.quote().is_some_and(|quote| INSISTS.is_match(&quote.words));
         if countries(&clause.value.rule).is_some()
             && !insists
             && clause.value.force == Force::Required

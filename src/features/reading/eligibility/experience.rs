@@ -42,6 +42,13 @@ static LEAST_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// "Una trayectoria continua de diez años": so long, and not less.
+static TRACK_OF: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:trayectoria|experiencia|trajetória|experiência|atuação|expérience|esperienza|experience)(?: [a-zà-ÿ]+){0,6} (?:de|of|di)\s*$",
+    )
+});
+
 static LEAST_BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
         r"^\s*(?:or (?:more|longer)\b|minimum\b|au (?:moins|minimum)\b|ou plus\b|como mínimo\b|o más\b|ou mais\b|no mínimo\b|oder (?:mehr|länger)\b|o più\b|以上|이상)",
@@ -88,7 +95,7 @@ static PRACTICE: LazyLock<Pattern> = LazyLock::new(|| {
 /// The years are of living somewhere, of a work, a house or a grant, not of a career.
 static OF_OTHERS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:resid\w*|resident\w*|liv(?:e|ed|es|ing)|citizen\w*|based|domicil\w*|wohn\w*|leb(?:en|t)|gemeldet|ansässig|habit\w*|vivent|vivant|vive[ns]?|viv[oa]no|viv(?:en|em|am|an)|radicad\w*|gallery|foundation|organi[sz]ation|museum|company|jur(?:y|or|ors)|staff|team|founded|history of|celebrat\w*|our|its|grants? (?:for|of|over)|supports? for)\b|在住|거주",
+        r"\b(?:r[eé]sid\w*|resident\w*|liv(?:e|ed|es|ing)|citizen\w*|based|domicil\w*|wohn\w*|leb(?:en|t)|gemeldet|ansässig|habit\w*|vivent|vivant|vive[ns]?|viv[oa]no|viv(?:en|em|am|an)|radicad\w*|gallery|foundation|organi[sz]ation|museum|company|jur(?:y|or|ors)|staff|team|founded|history of|celebrat\w*|our|its|grants? (?:for|of|over)|supports? for)\b|在住|거주",
     )
 });
 
@@ -100,7 +107,7 @@ static OF_WORKS: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 static ASKED: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::words(&format!(r"\b(?:{PERSON}|you|your|must|who|with|not|first)\b"))
+    Pattern::words(&format!(r"\b(?:{PERSON}|you|your|their|must|who|with|not|first)\b"))
 });
 
 /// The years a passage asks of the career. `below`: it stands under a heading about who may apply.
@@ -132,6 +139,7 @@ fn read(passage: &str, found: &Captures<'_>) -> Option<Found> {
     } else if LAST_BEFORE.is_match(near) {
         (since != Start::Practice).then_some((None, Some(a)))?
     } else if LEAST_BEFORE.is_match(near)
+        || TRACK_OF.is_match(before)
         || LEAST_BEHIND.is_match(behind)
         || found.name("more").is_some()
     {

@@ -16,8 +16,19 @@ static ALL_KINDS: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static ONLY_FOR: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:open (?:only )?(?:to|for)|only|exclusively|must (?:be|identify|come)|reserved for|restricted to|limited to|eligible|available to|for|type:|eligibility:|support(?:s|ing)?|invit\w+|seek\w*|calling|from)\b",
+        r"\b(?:open (?:only )?(?:to|for)|only|exclusively|must (?:be|identify|come)|reserved for|restricted to|limited to|eligible|available to|for|type:|eligibility:|support(?:s|ing)?|invit\w+|seek\w*|calling|from|wherever)\b",
     )
+});
+
+static WHEREVER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"^[^.;]{0,50}\bwherever (?:they|you) (?:live|are|reside|work)")
+});
+
+/// "Artists who have lived experience of and a connection with": those who belong there.
+static TIED_TO: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(&format!(
+        r"\b(?:seek\w*|invit\w+|call\w* (?:for|to)|open to|for|must be)\b[^.;]{{0,30}}\b{PERSON}\s+(?:who have|who has|with|having)\s+[^.;]{{0,60}}\b(?:experience|connections?|ties|roots|relationship|affinity)\b[^.;]{{0,40}}$"
+    ))
 });
 
 const GROUPS: &[(&str, &str)] = &[
@@ -94,7 +105,10 @@ pub(super) fn identity(
     let hits: Vec<(&str, Range<usize>)> = IDENTITIES
         .iter()
         .filter_map(|(group, pattern)| {
-            let hit = pattern.find_iter(passage).find(|hit| is_of_people(passage, &hit.range()))?;
+            let hit = pattern.find_iter(passage).find(|hit| {
+                is_of_people(passage, &hit.range())
+                    || TIED_TO.is_match(tail(passage, hit.start(), 160))
+            })?;
             Some((*group, hit.range()))
         })
         .collect();
@@ -108,7 +122,10 @@ pub(super) fn identity(
         return None;
     }
     let labelled = LABELLED.is_match(passage);
-    let firm = labelled || ONLY_FOR.is_match(&before) || below && start < 60;
+    let tied = TIED_TO.is_match(tail(passage, start, 160));
+    // "Sámi weavers, wherever they live": it is for these.
+    let all_of_them = start < 4 && WHEREVER.is_match(head(passage, end, 80));
+    let firm = labelled || tied || all_of_them || ONLY_FOR.is_match(&before) || below && start < 60;
     let force = if firm { None } else { Some(Force::Preferred) };
     let groups: Vec<&str> = hits.iter().map(|(group, _)| *group).collect();
     let group = if end - start <= 90 { passage[start..end].to_owned() } else { groups.join(", ") };

@@ -10,7 +10,7 @@ use crate::features::reading::pattern::Pattern;
 /// Before the names of languages: the person speaks them. (A form "in English" asks nothing of her.)
 static SPEAKS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:speak(?:s|ing)?|fluent in|fluency in|proficien(?:t|cy) in|(?:good|working|sound|basic|sufficient|adequate) (?:command|knowledge) of|command of|knowledge of|able to (?:communicate|work|converse) in|communicate in|conversant in|parler|maîtris\w+|connaissance\w* (?:d[eu]|en)|hablar|dominio de(?:l)?|nivel de|conocimientos? de|falar|domínio d[eoa]|conhecimentos? de|parlare|maîtrise d[eu]|conoscenza d(?:ella lingua|i|el|ell[’'])|spreekt?|beheers\w*)\s+(?:either |both |fluent |good |basic |some |well )?",
+        r"\b(?:speak(?:s|ing)?|fluent in|fluency in|proficien(?:t|cy) in|(?:good|working|sound|basic|sufficient|adequate) (?:command|knowledge) of|command of|knowledge of|able to (?:communicate|work|converse) in|communicate in|conversant in|(?:poder|capaz de|saber) (?:trabajar|comunicarse|expresarse|trabalhar|comunicar-se) en|(?:travailler|communiquer|s[’']exprimer) en|(?:lavorare|comunicare) in|parler|maîtris\w+|connaissance\w* (?:d[eu]|en)|hablar|dominio de(?:l)?|nivel de|conocimientos? de|falar|domínio d[eoa]|conhecimentos? de|parlare|maîtrise d[eu]|conoscenza d(?:ella lingua|i|el|ell[’'])|spreekt?|beheers\w*)\s+(?:either |both |fluent |good |basic |some |well )?",
     )
 });
 
@@ -45,7 +45,7 @@ static EITHER: LazyLock<Pattern> =
 fn required(passage: &str) -> Option<Found> {
     static NEEDED: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::words(
-            r"\b(?P<de>deutsch|englisch|französisch|italienisch|spanisch)(?:-|sprach)?kenntnisse\b|\bniveau de (?P<fr>français|anglais)\b|\bnivel (?:\w+ )?de (?P<es>español|inglés|francés|portugués|inglês|português)\b|\b(?:conoscenza della|padronanza della) lingua (?P<it>italiana|inglese|francese|tedesca)\b|(?P<ja>英語|日本語)(?:または(?P<ja2>日本語|英語))?(?:で|による)(?:の)?(?:意思疎通|コミュニケーション)",
+            r"\b(?P<de>deutsch|englisch|französisch|italienisch|spanisch)(?:-|sprach)?kenntnisse\b|\bniveau de (?P<fr>français|anglais)\b|\bnivel (?:\w+ )?de (?P<es>español|inglés|francés|portugués|inglês|português)\b|\b(?:conoscenza della|padronanza della) lingua (?P<it>italiana|inglese|francese|tedesca)\b|(?P<ja>英語|日本語)(?:または(?P<ja2>日本語|英語))?(?:で|による)(?:の)?(?:意思疎通|コミュニケーション|日常会話|会話)",
         )
     });
     let found = NEEDED.captures(passage)?;

@@ -8,19 +8,19 @@ use crate::features::reading::pattern::Pattern;
 /// Somebody lives, and the name of the place comes behind; a language a line.
 const LIVES: &[&str] = &[
     r"liv(?:e|es|ing)|resid(?:e|es|ing)|(?:proof of|legal|continuous|permanent|their|primary|years?[’']? of) residency|(?:have|has|having|had)\s+(?:[a-zà-ÿ]+\s+)?(?:lived|resided)|residents?|domiciled?|physically present|(?:continuous|legal|principal|primary|main|permanent|usual|habitual|years?[’']?(?: of(?: continuous| legal)?)?|establish[a-zà-ÿ]*|proof of|have|hold) residence|(?:main|primary|principal|permanent|registered|home) (?:home|address|office|place of (?:residence|business))|headquartered|home (?:has been|is)|hail(?:s|ing)? from",
-    r"résid[ae]nt[\w·.()-]*|réside[szr]?|viv(?:ant|ent|re|ez)|vit|habit(?:ant|e[szr]?|ent)|domicili[\w·.()-]+|(?:leur|son|votre|le|ayant|un) domicile|domicile|(?:leur|sa|votre) (?:résidence(?: principale)?|lieu de (?:vie|résidence))|établi[\w·.()-]*|installé[\w·.()-]*|implanté[\w·.()-]*|siège(?: social)?",
+    r"résid[ae]nt[\w·.()-]*|réside[szr]?|viv(?:ant|ent|re|ez)|vit|habit(?:ant|e[szr]?|ent)|domicili[\w·.()-]+|(?:leur|son|votre|le|ayant|un) domicile|domicile|(?:leur|sa|votre) (?:résidence(?: principale)?|lieu de (?:vie|résidence))|établi[\w·.()-]*|installé[\w·.()-]*|implanté[\w·.()-]*|siège(?: social)?|basée?s?",
     r"resid[aei]n?|resides|residiendo|residentes?|residir|residencia (?:[a-zà-ÿ]+ )?(?:legal|definitiva|permanente|continua|efectiva|comprob[a-zà-ÿ]+|habitual|temporal|fiscal|mínima)|(?:su|con|tener|años de|meses de|acredit[a-zà-ÿ]+(?: su| la)?|comprob[a-zà-ÿ]+(?: su)?) residencia(?: [a-zà-ÿ]+)?|(?:con|su|tener|cuyo) domicilio(?: [a-zà-ÿ]+)?|domiciliad[a-zà-ÿ]+|viv(?:an|en|iendo|a|e|ir)|radi(?:cad[a-zà-ÿ]+|quen?|can?)|establecid[a-zà-ÿ]+|afincad[a-zà-ÿ]+|empadronad[a-zà-ÿ]+|avecindad[a-zà-ÿ]+|asentad[a-zà-ÿ]+",
     r"resid(?:am|em|ente|entes|ir)|mor(?:a|am|ar|em|e|adores)|viv(?:am|em|er)|(?:com|ter|tenham|comprov[a-zà-ÿ]+(?: a)?|anos de) residência(?: [a-zà-ÿ]+)?|domicíli[a-zà-ÿ]+(?: [a-zà-ÿ]+)?|sediad[a-zà-ÿ]+|radicad[a-zà-ÿ]+|estabelecid[a-zà-ÿ]+",
     r"wohn[a-zà-ÿ]*|leb(?:en|end[a-zà-ÿ]*|t)|ansässig[a-zà-ÿ]*|(?:haupt)?wohnsitz|wohnort|(?:lebens|arbeits|schaffens)(?:-|[a-zà-ÿ]*)? ?(?:und arbeits)?mittelpunkt|gemeldet|niedergelassen|beheimatet",
-    r"resident[ei]|risied[a-zà-ÿ]+|(?:con|avere(?: la)?|la loro|la propria|propria) residenza|residenza|domiciliat[a-zà-ÿ]+|domicilio|viv(?:ono|ere|e|a|ano)|abit(?:ano|are|anti)|stabilit[ie]|dimorant[a-zà-ÿ]+",
+    r"resident[ei]|risied[a-zà-ÿ]+|(?:con|avere(?: la)?|la loro|la propria|propria) residenza|residenza|domiciliat[a-zà-ÿ]+|domicilio|viv(?:ono|ere|e|a|ano)|abit(?:ano|are|anti)|stabilit[ie]|dimorant[a-zà-ÿ]+|(?:con|avere|la) sede(?: legale)?",
     r"won(?:en|end|ende|achtig)|woon(?:t|achtig)|gevestigd|werkzaam|bosatt[a-zà-ÿ]*|bor|mieszkając[a-zà-ÿ]+|zamieszkał[a-zà-ÿ]+",
 ];
 
 /// Somebody lives, and the name of the place stood before.
-const LIVES_THEN: &str = r"^\s+(?:(?:an)?gemeldet|wohnhaft|wohnen[a-zà-ÿ]*|wohnt|ansässig|leben[a-zà-ÿ]*|lebt|tätig|arbeiten[a-zà-ÿ]*|domizil[a-zà-ÿ]*|won(?:en|t|end)|woon[a-zà-ÿ]*|gevestigd|werkzaam)\b|^\s*(?:に|在住|거주|에 거주)";
+const LIVES_THEN: &str = r"\s+(?:(?:an)?gemeldet|wohnhaft|wohnen[a-zà-ÿ]*|wohnt|ansässig|leben[a-zà-ÿ]*|lebt|tätig|arbeiten[a-zà-ÿ]*|domizil[a-zà-ÿ]*|won(?:en|t|end)|woon[a-zà-ÿ]*|gevestigd|werkzaam)\b|\s*(?:に|在住|거주|에 거주)";
 
 /// Words between those of living and the name of a place.
-pub(super) const AREA_WORDS: &str = r"(?:\s*[,/]?\s*(?:(?:and|or|&|et|ou|y|o|e|und|oder|en|of)\s+)?(?:working|work|works|live|living|reside|residing|practicing|practising|study|studying|practi[cs]e|based|domicili[a-zà-ÿ]+|travaill[a-zà-ÿ]+|étudi[a-zà-ÿ]+|trabaj[a-zà-ÿ]+|trabalh[a-zà-ÿ]+|estudi[a-zà-ÿ]+|estud[ae]m|lavor[a-zà-ÿ]+|operanti|studiano|arbeiten[a-zà-ÿ]*|arbeitend[a-zà-ÿ]*|studier[a-zà-ÿ]+|tätig[a-zà-ÿ]*|werkzaam|werken|atelier[a-zà-ÿ]*|studio)){0,3}(?:\s+(?:currently|permanently|primarily|legally|continuously|predominantly|mainly|full[- ]time|actuellement|principalement|habituellement|actualmente|habitualmente|permanentemente|efectivamente|atualmente|stabilmente|attualmente|abitualmente|derzeit|dauerhaft|hauptsächlich))?(?:\s+(?:for|há|seit|depuis|desde hace|da|al|sinds)\s+(?:at least\s+|pelo menos\s+|mindestens\s+|au moins\s+|al menos\s+|almeno\s+|minstens\s+)?(?:the\s+(?:past|last)\s+)?[^\s.;]+(?:\s*\([a-zà-ÿ]+\))?\s+(?:years?|months?|anos?|meses|ans|mois|años?|jahren?|monaten?|anni|anno|mesi|jaar))?(?:,?\s+(?:is|are|has been|in|within|of|at|across|throughout|outside|from|near|around|anywhere|and|or|en|a|ad|à|au|aux|dans|im|der|den|dem|no|na|em|nel|nella|nei|de|del|du|do|da|dos|das|di|van|w|we|i|the|la|le|el|los|las|les|die|all|any|either|one|both|state|states|province|region|city|town|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|rural|remote|regional|coastal|area|areas|parts?|local|government|member|countries|following|listed|these|territory|territories|\d+|commonwealth|kanton|stadt|land|bundesland|raum|großraum|landkreis|bezirk|région|département|commune|communes|métropole|ville|territoire|ciudad|comunidad|provincia|provincias|departamento|municipio|comuna|territorio|cidade|concelho|município|distrito|estado|comune|regione|cantone|gemeente|außerhalb|ausserhalb|hors|fuera|fora|fuori|buiten))*(?:\s+(?:d|l|dell|nell|dall|all)[’'])?[\s:,]*";
+pub(super) const AREA_WORDS: &str = r"(?:\s*[,/]?\s*(?:(?:and|or|&|et|ou|y|o|e|und|oder|en|of)\s+)?(?:working|work|works|worked|live|lived|living|reside|residing|practicing|practising|study|studying|studied|practi[cs]e|practi[cs]ed|based|domicili[a-zà-ÿ]+|travaill[a-zà-ÿ]+|étudi[a-zà-ÿ]+|trabaj[a-zà-ÿ]+|trabalh[a-zà-ÿ]+|estudi[a-zà-ÿ]+|estud[ae]m|lavor[a-zà-ÿ]+|operanti|studiano|arbeiten[a-zà-ÿ]*|arbeitend[a-zà-ÿ]*|studier[a-zà-ÿ]+|tätig[a-zà-ÿ]*|werkzaam|werken|atelier[a-zà-ÿ]*|studio)){0,3}(?:\s+(?:currently|permanently|primarily|legally|continuously|predominantly|mainly|full[- ]time|actuellement|principalement|habituellement|actualmente|habitualmente|permanentemente|efectivamente|atualmente|stabilmente|attualmente|abitualmente|derzeit|dauerhaft|hauptsächlich))?(?:\s+(?:for|há|seit|depuis|desde hace|da|al|sinds)\s+(?:at least\s+|pelo menos\s+|mindestens\s+|au moins\s+|al menos\s+|almeno\s+|minstens\s+)?(?:the\s+(?:past|last)\s+)?[^\s.;]+(?:\s*\([a-zà-ÿ]+\))?\s+(?:years?|months?|anos?|meses|ans|mois|años?|jahren?|monaten?|anni|anno|mesi|jaar))?(?:,?\s+(?:is|are|has been|in|within|of|at|across|throughout|outside|from|near|around|anywhere|and|or|en|a|ad|à|au|aux|dans|im|der|den|dem|no|na|em|nel|nella|nei|de|del|du|do|da|dos|das|di|van|von|w|we|i|eller|har|ateljé|the|la|le|el|los|las|les|die|all|any|either|one|both|state|states|province|region|city|town|county|counties|canton|república|republic|greater|metropolitan|metro|contiguous|continental|northern|southern|western|eastern|central|mainland|rural|remote|regional|coastal|area|areas|parts?|local|government|member|countries|following|listed|these|territory|territories|\d+|commonwealth|kanton|stadt|land|bundesland|raum|großraum|landkreis|bezirk|région|département|commune|communes|métropole|ville|territoire|ciudad|comunidad|provincia|provincias|departamento|municipio|comuna|territorio|cidade|concelho|município|distrito|estado|comune|regione|cantone|gemeente|außerhalb|ausserhalb|hors|fuera|fora|fuori|buiten))*(?:\s+(?:d|l|dell|nell|dall|all)[’'])?[\s:,]*";
 
 macro_rules! pattern {
     ($name:ident, $($part:expr),+) => {
@@ -29,7 +29,13 @@ macro_rules! pattern {
 }
 
 pattern!(LIVES_BEFORE, r"\b(?:", &LIVES.join("|"), r")\b", AREA_WORDS, "$");
-pattern!(LIVES_BEHIND, LIVES_THEN);
+// "In Gent of een buurgemeente woont": something nearby may stand between.
+pattern!(
+    LIVES_BEHIND,
+    r"^(?:\s+(?:of|oder|or)\s+(?:(?:een|der|einer|in|im)\s+)?[a-zà-ÿA-Z]+)?(?:",
+    LIVES_THEN,
+    r")"
+);
 pattern!(
     WORKS_BEFORE,
     PERSON,
@@ -64,7 +70,7 @@ pattern!(
 /// "For two years", "seit drei Jahren".
 pub(super) static SPAN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(&format!(
-        r"(?:for|with|least|minimum(?: of)?|mínim[oa] de|past|last|previous|depuis(?: au moins)?|seit(?: mindestens)?|mindestens|durante|almeno|da(?: almeno)?|desde hace|há(?: pelo menos)?|sinds)\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|least\s+|at least\s+|al\s+|au\s+|menos\s+|pelo\s+|moins\s+|mindestens\s+)*{YEARS}"
+        r"(?:for|with|least|minimum(?: of)?|mínim[oa] de|past|last|previous|depuis(?: au moins)?|seit(?: mindestens)?|mindestens|durante|almeno|da(?: almeno)?|desde hace|há(?: pelo menos)?|sinds|hace|por lo menos hace|mínim[oa])\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|least\s+|at least\s+|al\s+|au\s+|menos\s+|pelo\s+|moins\s+|mindestens\s+)*{YEARS}"
     ))
 });
 
@@ -75,6 +81,11 @@ pub(super) static SPAN_OF_RESIDENCE: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 
+// The years are those of what is applied for.
+pattern!(
+    TO_COME,
+    r"^\s*(?:of|de|du|des|der|del|della|do|da)\s+(?:(?:the|their|your|its|la|le|l[’']|su|leur|sua|ihr\w*)\s*)?(?:fellowship|residenc\w+|grant|project|program\w*|award|stay|scholarship|bursary|contract|résidence|bourse|projet|residencia|beca|proyecto|residência|bolsa|projeto|residenza|borsa|stipendium\w*|stipendiums|aufenthalt\w*)"
+);
 // "Three weeks for textile artists in Norfolk": where the stay is, not where they live.
 pattern!(
     STAY_FOR,

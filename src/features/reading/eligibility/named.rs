@@ -9,18 +9,19 @@ use super::around::{
     CITIZEN_BEFORE, CITIZEN_BEHIND, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND,
     FOREIGN_LIVING, FROM_BEFORE, HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, IS_BEFORE, LIVES_THERE,
     MILES_BEFORE, NATIONALS_BEHIND, NON_BEFORE, NOT_ELIGIBLE, NOT_NATION, OR_ELSEWHERE,
-    OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, PEOPLE_BEFORE, PEOPLE_BEHIND,
-    PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE, SHUT_BEFORE,
-    SHUT_BEHIND, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
+    OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, OUTSIDE_BEHIND, PEOPLE_BEFORE,
+    PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE,
+    SHUT_BEFORE, SHUT_BEHIND, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
 };
 use super::countries::groups_in;
 use super::living::{
     AND_LIVES, BASED_BEFORE, BORN_OR_LIVES_BEFORE, LIVES_BEFORE, LIVES_BEHIND, OR_WORKS_BEFORE,
-    SPAN, SPAN_OF_RESIDENCE, STAY_FOR, STUDIO_BEFORE, WORKED, WORKS_BEFORE,
+    SPAN, SPAN_OF_RESIDENCE, STAY_FOR, STUDIO_BEFORE, TO_COME, WORKED, WORKS_BEFORE,
 };
+use super::peoples::{add_peoples, nation_of};
 use super::scope::{head, tail};
 use crate::features::reading::pattern::Pattern;
-use crate::features::reading::{Country, PlaceKind, places_in};
+use crate::features::reading::{Country, Named as PlaceName, PlaceKind, PlaceMention, places_in};
 
 /// A place or group of places named in a passage.
 pub(super) struct Named {
@@ -48,15 +49,25 @@ static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
-    let groups = groups_in(passage);
-    let mut all: Vec<Named> = places_in(passage)
+    let mut groups = groups_in(passage);
+    let mentions = places_in(passage);
+    // "South African": a country, though "African" is a group.
+    groups.retain(|(range, _)| {
+        !mentions.iter().any(|it| it.range.start < range.start && range.end <= it.range.end)
+    });
+    let lies_in: Vec<Option<Country>> =
+        (0..mentions.len()).map(|at| holder(passage, &mentions, at)).collect();
+    let mut all: Vec<Named> = mentions
         .into_iter()
-        .filter(|mention| {
+        .zip(lies_in)
+        .filter(|(mention, _)| {
             !groups.iter().any(|(range, _)| {
                 range.start < mention.range.end && mention.range.start < range.end
             })
         })
-        .filter_map(|mention| {
+        .filter_map(|(mention, lies_in)| {
+            // "Victoria, Australia": the words behind tell which is meant.
+            let told = |it: &&PlaceName| lies_in == Some(it.country);
             let place = match &mention.named[..] {
                 [one] => *one,
                 // "New York": the city and the state.
@@ -68,6 +79,7 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
                         .unwrap_or(one)
                 }
                 // "Georgia": the reading that fits where the source speaks from.
+                several if several.iter().any(|it| told(&it)) => *several.iter().find(told)?,
                 several => {
                     // A town of that name elsewhere counts only where the name alone is weak.
                     let mut firm = several.iter().filter(|named| !named.weak);
@@ -75,11 +87,12 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
                     *alone.or_else(|| several.iter().find(|it| Some(it.country) == home))?
                 }
             };
-            if place.weak && Some(place.country) != home {
+            if place.weak && Some(place.country) != home && lies_in != Some(place.country) {
                 return None;
             }
             let area = match place.what {
-                PlaceKind::Country | PlaceKind::Demonym => None,
+                PlaceKind::Demonym => nation_of(&passage[mention.range.clone()]),
+                PlaceKind::Country => None,
                 PlaceKind::Region => place.region,
                 PlaceKind::City => place.city,
             };
@@ -93,6 +106,7 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
         })
         .collect();
     add_counties(passage, &mut all, home);
+    add_peoples(passage, &mut all);
     all.extend(groups.into_iter().map(|(range, countries)| Named {
         range,
         countries,
@@ -104,14 +118,24 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
     all
 }
 
+/// The country that the words right behind a name say it lies in.
+fn holder(passage: &str, mentions: &[PlaceMention], at: usize) -> Option<Country> {
+    let (own, next) = (&mentions[at], mentions.get(at + 1)?);
+    let gap = &passage[own.range.end..next.range.start];
+    let sure = next.named.iter().all(|it| it.country == next.named[0].country && !it.weak);
+    let wide = next.named.first()?.what != PlaceKind::City;
+    (sure && wide && matches!(gap, ", " | " (" | " in ")).then(|| next.named[0].country)
+}
+
 /// Counties and the like, in the country that the words behind name, else at home. A list of counties
 /// ("Greene, Columbia and Orange counties") is one area, whatever else its names may stand for.
 fn add_counties(passage: &str, all: &mut Vec<Named>, home: Option<Country>) {
     for hit in COUNTY.find_iter(passage) {
         let inside = |name: &Named| hit.start() <= name.range.start && name.range.end <= hit.end();
-        let several = hit.as_str().contains(", ");
         let touches = |name: &Named| name.range.start < hit.end() && hit.start() < name.range.end;
-        if all.iter().any(|name| touches(name) && !(several && inside(name))) {
+        // "Orange County" is not the town of Orange; "Prince Edward County" stands in the tables.
+        let within = |name: &Named| inside(name) && name.range != hit.range();
+        if all.iter().any(|name| touches(name) && !within(name)) {
             continue;
         }
         let near = |name: &&Named| {
@@ -119,9 +143,6 @@ fn add_counties(passage: &str, all: &mut Vec<Named>, home: Option<Country>) {
         };
         let behind = all.iter().find(near).and_then(|name| name.countries.first().copied());
         let country = behind.or(home);
-        if country.is_none() && !several {
-            continue;
-        }
         all.retain(|name| !inside(name));
         all.push(Named {
             range: hit.range(),
@@ -147,6 +168,9 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
         return near.then_some(rule);
     }
     let behind = head(passage, name.range.end, 90);
+    if OUTSIDE_BEHIND.is_match(behind) {
+        return Some(Rule::Not { rule: Box::new(lives(name, None)) });
+    }
     let town = name.area.is_some() && name.town;
     let shut_out = NON_BEFORE.is_match(before) && NOT_ELIGIBLE.is_match(behind);
     let foreigners_living = name.people && FOREIGN_LIVING.is_match(behind);
@@ -321,6 +345,9 @@ fn span(passage: &str, range: &Range<usize>) -> Option<u32> {
         SPAN.find(before).is_some_and(|span| AND_LIVES.is_match(&before[span.end()..])),
     ];
     let around = [if of_work[0] { "" } else { after }, if of_work[1] { "" } else { before }];
+    // "For the two years of the fellowship": a stay to come, and not one that was.
+    let to_come = SPAN.find(after).is_some_and(|span| TO_COME.is_match(&after[span.end()..]));
+    let around = [if to_come { "" } else { around[0] }, around[1]];
     let of_residence = |words| {
         SPAN_OF_RESIDENCE.captures(words).filter(|_| words.to_lowercase().contains("resid"))
     };

@@ -7,7 +7,7 @@ use super::Rule;
 use super::alternatives::{alternatives, widened};
 use super::around::{ABROAD_LIVING, ANYONE, SOMEONE};
 use super::named::{citizens, from, lives, named, rule_of, shuts};
-use super::scope::tail;
+use super::scope::{head, tail};
 use crate::features::reading::Country;
 use crate::features::reading::pattern::Pattern;
 
@@ -16,7 +16,10 @@ pub(super) type Found = (Rule, Range<usize>);
 
 /// Where those who may apply live or come from, in the order of the passage.
 pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
-    let anyone = ANYONE.find(passage).filter(|_| SOMEONE.is_match(passage));
+    let anyone = ANYONE
+        .find(passage)
+        .or_else(|| ANYWHERE.find_iter(passage).find(|hit| is_everywhere(passage, hit.end())))
+        .filter(|_| SOMEONE.is_match(passage));
     let abroad = ABROAD_LIVING.is_match(passage);
     let mut found: Vec<Found> = Vec::new();
     let named = named(passage, home);
@@ -40,7 +43,7 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
                 Rule::Residence { .. } if next_to => Some(lives(name, None)),
                 Rule::Citizenship { .. } if next_to => Some(citizens(name)),
                 Rule::AnyOf { .. } if next_to && name.people => Some(from(name)),
-                Rule::AnyOf { rules } if next_to && rules.iter().all(is_home) => {
+                Rule::AnyOf { rules } if next_to && rules.first().is_some_and(is_home) => {
                     Some(lives(name, None))
                 }
                 Rule::Not { rule } if next_to => {
@@ -68,8 +71,12 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
     }
     // "Of any nationality, living in Spain": the first does not lift the second.
     let of_nationality = anyone.is_some_and(|hit| NATIONALITY.is_match(hit.as_str()));
-    let lives_somewhere = found.iter().any(|(rule, _)| matches!(rule, Rule::Residence { .. }));
+    let lives_somewhere = found.iter().any(|(rule, _)| match rule {
+        Rule::Not { rule } => is_home(rule),
+        rule => is_home(rule),
+    });
     let anyone = anyone.filter(|_| !(of_nationality && lives_somewhere));
+    let found = with_unnamed(passage, found);
     match anyone {
         Some(_) if abroad && !found.is_empty() => alternatives(passage, found),
         Some(hit) if !found.iter().any(|(rule, range)| insists(passage, rule, range)) => {
@@ -77,6 +84,80 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
         }
         _ => alternatives(passage, found),
     }
+}
+
+/// "From anywhere", and not "from anywhere in Canada".
+static ANYWHERE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:from|live|living|lives|reside|resides|residing|based|located|be) anywhere\b",
+    )
+});
+
+fn is_everywhere(passage: &str, end: usize) -> bool {
+    static NARROWER: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::words(r"^\s+(?:in|within|across|on|near|around|outside)\b"));
+    static WORLD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(r"^\s+(?:in|on|around) (?:the )?(?:world|globe|planet|earth)")
+    });
+    let behind = head(passage, end, 24);
+    WORLD.is_match(behind) || !NARROWER.is_match(behind)
+}
+
+/// "Of Spain or of a member state": what the other half names no table holds, and it may do as well.
+fn with_unnamed(passage: &str, found: Vec<Found>) -> Vec<Found> {
+    static UNNAMED: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"^,?\s*(?:or|ou|o|oder|oppure|of)\s+(?P<what>(?:(?:a|an|the)\s+)?(?:(?:citizens?|nationals?|residents?)\s+)?(?:(?:of|from|in|de|d[’']|del|di|da|aus|em|en|van)\s*)?(?:an?|any|one of|any of|un[ao]?|une|l[’']un|uno|um|uma|einem?|eines)\s+(?:[\w’-]+\s+){0,5}?(?:countr(?:y|ies)|states?|país(?:es)?|pays|paes[ei]|land|länder|mitgliedsstaat\w*|members?|miembros?|membros?|membres?)\b[^.;,]{0,50})",
+        )
+    });
+    let named: Vec<Range<usize>> = found.iter().map(|(_, range)| range.clone()).collect();
+    found
+        .into_iter()
+        .map(|(rule, range)| {
+            let behind = &passage[range.end..];
+            let of_place = matches!(rule, Rule::Citizenship { .. } | Rule::Residence { .. });
+            let what = UNNAMED
+                .captures(behind)
+                .filter(|_| of_place)
+                .and_then(|hit| hit.name("what"))
+                .filter(|what| {
+                    let end = range.end + what.end();
+                    !named.iter().any(|other| range.end <= other.start && other.start < end)
+                });
+            match what {
+                Some(what) => {
+                    let condition = what.as_str().trim().to_owned();
+                    let end = range.end + what.end();
+                    let rules = vec![rule, Rule::Other { condition }];
+                    (Rule::AnyOf { rules }, range.start..end)
+                }
+                None => (rule, range),
+            }
+        })
+        .collect()
+}
+
+/// "In one of the 12 participating countries": which they are stands somewhere else.
+pub(super) fn unlisted(passage: &str) -> Option<Found> {
+    static UNLISTED: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:based|established|registered|located|resid\w+|residen\w*|liv(?:e|ing)|seat|registrat[aeio]|stabilit[aeio]|con sede|establecid\w+|résid\w+|établi\w*|domicili\w*|ansässig|mit sitz|wohnhaft|sediad\w+|estabelecid\w+|gevestigd)\b[^.;]{0,16}?\b(?P<area>(?:(?:one|any) of (?:the |our )?|an? |the |l[’']un des |dans un des |uno de los |uno dei |um dos |einem der )?(?:\d+ |[a-zà-ÿ]+ )?(?:(?:participating|eligible|partner|member|programme|program|creative europe|cooperating) (?:countr(?:y|ies)|states?)|(?:pays|états) (?:participant|éligible|membre|partenaire)s?|países (?:participantes|miembros|membros|elegibles|elegíveis|socios)|paesi (?:partecipanti|che partecipano|ammissibili|membri|partner)|(?:teilnehmenden|beteiligten) ländern?|deelnemende landen))",
+        )
+    });
+    let found = UNLISTED.captures(passage)?;
+    let (whole, area) = (found.get(0)?, found.name("area")?);
+    let area = Some(area.as_str().trim().to_owned());
+    Some((Rule::Residence { countries: Vec::new(), area, months: None }, whole.range()))
+}
+
+/// It is open to everyone, in so many words and with nothing behind that narrows them.
+pub(super) fn open_to_all(passage: &str) -> Option<Range<usize>> {
+    static OPEN: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"(?:\bopen(?: for| (?:now|again))? (?:to|for) (?:all|everyone|everybody|anyone|anybody)(?: (?:visual |practi[cs]ing |living )?(?:artists?|applicants?|creatives|makers|photographers|painters|people))?|\bwho (?:can|may) (?:apply|enter|participate|submit|take part)\W+(?:everyone|everybody|anyone|anybody|all(?: artists)?)|\b(?:everyone|everybody|anyone|anybody) (?:can|may|is (?:welcome|invited) to) (?:apply|enter|submit|participate|take part)|\bouvert[\w·()]* à (?:tou(?:te)?s(?: et (?:à )?tou(?:te)?s)?|tou·te·s|toute personne)|\babiert[oa]s? a (?:tod[oa]s?(?: (?:el|los|las) (?:público|artistas|personas))?|todo público|cualquier (?:persona|artista))|\babert[oa]s? a (?:tod[oa]s|qualquer pessoa)|\b(?:steht allen offen|offen für alle|für alle offen)|\bapert[oaie] a (?:tutt[ie]|chiunque)|\bopen voor iedereen|누구나|誰でも|どなたでも)\s*(?:$|[.,;:!)（(。]|\b(?:regardless|sans|sin|without|no matter|sem|senza|ohne|지원|応募|18|over|aged)\b)",
+        )
+    });
+    OPEN.find(passage).map(|hit| hit.range())
 }
 
 static NATIONALITY: LazyLock<Pattern> = LazyLock::new(|| {

@@ -6,17 +6,39 @@ use super::Force;
 use super::scope::PERSON;
 use crate::features::reading::pattern::Pattern;
 
-/// The sentence asks something of the person by name.
+/// The sentence asks something of the person by name; a language a line.
 static ASKS_PERSON: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::words(&format!(
-        r"\b{PERSON}\s+(?:who\s+\w+\s+)?(?:must|need to|are required to|should|shall|have to)\s+(?:also\s+)?(?:be\s+(?:able|willing|available|actively|an?|the|practi\w+|professional\w*|fluent|working|prepared|committed|currently|legally|in|from)|have|hold|demonstrate|possess|speak|show|currently|identify|own|come)\b|\b(?:you|who) must (?:be an?|have|hold|currently)\b|\b{PERSON}[^.]{{0,60}}\b(?:doivent|doit|deber[aá]n? (?:ser|tener|contar|acreditar|residir)|dev(?:em|erão) (?:ser|ter|residir)|müssen|devono (?:essere|avere))\b",
-    ))
+    let asks = [
+        r"\bPERSON\s+(?:who\s+\w+\s+)?(?:must|need to|are required to|should|shall|have to)\s+(?:also\s+)?(?:be\s+(?:able|willing|available|actively|an?|the|practi\w+|professional\w*|fluent|working|prepared|committed|currently|legally|in|from)|have|hold|demonstrate|possess|speak|show|currently|identify|own|come)\b|\b(?:you|who) must (?:be an?|have|hold|currently)\b",
+        r"\bPERSON[^.]{0,60}\b(?:doivent|doit|devront|devra) (?:(?:également|aussi) )?(?:être|avoir|justifier|disposer|posséder|résider|pouvoir|maîtriser|exercer|parler|attester|démontrer|témoigner|bénéficier)\b",
+        r"\bPERSON[^.]{0,60}\b(?:deber[aá]n?|deben?|tienen que|habrán de) (?:ser|tener|contar|acreditar|residir|poseer|demostrar|haber|estar|disponer|comprobar|dominar|hablar)\b",
+        r"\bPERSON[^.]{0,60}\b(?:dev(?:em|erão|e|erá)|precisam|têm de|têm que) (?:ser|ter|residir|possuir|comprovar|estar|dispor|demonstrar|dominar|falar)\b",
+        r"\bPERSON[^.]{0,60}\b(?:müssen|muss|sollen|sollten)\b[^.;]{0,90}\b(?:sein|haben|verfügen|nachweisen|vorweisen|besitzen|beherrschen|leben|wohnen|mitbringen|erfüllen|sprechen)\b",
+        r"\bteilnehmende[nr]?\b[^.]{0,60}\b(?:müssen|muss|sollen|sollten)\b[^.;]{0,90}\b(?:sein|haben|verfügen|nachweisen|vorweisen|besitzen|beherrschen|mitbringen|erfüllen|sprechen)\b",
+        r"\b(?:PERSON|partecipanti|richiedenti)[^.]{0,60}\bdev(?:e|ono|rà|ranno) (?:essere|avere|aver|possedere|dimostrare|risiedere|disporre|conoscere|parlare)\b",
+        r"\b(?:PERSON|kandidaten|aanvragers|deelnemers)[^.]{0,60}\bmoet(?:en)?\b[^.;]{0,60}\b(?:zijn|hebben|beschikken|wonen|aantonen|spreken)\b",
+    ];
+    Pattern::words(&asks.join("|").replace("PERSON", PERSON))
+});
+
+/// Below a heading about who may apply: an item that says what one is, has or can; a language a line.
+static IS_OR_HAS: LazyLock<Pattern> = LazyLock::new(|| {
+    let items = [
+        r"(?:be able to|possess|demonstrate|own|hold|have (?:an?|had|been|at least|completed|held|made)\b|has |not yet |not (?:be|have|been)\b|no (?:previous|prior) |ability to|experience (?:in|with|of)|a (?:degree|diploma|licen[cs]e)|at least (?:one|two|three|\d) (?:solo|group|public))",
+        r"(?:être|avoir|disposer|posséder|justifier|exercer|pouvoir|maîtriser|ne pas|n[’']être|n[’']avoir|diplôme|une? (?:diplôme|formation|expérience))",
+        r"(?:ser|tener|contar con|haber|poseer|acreditar|estar|no (?:ser|tener|haber|estar)|experiencia)",
+        r"(?:ter|possuir|comprovar|não (?:ser|ter|estar)|experiência|diploma)",
+        r"(?:abgeschlossen\w*|ein abgeschlossen\w*|hochschulabschluss|diplom|erfahrung|keine? laufend\w*)",
+        r"(?:essere|avere|aver|possedere|non (?:essere|avere|aver)|laurea|diploma|esperienza)",
+        r"(?:개인전|학위|졸업)|(?:個展|グループ展|学位)",
+    ];
+    Pattern::words(&format!(r"^[-*•\s]*(?:{})", items.join("|")))
 });
 
 /// The sentence says who is in or out.
 static ADMITS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:not|in)\s?eligible\b|\bineligible\b|\bare eligible\b|\b(?:may not|cannot|can not|can[’']t) (?:apply|enter|participate|take part)\b|\b(?:experience|diploma|degree|licen[cs]e|insurance|membership|qualifications?|residency|registration) (?:[\w-]+ ){0,8}is (?:required|mandatory|essential|necessary)\b|\bonly (?:artists|applicants|individuals|those)\b|\bno podr[aá]n participar|\bnicht (?:teilnahmeberechtigt|zugelassen)|\bnão poderão participar|\bnon possono partecipare|\bne peuvent (?:pas )?(?:participer|candidater|postuler)|\bquedan excluid[oa]s|\bapenas artistas|\bes necesari[oa]\b|\bé necessári[oa]\b|\bè (?:necessario|richiest[oa])\b|応募できません|지원할 수 없",
+        r"\b(?:not|in)\s?eligible\b|\bineligible\b|\bare eligible\b|\b(?:may not|cannot|can not|can[’']t) (?:apply|enter|participate|take part)\b|\b(?:experience|diploma|degree|licen[cs]e|insurance|membership|qualifications?|residency|registration) (?:[\w-]+ ){0,8}is (?:required|mandatory|essential|necessary)\b|\bonly (?:artists|applicants|individuals|those)\b|\bno podr[aá]n participar|\bnicht (?:teilnahmeberechtigt|zugelassen)|\b(?:sind|ist|bleiben) [^.;]{0,60}\bausgeschlossen\b|\b(?:são|estão|ficam) (?:excluíd|impedid)[oa]s\b|\bsono esclus[ei]\b|\bsont exclu[\w·]*|\bno pueden (?:participar|presentarse|postular|concursar)|\bnão (?:podem|poderão) (?:participar|concorrer|se inscrever)|\bzijn uitgesloten\b|\b(?:mogen|kunnen) niet (?:deelnemen|meedoen)|\bnão poderão participar|\bnon possono partecipare|\bne peuvent (?:pas )?(?:participer|candidater|postuler)|\bquedan excluid[oa]s|\bapenas artistas|\bes necesari[oa]\b|\bé necessári[oa]\b|\bè (?:necessario|richiest[oa])\b|応募できません|지원할 수 없",
     )
 });
 
@@ -30,7 +52,7 @@ static PREFERS: LazyLock<Pattern> = LazyLock::new(|| {
 /// It is about the work, the file, the delivery, the procedure.
 static ABOUT_WORK: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:art ?works?|works?|images?|files?|pieces?|entries|submissions?|photos?|photographs|paintings?|sculptures?|proposals?|frames?|packag\w+|videos?|format|jpe?g|dpi|pixels?|deliver\w*|ship\w*|install\w*|framed|wired|hang\w*|obras?|propiedad|exhibidas?|œuvres?|flächen?|türen|werke?n?|opere|register\w*|submit\w*|upload\w*|complete\w* (?:the|an|all)|application (?:form|system|portal|management)|log in|create an account|deadline|form must|artforms?|costs?|expenses|mediums?|media|disciplines? (?:are|is)|people[’']s choice|prize money|fee|vote|account|grant funds|insurance)\b",
+        r"\b(?:art ?works?|works?|images?|files?|pieces?|entries|submissions?|photos?|photographs|paintings?|sculptures?|proposals?|frames?|packag\w+|videos?|format|jpe?g|dpi|pixels?|deliver\w*|ship\w*|install\w*|framed|wired|hang\w*|obras?|propiedad|exhibidas?|œuvres?|flächen?|türen|werke?n?|opere|register\w*|submit\w*|upload\w*|complete\w* (?:the|an|all)|application (?:form|system|portal|management)|log in|create an account|deadline|form must|artforms?|costs?|expenses|mediums?|media|disciplines? (?:are|is)|murals?|people[’']s choice|prize money|fee|vote|account|grant funds|insurance)\b",
     )
 });
 
@@ -43,9 +65,14 @@ static EVERYONE: LazyLock<Pattern> =
 /// It asks for a step to take, not for a fact.
 static PROCEDURE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:register\w*|upload\w*|log in|create an account|deliver\w*|ship\w*|frame[ds]?|hang\w*|wired?|images?|files?|form\b|invoice|zoom|dates|\w+-based artists are eligible|insurance|drop[- ]?off|pick[- ]?up|reception|agree|sign\b|e-?mail|account|(?:attend|present) (?:the|an?) (?:opening|reception|interview|meeting)|available (?:for|on|to) (?:\w+ ){0,3}(?:interviews?|meeting|install\w*))\b",
+        r"\b(?:register\w*|upload\w*|log in|create an account|deliver\w*|ship\w*|frame[ds]?|hang\w*|wired?|images?|files?|form\b|invoice|zoom|dates|envoyer|remplir|formulaires?|télécharger|déposer|joindre|transmettre|enviar\w*|remitir|rellenar|formulario|completar|subir|inscribirse|adjuntar|entregar\w*|preencher|formulário|anexar|einreichen|eingereicht|ausfüllen|ausgefüllt|hochladen|geliefert|abgeholt|senden|schicken|anmelden|inviare|compilare|allegare|modulo|caricare|iscriversi|consegnare|invullen|opsturen|aceptar|accepter|accettare|firmar|signer|unterschreiben|zustimmen|pagar|payer|bezahlen|pagare|betalen|present(?:es|s)? (?:at|à|en|en la)|formato|pdf|jpe?g|\w+-based artists are eligible|insurance|drop[- ]?off|pick[- ]?up|reception|agree|sign\b|e-?mail|account|(?:attend|present) (?:the|an?) (?:opening|reception|interview|meeting)|available (?:for|on|to) (?:\w+ ){0,3}(?:interviews?|meeting|install\w*))\b",
     )
 });
+
+/// Whether a passage is about what is handed in or paid for, and not about who applies.
+pub(super) fn is_about_work(passage: &str) -> bool {
+    ABOUT_WORK.is_match(passage)
+}
 
 /// The words of the condition and how strict they are, where the sentence sets one for the person.
 pub(super) fn other(passage: &str, below: bool) -> Option<(String, Force)> {
@@ -59,6 +86,14 @@ pub(super) fn other(passage: &str, below: bool) -> Option<(String, Force)> {
     let asks = ASKS_PERSON.is_match(passage) && !PROCEDURE.is_match(passage);
     let admits =
         ADMITS.is_match(passage) && !ABOUT_WORK.is_match(passage) && !PROCEDURE.is_match(passage);
+    // "Diploma" alone names a paper to hand in.
+    let says_something = !passage.is_ascii() || passage.split_whitespace().count() > 3;
+    let has = below
+        && says_something
+        && passage.len() <= 200
+        && IS_OR_HAS.is_match(passage)
+        && !ABOUT_WORK.is_match(passage)
+        && !PROCEDURE.is_match(passage);
     let shown = below || passage.len() <= 260;
-    ((asks || admits) && shown).then_some((condition, Force::Required))
+    (has || (asks || admits) && shown).then_some((condition, Force::Required))
 }

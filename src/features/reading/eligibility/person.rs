@@ -25,12 +25,16 @@ pattern!(
     WOMEN,
     r"\b(?:women|female|woman|womxn|womyn)(?:[- ]identif\w+)?(?: and non[- ]?binary| or non[- ]?binary|/non[- ]?binary)?\s+(?:[\w-]+\s+){0,2}?(?:",
     PERSON,
-    r")\b|\b(?:for|to) (?:all )?(?:women|female) (?:painters|sculptors|weavers|carvers)\b|\b(?:para|a|para las|para as) (?:mujeres|mulheres)\b|\baux femmes\b|\balle (?:artiste )?donne\b|\b(?:women|female)[- ]identif\w+|\bbe a woman\b|\bopen to (?:all )?women\b|\bidentif(?:y|ies|ying) as (?:an? )?(?:women|woman|female)\b|\bfemmes? (?:artistes?|photographes?|créatrices?)\b|\bs[’']identifi\w+ comme (?:des )?femmes?\b|\b(?:réservé\w*|destiné\w*|ouvert\w*) aux femmes\b|\bidentifi\w+ como (?:mujer|mulher)(?:es)?\b|\b(?:dirigid|abiert|destinad)[oa]s? (?:exclusivamente )?a (?:las )?(?:mujeres|mulheres)\b|\b(?:destinad|abert)[oa]s? (?:a |às )(?:artistas )?mulheres\b|\bidentifican como mujer\w*|\b(?:riservat|rivolt)[oaie] (?:alle|a) (?:sole )?(?:donne|artiste)\b|\balleen (?:voor )?vrouw\w*|\bvrouwelijke kunstenaars|\bartistes? femmes?\b|\bmujeres (?:artistas?|creador\w+|fot[oó]graf\w+)\b|\bartistas mujeres\b|\bmulheres artistas\b|\bartistas mulheres\b|\bdonne artiste\b|\bartiste donne\b|\b(?:nur|ausschließlich) (?:an |für )?(?:bildende )?künstlerinnen\b|\b(?:an|für|nur) frauen\b|여성 ?(?:작가|예술)|女性(?:作家|アーティスト)"
+    r")\b|\b(?:for|to) (?:all )?(?:women|female) (?:painters|sculptors|weavers|carvers)\b|\b(?:para|a|para las|para as) (?:mujeres|mulheres)\b|\baux femmes\b|\balle (?:artiste )?donne\b|\b(?:women|female)[- ]identif\w+|\b(?:women|woman|females?) only\b|\bonly women\b|\bgender\s*:\s*(?:women|female|woman)\b|\bbe a woman\b|\bopen to (?:all )?women\b|\bidentif(?:y|ies|ying) as (?:an? )?(?:women|woman|female)\b|\bfemmes? (?:artistes?|photographes?|créatrices?)\b|\bs[’']identifi\w+ comme (?:des )?femmes?\b|\b(?:réservé\w*|destiné\w*|ouvert\w*) aux femmes\b|\bidentifi\w+ como (?:mujer|mulher)(?:es)?\b|\b(?:dirigid|abiert|destinad)[oa]s? (?:exclusivamente )?a (?:las )?(?:mujeres|mulheres)\b|\b(?:destinad|abert)[oa]s? (?:a |às )(?:artistas )?mulheres\b|\bidentifican como mujer\w*|\b(?:riservat|rivolt)[oaie] (?:alle|a) (?:sole )?(?:donne|artiste)\b|\balleen (?:voor )?vrouw\w*|\bvrouwelijke kunstenaars|\bartistes? femmes?\b|\bmujeres (?:artistas?|creador\w+|fot[oó]graf\w+)\b|\bartistas mujeres\b|\bmulheres artistas\b|\bartistas mulheres\b|\bdonne artiste\b|\bartiste donne\b|\b(?:nur|ausschließlich) (?:an |für )?(?:bildende )?künstlerinnen\b|\b(?:an|für|nur) frauen\b|여성 ?(?:작가|예술)|女性(?:作家|アーティスト)"
 );
 pattern!(MEN, r"\b(?:open to|for|only|limited to) (?:all )?(?:adult )?men\b|\bmale artists only\b");
 pattern!(
     NON_BINARY,
     r"\bnon[- ]?binary\b|\bgender[- ](?:diverse|non[- ]?conforming|queer|expansive|fluid)\b|\bgenderqueer\b|\btrans(?:gender)?\b|\bno binari\w+|\bnon[- ]binaires?\b|\bnichtbinär\w*"
+);
+pattern!(
+    TRANS_WOMEN,
+    r"\btrans(?:gender)?[- ](?:women|woman|frauen)\b|\b(?:mujeres|mulheres|femmes|donne) trans\w*"
 );
 pattern!(
     ANY_GENDER,
@@ -70,7 +74,10 @@ fn gender(passage: &str) -> Option<Found> {
     if let Some(hit) = WOMEN.find(passage)
         && !(prizes >= 3 && tail(passage, hit.start(), 14).to_lowercase().contains("prize for"))
     {
+        // "Women, trans women among them": women all.
         let near = format!("{}{}", hit.as_str(), head(passage, hit.end(), 60));
+        let near: String =
+            TRANS_WOMEN.find(&near).map_or(near.clone(), |hit| near.replace(hit.as_str(), ""));
         let mut genders = vec![Gender::Woman];
         if NON_BINARY.is_match(&near) {
             genders.push(Gender::NonBinary);

@@ -46,6 +46,20 @@ static REGISTERED: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// Those who left a school not long ago; how long ago, the call says or leaves open.
+static GRADUATES: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:open (?:only )?(?:to|for)|is for|are for|only|invit\w+|seek\w*|reserved for|limited to|must be|for)\s+(?:an?\s+|all\s+)?(?:(?:recent|new|final[- ]year|art|arts|art school|fine art|university|college|mfa|bfa|ma|ba|photography|design)\s+){0,4}graduates?\b(?:\s+(?:of|from)\s+[^.;,]{2,50})?|\b(?:réservé\w*|destiné\w*|ouvert\w*|s[’']adresse\w*) aux (?:jeunes |récents )?diplômé[\w·]*(?: [^.;,]{2,40})?|\b(?:dirigid|abiert|destinad)[oa]s? a (?:los )?(?:recién |jóvenes )?(?:egresad|graduad|titulad)[oa]s(?: [^.;,]{2,40})?|\b(?:destinad|abert)[oa]s? a (?:recém-)?(?:formad|graduad)[oa]s(?: [^.;,]{2,40})?|\brichtet sich an (?:junge )?absolvent\w+(?: [^.;,]{2,40})?|\brivolt[oaie] a(?:i)? (?:neo)?(?:laureat|diplomat)[ie](?: [^.;,]{2,40})?",
+    )
+});
+
+/// Students or established artists may apply as well.
+static WITH_GRADUATES: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:establish\w+|professional\w*|all artists|everyone|anyone|studio|program\w*)\b",
+    )
+});
+
 /// That others have to put the artist forward, which is said without naming those who may apply.
 pub(super) fn nomination(passage: &str) -> Option<Found> {
     NOMINATION.find(passage).map(|hit| (Rule::NominationOnly, hit.range()))
@@ -68,6 +82,12 @@ pub(super) fn standing(passage: &str) -> Vec<Found> {
             .map(|hit| (Rule::Other { condition: hit.as_str().to_owned() }, hit.range())),
     );
     found.extend(member(passage));
+    found.extend(
+        GRADUATES
+            .find(passage)
+            .filter(|_| !WITH_GRADUATES.is_match(passage))
+            .map(|hit| (Rule::Other { condition: hit.as_str().to_owned() }, hit.range())),
+    );
     found
 }
 

@@ -68,7 +68,7 @@ pub(super) fn place(layout: &Layout<'_>) -> Option<Fact<Place>> {
     let own = sum.get(country.code()).copied().unwrap_or(0);
     Some(if rival.is_some_and(|rival| rival * 10 >= own * 8) {
         Fact::doubtful(place, quote, "The text names other places about as often.")
-    } else if country_is_said {
+    } else if country_is_said || quote.words.contains(country.name()) {
         Fact::stated(place, quote)
     } else {
         let because = format!("{} lies in {}.", quote.words, country.name());

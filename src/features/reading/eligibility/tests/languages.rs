@@ -103,7 +103,7 @@ fn a_stage_that_is_asked_for_and_one_that_is_named() {
     is("The fair is dedicated to promoting emerging painters.", &["~stage [Emerging]"]);
     is("Open to professional visual artists.", &["professional"]);
     is("La bourse est réservée aux artistes professionnels.", &["professional"]);
-    is("Open to everyone, professionals and amateurs.", &[]);
+    is("Open to everyone, professionals and amateurs.", &["anyone"]);
     is("We offer professional development for artists.", &[]);
 }
 

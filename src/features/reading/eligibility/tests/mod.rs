@@ -2,6 +2,7 @@
 
 mod kinds;
 mod languages;
+mod sisters;
 
 use proptest::prelude::*;
 
