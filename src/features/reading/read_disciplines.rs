@@ -61,9 +61,15 @@ pub(super) fn disciplines(layout: &Layout<'_>) -> (Option<Fact<()>>, Vec<Fact<Di
             known.0 = known.0.max(mention.points) + 1;
         }
     }
+    // "For visual artists: painting, drawing": beside what it is made of the umbrella says nothing.
+    let covered = best
+        .iter()
+        .any(|(discipline, (points, _))| *points > COVERS && !NOT_COVERED.contains(discipline));
+    let umbrella = |points: u32| covered && points < NAMED;
     let mut facts: Vec<(usize, Fact<Discipline>)> = best
         .into_iter()
         .filter(|(_, (points, _))| *points > ENOUGH)
+        .filter(|(one, (points, _))| *one != Discipline::VisualArts || !umbrella(*points))
         .filter_map(|(discipline, (_, words))| {
             Some((words.start, Fact::stated(discipline, layout.quote(words)?)))
         })
@@ -81,6 +87,27 @@ fn for_artists(layout: &Layout<'_>) -> Option<Fact<()>> {
     let quote = layout.quote(found.words)?;
     Some(Fact::inferred((), quote, "It speaks to artists and names no discipline."))
 }
+
+/// Points above which a discipline is named for certain.
+const COVERS: u32 = 6;
+/// Points from which "visual arts" stands in a title or a field.
+const NAMED: u32 = 9;
+/// What stands beside the visual arts, and not among them.
+const NOT_COVERED: &[Discipline] = &[
+    Discipline::VisualArts,
+    Discipline::Writing,
+    Discipline::Poetry,
+    Discipline::ArtCriticism,
+    Discipline::Music,
+    Discipline::Dance,
+    Discipline::Theatre,
+    Discipline::PerformingArts,
+    Discipline::Design,
+    Discipline::Architecture,
+    Discipline::Curating,
+    Discipline::Research,
+    Discipline::Interdisciplinary,
+];
 
 /// Points up to which a word is only said in passing.
 const ENOUGH: u32 = 4;

@@ -226,7 +226,7 @@ fn a_place_beside_the_name_is_no_part_of_it_and_no_body_by_itself() {
         ),
         ("The Thread Room in Turku, Finland offers artists a stay.", "Thread Room"),
         ("Ferry Yard in Belfast, Ireland calls for works by sculptors.", "Ferry Yard"),
-        ("The city of Graz, Austria is looking for an artist.", "city of Graz"),
+        ("The city of Graz, Austria is looking for an artist.", "City of Graz"),
         ("La Maison de la Lande accueille des artistes.", "Maison de la Lande"),
         ("Die Stiftung Ufer in Dresden vergibt Stipendien an Künstler.", "Stiftung Ufer"),
     ] {

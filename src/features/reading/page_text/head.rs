@@ -74,6 +74,32 @@ fn flatten(value: Value, into: &mut Vec<Value>) {
     }
 }
 
+/// The one address that the page gives, in its head, as its organisation's: town, region and country in a line.
+/// `None` where there is none, or several.
+pub(super) fn address(structured: &[Value]) -> Option<String> {
+    let written = structured.iter().filter_map(|object| {
+        let address = match &object["address"] {
+            Value::Array(several) => several.first()?,
+            one => one,
+        };
+        let parts = ["addressLocality", "addressRegion", "addressCountry"];
+        let of = |part: &str| match &address[part] {
+            Value::String(words) => Some(tidied(words)),
+            Value::Object(country) => country["name"].as_str().map(tidied),
+            _ => None,
+        };
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter_map(of)
+            .filter(|part| (2..=60).contains(&part.len()))
+            .collect();
+        (parts.len() >= 2).then(|| parts.join(", "))
+    });
+    let mut written: Vec<String> = written.take(MOST_OBJECTS).collect();
+    written.dedup();
+    if written.len() == 1 { written.pop() } else { None }
+}
+
 /// The words of an element in one tidy line. `None` where there are none.
 pub(super) fn words(element: ElementRef<'_>) -> Option<String> {
     let words = tidied(&element.text().collect::<String>());

@@ -75,6 +75,12 @@ pub(super) fn page_text(html: &str, url: &Url) -> PageText {
     other_links(root, &base, &mut page.links);
     let named = page.meta.get("og:title").cloned();
     page.title = walk.heading.or(named).or(page.title.take());
+    // Where the organisation sits is often said in a footer, which is left out, and in the head.
+    if let Some(address) = head::address(&page.structured)
+        && !page.text.contains(address.split(',').next().unwrap_or(&address))
+    {
+        page.text.push_str(&format!("\n\nOrganiser's address: {address}"));
+    }
     page.with_title_in_text()
 }
 

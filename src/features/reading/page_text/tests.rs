@@ -97,3 +97,22 @@ fn nesting_without_end_is_read_in_linear_time() {
     markdown_text(&"[![".repeat(50_000), &here());
     markdown_text(&"---\na: b\n".repeat(5_000), &here());
 }
+
+#[test]
+fn where_the_organisation_sits_is_told_where_only_the_head_says_it() {
+    let page = |address: &str, words: &str| {
+        let html = format!(
+            r#"<html><head><script type="application/ld+json">{{"@type":"Museum","name":"Reed House","address":{address}}}</script></head>
+            <body><h1>Residency</h1><p>{words}</p><footer>12 Mill Lane</footer></body></html>"#
+        );
+        page_text(&html, &here()).text
+    };
+    let graz = r#"{"@type":"PostalAddress","addressLocality":"Graz","addressCountry":"Austria"}"#;
+    let told = page(graz, "Send your portfolio.");
+    assert!(told.ends_with("\n\nOrganiser's address: Graz, Austria"), "{told}");
+    assert!(!page(graz, "Come to Graz.").contains("Organiser's"));
+    assert!(!page(r#"{"addressLocality":"Graz"}"#, "Send it.").contains("Organiser's"));
+    let named =
+        r#"{"addressLocality":"Graz","addressCountry":{"@type":"Country","name":"Austria"}}"#;
+    assert!(page(named, "Send your portfolio.").ends_with("Graz, Austria"));
+}

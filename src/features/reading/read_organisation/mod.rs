@@ -66,11 +66,22 @@ pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
         })
         .max_by_key(|candidate| (candidate.points, std::cmp::Reverse(candidate.bytes.start)))?;
     let quote = Quote::of(text, best.bytes)?;
-    let name = quote.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // "The city of Graz": a name begins with a capital.
+    let name = capital(&quote.words.split_whitespace().collect::<Vec<_>>().join(" "));
     Some(match best.because {
         Some(because) => Fact::inferred(name, quote, because),
         None => Fact::stated(name, quote),
     })
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    // "mARTadero" is written so on purpose.
+    match letters.clone().next().is_some_and(char::is_uppercase) {
+        true => name.to_owned(),
+        false => first.chain(letters).collect(),
+    }
 }
 
 /// Whether a word among these says what body it is.
@@ -230,6 +241,10 @@ fn is_a_name(name: &str) -> bool {
                 | "website"
                 | "people"
                 | "the people"
+                | "acquisition"
+                | "now available"
+                | "intermediate"
+                | "gallery no"
                 | "jury"
                 | "the jury"
                 | "public"

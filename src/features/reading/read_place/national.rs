@@ -18,7 +18,7 @@ pub(super) fn inferred(
     fields: &[Field],
     spots: &[Spot],
 ) -> Option<Fact<Place>> {
-    let anywhere = is_for_all(layout);
+    let anywhere = is_for_all(layout, fields);
     let narrow = |find: &dyn Fn() -> Option<Fact<Place>>| if anywhere { None } else { find() };
     narrow(&|| only_country(layout, spots))
         .or_else(|| by_address(layout))
@@ -27,11 +27,19 @@ pub(super) fn inferred(
 }
 
 /// Whether artists of the whole world are invited.
-pub(super) fn is_for_all(layout: &Layout<'_>) -> bool {
-    WHOLE_WORLD
-        .find_in(&layout.words)
-        .iter()
-        .any(|found| layout.standing(found.words.start) < Standing::Aside)
+fn is_for_all(layout: &Layout<'_>, fields: &[Field]) -> bool {
+    // "Location: International"
+    let listed = fields.iter().any(|field| {
+        let value = layout.text()[field.value.clone()].to_lowercase();
+        ["international", "worldwide", "global", "anywhere"]
+            .iter()
+            .any(|all| value.starts_with(all))
+    });
+    listed
+        || WHOLE_WORLD
+            .find_in(&layout.words)
+            .iter()
+            .any(|found| layout.standing(found.words.start) < Standing::Aside)
 }
 
 fn in_country(country: Country, quote: Quote, because: String) -> Fact<Place> {
@@ -101,26 +109,20 @@ fn country_of_ending(ending: &str) -> Option<Country> {
 
 /// What only one country has: a form to sign, a number to give, a kind of company.
 const PAPERS: &[(&str, &str)] = &[
-    (
-        "US",
-        "501c3; w 9; w9 form; 1099 form; school district; zip code; social security number; ssn; veterans affairs; nea grant",
-    ),
+    ("US", "501c3; w 9; w9 form; 1099 form; school district; social security number; ssn"),
     ("GB", "ace funded; hmrc; companies house; universal credit; a n rates of pay; dbs check"),
     (
         "AU",
-        "abn; nava; first nations australian*; torres strait; working with children check; deductible gift recipient",
+        "abn; first nations australian*; torres strait; working with children check; deductible gift recipient",
     ),
     ("NZ", "tangata whenua; creative new zealand; aotearoa"),
-    ("CA", "carfac; raav; métis; canada council"),
+    ("CA", "carfac; raav; canada council"),
     (
         "FR",
         "siret; maison des artistes; urssaf; diplôme national supérieur d'expression plastique; dnsep; 1 artistique; un pour cent artistique",
     ),
     ("BE", "smart be; fédération wallonie bruxelles; sabam"),
-    (
-        "DE",
-        "künstlersozialkasse; ksk mitglied*; bbk mitglied*; bundesland; bundesländer*; regierungspräsidium",
-    ),
+    ("DE", "künstlersozialkasse; ksk mitglied*; bbk mitglied*; regierungspräsidium"),
     ("CH", "kantonal*; suisa; pro helvetia; ahv nummer"),
     ("IT", "partita iva; codice fiscale"),
     ("PT", "recibos verdes; direção geral das artes"),
@@ -130,7 +132,10 @@ const PAPERS: &[(&str, &str)] = &[
     ),
     ("MX", "curp; fonca; fonart; credencial para votar; ine vigente"),
     ("CO", "cédula de ciudadanía; rut actualizado; smmlv; smlmv"),
-    ("AR", "cuit; cuil; monotributo; monotributista*"),
+    (
+        "AR",
+        "número de cuit; constancia de cuit; cuit cuil; cuit o cuil; cuil; monotributo; monotributista*",
+    ),
     ("CL", "fondart; clave única"),
     ("PE", "ruc y dni; sunat"),
     ("IN", "pan card; aadhaar; aadhar; lalit kala"),
