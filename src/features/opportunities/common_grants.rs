@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::filter::{Filter, Sort};
 use super::queries::search::{self, Listed};
 use super::{Opportunity, OpportunityId, by_id, words};
-use crate::features::reading::{Applicant, Fact, Force, Money, Reading, Rule, Share};
+use crate::features::reading::{Applicant, Award, Fact, Force, Money, Reading, Rule, Share};
 use crate::platform::api::{read_query, whole};
 use crate::platform::dressing::Problem;
 use crate::platform::error::{Error, OrNotFound, Result};
@@ -359,20 +359,41 @@ fn own_words(reading: &Reading) -> String {
 impl CommonGrantsFunding {
     fn of(reading: &Reading) -> Self {
         let awards = || reading.terms.awards.iter().map(|fact| &fact.value);
-        let each = awards().find(|award| award.share == Share::Recipient && award.per.is_none());
+        // First, second and third prize are awards between the least and the most.
+        let each: Vec<&Award> = awards()
+            .filter(|award| award.share == Share::Recipient && award.per.is_none())
+            .collect();
+        let currency = each.first().and_then(|award| sum(award)?.currency);
+        let sums = || {
+            let alike = move |sum: &&Money| sum.currency == currency;
+            each.iter().filter_map(|award| sum(award)).filter(alike)
+        };
+        let least = match each[..] {
+            [one] => one.least.as_ref(),
+            _ => each
+                .iter()
+                .filter_map(|award| award.least.as_ref().or(award.most.as_ref()))
+                .filter(|sum| sum.currency == currency)
+                .min_by_key(|sum| sum.amount),
+        };
         let pool = awards().find(|award| award.share == Share::Pool);
         Self {
             details: words::gives(reading),
             total_amount_available: pool.and_then(|pool| money(pool.most.as_ref())),
-            min_award_amount: each.and_then(|award| money(award.least.as_ref())),
-            max_award_amount: each.and_then(|award| money(award.most.as_ref())),
-            estimated_award_count: each.and_then(|award| award.recipients),
+            min_award_amount: money(least),
+            max_award_amount: money(sums().max_by_key(|sum| sum.amount)),
+            estimated_award_count: each.iter().map(|award| award.recipients).sum(),
         }
     }
 
     fn is_empty(&self) -> bool {
         self.details.is_none() && self.total_amount_available.is_none()
     }
+}
+
+/// The most that one award comes to.
+fn sum(award: &Award) -> Option<&Money> {
+    award.most.as_ref().or(award.least.as_ref())
 }
 
 fn money(money: Option<&Money>) -> Option<CommonGrantsMoney> {

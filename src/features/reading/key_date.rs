@@ -56,6 +56,8 @@ pub enum Milestone {
     Ceremony,
     /// Works are fetched or sent back.
     Collection,
+    /// The work is finished.
+    Completion,
 }
 
 impl Milestone {
@@ -73,6 +75,7 @@ impl Milestone {
             Milestone::Event => "Event",
             Milestone::Ceremony => "Prize ceremony",
             Milestone::Collection => "Return of works",
+            Milestone::Completion => "Work finished",
         }
     }
 

@@ -56,7 +56,11 @@ pub(super) fn materials(
     let mut kinds: BTreeMap<MaterialKind, (usize, Read)> = BTreeMap::new();
     for (index, (passage, asked)) in passages.iter().zip(asked).enumerate() {
         let things = named.remove(&index).unwrap_or_default();
-        if *asked == Asked::Elsewhere || things.is_empty() {
+        // "Timeline" over a list of dates asks for none.
+        let over_dates = passage.is_heading
+            && things.len() == 1
+            && things[0].meanings.iter().any(|(kind, _)| *kind == MaterialKind::Timeline);
+        if *asked == Asked::Elsewhere || things.is_empty() || over_dates {
             continue;
         }
         // What follows in a sentence of its own: "Artist statement. At most 300 words."

@@ -272,6 +272,8 @@ fn other_dates_say_what_they_are_for_and_are_no_deadline() {
         ("Preisverleihung: 12. Juni 2027", Ceremony, "2027-06-12", None),
         ("Remise des prix : 12 juin 2027", Ceremony, "2027-06-12", None),
         ("Pick-up of works: 2 July 2027", Collection, "2027-07-02", None),
+        ("Mural completed: 30 June 2027", Completion, "2027-06-30", None),
+        ("Fertigstellung: 30. Juni 2027", Completion, "2027-06-30", None),
     ] {
         let expected = (what, on.to_owned(), until.map(str::to_owned));
         assert_eq!(dates(text), [expected], "{text}");
@@ -287,6 +289,16 @@ fn other_dates_say_what_they_are_for_and_are_no_deadline() {
     ] {
         assert_eq!(dates(text), [], "{text}");
     }
+}
+
+#[test]
+fn a_heading_over_dates_asks_for_no_timeline() {
+    let text = "Mural call\nHow to apply\nSend a sketch and your CV.\n\nTimeline\n\n- 3 May 2027: deadline";
+    let materials = reading(text).application.materials;
+    assert!(
+        materials.iter().all(|fact| fact.value.kind != MaterialKind::Timeline),
+        "{materials:?}"
+    );
 }
 
 #[test]

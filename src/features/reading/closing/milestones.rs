@@ -71,6 +71,12 @@ static CUES: LazyLock<Vec<(Milestone, Pattern)>> = LazyLock::new(|| {
             auswahl|zusagen?|informiert|esit[io]|vincitor\w+|comunicazione|selezionat\w+|proclamazione",
         ),
         cue(
+            Milestone::Completion,
+            r"(?:mural|(?:art)?work|project|sculpture|commission|installation|painting|piece)s?_(?:is_|are_|to_be_|must_be_|should_be_|will_be_)?(?:complete[d]?|finished|completion)|
+            completion(?:_dates?|_of_(?:the_)?\w+)?|(?:fin|achevement)_(?:du_projet|des_travaux|de_l.?oeuvre)|(?:finalizacion|entrega_final|conclusion)_(?:del_proyecto|de_la_obra|del_mural)|
+            (?:conclusao|finalizacao)_d[ao]s?_(?:obra|mural|projeto)|fertigstellung\w*|(?:completamento|fine_lavori|conclusione)(?:_dell.?opera|_del_progetto)?",
+        ),
+        cue(
             Milestone::Installation,
             r"install(?:ation|ed)?|montage|instalacion|instalacao|aufbau|hangung|allestimento",
         ),

@@ -80,6 +80,24 @@ static WITHHELD: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// What turns a sentence round: "There is no stipend, but lodging is provided".
+static TURNS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"[;.:]\s|[,–—]?\s*\b(?:but|however|though|although|while|instead|mais|cependant|pero|aunque|sino|mas|porém|aber|jedoch|sondern|dafür|ma|però|tuttavia|maar)\b",
+    )
+});
+
+/// Whether the part of the passage in which these words stand, between the turns around them, does not hold
+/// them back.
+fn is_given(passage: &str, at: &Range<usize>) -> bool {
+    let start = TURNS.find_iter(&passage[..at.start]).last().map_or(0, |turn| turn.end());
+    let end = TURNS.find(&passage[at.end..]).map_or(passage.len(), |turn| at.end + turn.start());
+    let part = &passage[start..end];
+    // A part of its own has to give: "No studio, but there are benches" gives none.
+    let whole = start == 0 && end == passage.len();
+    !WITHHELD.is_match(part) && (whole || GIVES.is_match(part) || !WITHHELD.is_match(passage))
+}
+
 /// Whether the words are part of a prize's name: "the Corner Studio Award".
 fn in_a_name(passage: &str, range: &Range<usize>) -> bool {
     static GOES_ON: LazyLock<Pattern> = LazyLock::new(|| {
@@ -103,14 +121,18 @@ pub(super) fn benefits(text: &str, survey: &Survey) -> Vec<Fact<Benefit>> {
         }
         let gives = GIVES.is_match(words);
         let below = !gives && GIVING_HEADING.is_match(passage.under(text)) && words.len() < 160;
-        if !(gives || below) || WITHHELD.is_match(words) {
+        if !(gives || below) {
             continue;
         }
         for (benefit, pattern) in PATTERNS.iter() {
             if found.iter().any(|fact| fact.value == *benefit) {
                 continue;
             }
-            let hit = pattern.find_iter(words).find(|hit| !in_a_name(words, &hit.range()));
+            let mut hits = pattern.find_iter(words);
+            let hit = hits.find(|hit| {
+                let range = hit.range();
+                !in_a_name(words, &range) && is_given(words, &range)
+            });
             let Some(hit) = hit else { continue };
             let start = passage.range.start;
             let range = if words.len() <= 240 {
@@ -123,4 +145,35 @@ pub(super) fn benefits(text: &str, survey: &Survey) -> Vec<Fact<Benefit>> {
     }
     found.sort_by_key(|fact| fact.value);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::reading::{Document, read};
+
+    fn given(text: &str) -> Vec<Benefit> {
+        let reading = read(&Document::of_text(&format!("Open call\n{text}")));
+        reading.terms.benefits.iter().map(|fact| fact.value).collect()
+    }
+
+    #[test]
+    fn what_is_given_beside_what_is_not_stays_given() {
+        use Benefit::*;
+        for (text, expected) in [
+            (
+                "There is no stipend, but lodging, studio and travel are provided.",
+                vec![Travel, Lodging, Studio],
+            ),
+            ("Meals are not included; accommodation is provided.", vec![Lodging]),
+            ("Il n'y a pas de bourse, mais le lieu offre l'hébergement.", vec![Lodging]),
+            ("No hay honorarios, pero la casa ofrece alojamiento.", vec![Lodging]),
+            ("Kein Honorar, aber eine Wohnung wird gestellt.", vec![Lodging]),
+            ("Non è previsto un compenso, ma la residenza offre alloggio.", vec![Lodging]),
+            ("We offer a studio, but accommodation is not provided.", vec![Studio]),
+            ("Travel and accommodation are not covered.", vec![]),
+        ] {
+            assert_eq!(given(text), expected, "{text}");
+        }
+    }
 }
