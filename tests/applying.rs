@@ -83,6 +83,37 @@ async fn an_artist_reads_what_to_hand_in_how_and_when() {
 }
 
 #[tokio::test]
+async fn a_fee_that_rises_is_told_step_by_step_and_counts_as_it_is_on_the_day() {
+    let mut notice = harbour();
+    notice.body = notice.body.replace(
+        "The entry fee is $35 for up to three works.",
+        "Entry fee: $25 until March 3, $35 until April 20, $45 until May 15; students free.",
+    );
+    let (world, _board, _, _) = published(notice).await;
+    let mut ada = people::ada(&world).await;
+    ada.open("/profile").await;
+    let answers =
+        [("The most you would pay to enter", "30"), ("In", "USD"), ("Are you a student?", "no")];
+    ada.submit("Keep my profile", &answers).await;
+    ada.open("/opportunities").await;
+    let page = ada.follow(&harbour().title).await;
+    for said in [
+        "US$25 until 3 March 2027",
+        "US$35 until 20 April 2027",
+        "US$45 until 15 May 2027",
+        "free for students",
+        "Entering costs US$25 until 3 March 2027, within what you would pay",
+    ] {
+        page.must_say(said);
+    }
+    world.later(TimeDelta::days(3));
+    ada.open("/opportunities").await;
+    ada.follow(&harbour().title)
+        .await
+        .must_say("Entering costs US$35 until 20 April 2027, more than you would pay");
+}
+
+#[tokio::test]
 async fn what_a_call_does_not_say_is_said_to_be_unknown() {
     let mut notice = harbour();
     notice.body = notice.body.replace(" Painters are invited to enter up to three works.", "");

@@ -9,8 +9,8 @@ use super::feedback::{Feedback, Mark, Marked, MarkedCall, Traits, Why};
 use crate::features::profiles::{Artist, Birth, Residence};
 use crate::features::reading::{
     Applicant, Award, Benefit, Clause, Closing, Cost, CostKind, Country, Currency, Deadline,
-    Discipline, EntryFee, Fact, Force, Gender, Kind, Money, Place, Quote, Reading, Recurrence,
-    Rule, Share, Stage, Terms, YearSource,
+    Discipline, EntryFee, Fact, FeeTier, Force, Gender, Kind, Money, Payer, Place, Quote, Reading,
+    Recurrence, Rule, Share, Stage, Terms, YearSource,
 };
 
 /// Numbers that look drawn, and are the same for the same seed (SplitMix64).
@@ -161,7 +161,7 @@ pub fn call(number: u64, today: NaiveDate) -> Reading {
         disciplines: disciplines.into_iter().map(|one| fact(draw, one)).collect(),
         place,
         closing: closing(draw, today),
-        terms: terms(draw),
+        terms: terms(draw, today),
         eligibility: eligibility(draw),
         language: ["en", "en", "en", "fr", "es", "de", "pt", "it"]
             .get(draw.below(9))
@@ -223,7 +223,31 @@ fn money(draw: &mut Draw, step: i64, most: usize) -> Money {
     Money { amount, currency: Currency::new(code).filter(|_| draw.chance(97)) }
 }
 
-fn terms(draw: &mut Draw) -> Terms {
+/// Some fees change with the day, and are another for students.
+fn fee_tiers(draw: &mut Draw, fee: Option<&EntryFee>, today: NaiveDate) -> Vec<Fact<FeeTier>> {
+    let Some(EntryFee::Paid { amount, .. }) = fee.filter(|_| draw.chance(40)) else {
+        return Vec::new();
+    };
+    let over = today - Days::new(20);
+    let soon = today + Days::new(10);
+    let steps = [
+        (50, Some(over), Payer::Anyone),
+        (100, Some(soon), Payer::Anyone),
+        (150, None, Payer::Anyone),
+        (25, None, Payer::Students),
+    ];
+    let step = |(percent, until, payer)| FeeTier {
+        amount: Money {
+            amount: amount.amount * Decimal::new(percent, 2),
+            currency: amount.currency,
+        },
+        until,
+        payer,
+    };
+    steps.map(|one| fact(draw, step(one))).into()
+}
+
+fn terms(draw: &mut Draw, today: NaiveDate) -> Terms {
     let fee = match draw.below(10) {
         0..4 => None,
         4..7 => Some(EntryFee::Free),
@@ -255,6 +279,7 @@ fn terms(draw: &mut Draw) -> Terms {
     });
     Terms {
         costs: cost.map(|cost| fact(draw, cost)).into_iter().collect(),
+        fee_tiers: fee_tiers(draw, fee.as_ref(), today),
         entry_fee: fee.map(|fee| fact(draw, fee)),
         awards: award.map(|award| fact(draw, award)).into_iter().collect(),
         benefits: benefits.into_iter().map(|one| fact(draw, one)).collect(),

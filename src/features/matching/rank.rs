@@ -104,7 +104,7 @@ pub(super) fn hold(
     today: NaiveDate,
 ) -> Match {
     let verdict = verdict(call.reading, artist, today);
-    let score = score_with(call.reading, artist, own, feedback, &verdict);
+    let score = score_with(call.reading, artist, own, feedback, &verdict, today);
     let closing = &call.reading.closing;
     Match {
         id: call.id,

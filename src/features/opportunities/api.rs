@@ -14,8 +14,8 @@ use super::parameters::{Parameters, exactly};
 use super::queries::search::{self, Listed};
 use super::{Opportunity, OpportunityPath};
 use crate::features::reading::{
-    AiPolicy, Award, Benefit, Clause, Cost, Deadline, Discipline, EntryFee, Fact, KeyDate, Kind,
-    Material, PartialDate, Place, Reading, Recurrence, Route,
+    AiPolicy, Award, Benefit, Clause, Cost, Deadline, Discipline, EntryFee, Fact, FeeTier, KeyDate,
+    Kind, Material, PartialDate, Place, Reading, Recurrence, Route,
 };
 use crate::platform::api::{Pages, at};
 use crate::platform::dressing::Problem;
@@ -151,6 +151,8 @@ pub struct Facts {
     closed: Option<Fact<bool>>,
     /// What it costs to enter. `null` is not free: the call does not say.
     entry_fee: Option<Fact<EntryFee>>,
+    /// Its steps, where it changes with the day or is another for members or students.
+    fee_tiers: Vec<Fact<FeeTier>>,
     /// What else it costs.
     costs: Vec<Fact<Cost>>,
     /// Money to the artist, most telling first: for one recipient, then pools, then budgets.
@@ -291,6 +293,7 @@ impl Facts {
             opens: reading.closing.opens,
             closed: reading.closing.closed.map(|fact| fact.map(|()| true)),
             entry_fee: reading.terms.entry_fee,
+            fee_tiers: reading.terms.fee_tiers,
             costs: reading.terms.costs,
             awards: reading.terms.awards,
             benefits: reading.terms.benefits,

@@ -175,6 +175,7 @@ fn apply(reading: &mut Reading, corrected: &Corrected, text: &str) {
         }
         Correction::EntryFee(value) => {
             reading.terms.entry_fee = value.map(|v| fact(v, corrected));
+            reading.terms.fee_tiers.clear();
         }
         Correction::Award(value) => {
             reading.terms.awards = value.into_iter().map(|v| fact(v, corrected)).collect();

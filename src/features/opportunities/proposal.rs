@@ -193,6 +193,7 @@ pub fn fill_in(mut reading: Reading, proposals: &[Proposal], text: &str) -> Read
                 // That there is one was read; how much, only a person may add.
                 if accepted && reading.terms.entry_fee.as_ref().is_some_and(charged) {
                     reading.terms.entry_fee = None;
+                    reading.terms.fee_tiers.clear();
                 }
                 put(&mut reading.terms.entry_fee, proposal.fact(fee, quote), accepted)
             }

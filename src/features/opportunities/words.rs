@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::applying;
 use crate::features::profiles;
 use crate::features::reading::{
-    self, Award, Benefit, Clause, Closing, Cost, CostKind, EntryFee, Evidence, Force, Money,
-    Period, Place, Reading, Recurrence, Share, Sureness,
+    self, Award, Benefit, Clause, Closing, Cost, CostKind, EntryFee, Evidence, FeeTier, Force,
+    Money, Payer, Period, Place, Reading, Recurrence, Share, Sureness,
 };
 use crate::platform::parts::{Badge, Correction, Deadline, Evidence as Shown, Fact, Tone, money};
 
@@ -161,6 +161,10 @@ fn entry_fee(reading: &Reading, standing: Standing<'_>) -> Fact {
         Some(fact) => {
             let words = match &fact.value {
                 EntryFee::Paid { amount, most, basis, members } => {
+                    let steps = &reading.terms.fee_tiers;
+                    if !steps.is_empty() && fact.sureness > Sureness::Doubtful {
+                        return fee_steps(steps, standing);
+                    }
                     let mut words = sum(amount);
                     if let Some(most) = most.as_ref().filter(|most| *most != amount) {
                         words.push_str(&format!(" to {}", sum(most)));
@@ -178,6 +182,27 @@ fn entry_fee(reading: &Reading, standing: Standing<'_>) -> Fact {
             };
             say("Entry fee", words, fact, standing)
         }
+    }
+}
+
+/// A fee that changes with the day, or is another for members or students: step by step.
+fn fee_steps(steps: &[reading::Fact<FeeTier>], standing: Standing<'_>) -> Fact {
+    let words = steps.iter().map(|step| fee_step(&step.value)).collect::<Vec<_>>();
+    let fact = Fact::new("Entry fee", words);
+    steps.iter().fold(fact, |fact, step| fact.resting_on(evidence(step, standing)))
+}
+
+fn fee_step(step: &FeeTier) -> String {
+    let sum = match step.amount.amount.is_zero() {
+        true => "free".to_owned(),
+        false => sum(&step.amount),
+    };
+    let until = step.until.map(|day| format!(" until {}", day.format("%-d %B %Y")));
+    let until = until.unwrap_or_default();
+    match step.payer {
+        Payer::Anyone => format!("{sum}{until}"),
+        Payer::Members => format!("{sum} for members{until}"),
+        Payer::Students => format!("{sum} for students{until}"),
     }
 }
 

@@ -102,9 +102,18 @@ impl Closing {
     /// The last tier of the round that `deadline` belongs to. Tiers follow each other within months.
     fn last_tier_from<'a>(&'a self, deadline: &'a Fact<Deadline>) -> &'a Fact<Deadline> {
         let later = self.deadlines.iter().filter(|other| other.value.date >= deadline.value.date);
-        let tiers = later
-            .take_while(|other| other.value.date == deadline.value.date || other.value.is_tier());
-        tiers.last().unwrap_or(deadline)
+        let mut last = deadline;
+        for other in later {
+            // After "early" and "regular" the deadline itself needs no name.
+            let closes = last.value.is_tier()
+                && other.value.round.is_none()
+                && (other.value.date - last.value.date).num_days() <= 60;
+            if other.value.date != deadline.value.date && !other.value.is_tier() && !closes {
+                break;
+            }
+            last = other;
+        }
+        last
     }
 }
 

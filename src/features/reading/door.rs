@@ -20,6 +20,7 @@ impl Reading {
         door.one(&mut self.closing.opens);
         door.one(&mut self.closing.closed);
         door.one(&mut self.terms.entry_fee);
+        door.all(&mut self.terms.fee_tiers);
         door.all(&mut self.terms.costs);
         door.all(&mut self.terms.awards);
         door.all(&mut self.terms.benefits);

@@ -55,7 +55,10 @@ pub use fact::{Evidence, Fact, Quote, Sureness};
 pub use gazetteer::{Named, PlaceKind, PlaceMention, abbreviated, places_in};
 pub use key_date::{KeyDate, Milestone};
 pub use kind::{Kind, NotACall};
-pub use money::{Award, Benefit, Cost, CostKind, Currency, EntryFee, Money, Period, Share, Terms};
+pub use money::{
+    Award, Benefit, Cost, CostKind, Currency, DueFee, EntryFee, FeeTier, Money, Payer, Period,
+    Share, Terms,
+};
 pub use page_text::{Link, PageText, markdown_text, page_text, plain_text, tamed};
 pub use place::{Country, Place};
 pub use rates::RATES_OF;

@@ -104,11 +104,12 @@ fn read_whole(document: &Document) -> Reading {
     reading.kind = kind;
     reading.warnings.extend(doubt);
     (reading.any_discipline, reading.disciplines) = read_disciplines::disciplines(&layout);
-    let (closing, dates, doubts) = closing(document, reading.language.as_deref());
+    let country = reading.place.as_ref().and_then(|place| place.value.country);
+    let (closing, dates, doubts) = closing(document, reading.language.as_deref(), country);
     (reading.closing, reading.dates) = (closing, dates);
     reading.warnings.extend(doubts);
-    let country = reading.place.as_ref().and_then(|place| place.value.country);
-    let (terms, doubts) = terms(document, country);
+    let last = reading.closing.deadlines.last().map(|fact| fact.value.date);
+    let (terms, doubts) = terms(document, country, last);
     reading.terms = terms;
     reading.warnings.extend(doubts);
     let (clauses, doubt) = eligibility(document, country);

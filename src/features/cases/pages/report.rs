@@ -118,14 +118,15 @@ async fn freeze(
     typed: &Typed,
 ) -> Result<(Frozen, Option<String>)> {
     let artist = profiles::of(state, visitor.id).await?;
-    let verdict = verdict(&call.reading, &artist, state.clock.today());
+    let today = state.clock.today();
+    let verdict = verdict(&call.reading, &artist, today);
     let document = sources::standing(&state.pool, &mut call.clone()).await?.document;
     let fact = facts.iter().find(|fact| fact.label == typed.about);
     let (shown, quotes) = match (typed.about.as_str(), fact) {
         (_, Some(fact)) => (fact.value.in_words().unwrap_or_default(), quotes(fact)),
         (FIT, None) => {
             let feedback = Marks::of(state, visitor.id, &artist).await?.feedback;
-            let score = score(&call.reading, &artist, &feedback, &verdict);
+            let score = score(&call.reading, &artist, &feedback, &verdict, today);
             let rows = score.rows.iter().map(|row| format!("{:+} {}", row.points, row.reason));
             let rows: Vec<String> = rows.collect();
             (format!("{} of 100: {}", score.total, rows.join(" ")), Vec::new())

@@ -215,7 +215,7 @@ struct Tables {
 impl Tables {
     fn of(index: &Index, artist: &Artist, feedback: &Feedback) -> Self {
         let own = Own::of(artist);
-        let of = |part, reading: &Reading| points(part, reading, artist, &own);
+        let of = |part, reading: &Reading| points(part, reading, artist, &own, index.today());
         let mut kind = [of(Part::Kind, &kind_alone(None)); NO_KIND as usize + 1];
         for one in Kind::ALL {
             kind[one as usize] = of(Part::Kind, &kind_alone(Some(one)));

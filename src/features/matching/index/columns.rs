@@ -184,7 +184,7 @@ impl Index {
         self.titled.push(bits(title.unwrap_or_default()));
         self.any.push(reading.any_discipline.is_some());
         let nobody = Artist::default();
-        let worth = points(Part::Worth, reading, &nobody, &Own::of(&nobody));
+        let worth = points(Part::Worth, reading, &nobody, &Own::of(&nobody), self.day.today);
         self.worth.push(i8::try_from(worth).unwrap_or(0));
         self.stages.push(asked_stages(reading));
         self.fee.push(self.fees.number(fee_key(reading), || fee_alone(reading)));
@@ -326,11 +326,19 @@ fn fee_key(reading: &Reading) -> String {
         }
         other => format!("{other:?}"),
     });
-    format!("{fee:?} {:?}", fee.is_none().then_some(reading.kind.as_ref().map(|kind| kind.value)))
+    let tiers: Vec<_> = reading.terms.fee_tiers.iter().map(|tier| &tier.value).collect();
+    format!(
+        "{fee:?} {tiers:?} {:?}",
+        fee.is_none().then_some(reading.kind.as_ref().map(|kind| kind.value))
+    )
 }
 
 fn fee_alone(reading: &Reading) -> Reading {
-    let terms = Terms { entry_fee: reading.terms.entry_fee.clone(), ..Terms::default() };
+    let terms = Terms {
+        entry_fee: reading.terms.entry_fee.clone(),
+        fee_tiers: reading.terms.fee_tiers.clone(),
+        ..Terms::default()
+    };
     Reading { kind: reading.kind.clone(), terms, ..Reading::default() }
 }
 

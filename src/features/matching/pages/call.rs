@@ -157,9 +157,10 @@ async fn for_artist(
     place: Place<'_>,
 ) -> Result<ForArtist> {
     let artist = profiles::of(state, visitor.id).await?;
-    let verdict = verdict(&call.reading, &artist, state.clock.today());
+    let today = state.clock.today();
+    let verdict = verdict(&call.reading, &artist, today);
     let marks = Marks::of(state, visitor.id, &artist).await?;
-    let score = shown::score(&score(&call.reading, &artist, &marks.feedback, &verdict));
+    let score = shown::score(&score(&call.reading, &artist, &marks.feedback, &verdict, today));
     let (saved, hidden) = (marks.saved.contains(&call.id.0), marks.hidden.contains(&call.id.0));
     let slug = || call.slug.clone();
     let actions = vec![

@@ -9,6 +9,7 @@ mod practice;
 mod theme;
 mod wishes;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::feedback::{Feedback, MarkedCall};
@@ -131,9 +132,15 @@ struct Said {
     known: bool,
 }
 
-/// Adds up how well a call fits an artist. `verdict` is the one for the same call and artist.
-pub fn score(reading: &Reading, artist: &Artist, feedback: &Feedback, verdict: &Verdict) -> Score {
-    score_with(reading, artist, &Own::of(artist), feedback, verdict)
+/// Adds up how well a call fits an artist. `verdict` is the one for the same call, artist and day.
+pub fn score(
+    reading: &Reading,
+    artist: &Artist,
+    feedback: &Feedback,
+    verdict: &Verdict,
+    today: NaiveDate,
+) -> Score {
+    score_with(reading, artist, &Own::of(artist), feedback, verdict, today)
 }
 
 /// As [`score`], with the artist's words gathered before.
@@ -143,6 +150,7 @@ pub(super) fn score_with(
     own: &Own,
     feedback: &Feedback,
     verdict: &Verdict,
+    today: NaiveDate,
 ) -> Score {
     let parts = [
         (most::DISCIPLINE, practice::practice(reading, own)),
@@ -152,7 +160,7 @@ pub(super) fn score_with(
         (most::THEME, theme::theme(reading, own)),
         (most::PLACE, place::place(reading, artist)),
         (most::STAGE, wishes::stage(reading, artist)),
-        (most::FEE, money::fee(reading, artist)),
+        (most::FEE, money::fee(reading, artist, today)),
         (most::LANGUAGE, wishes::language(reading, artist)),
     ];
     let weight: i32 = parts.iter().map(|(most, _)| most).sum();
@@ -171,7 +179,13 @@ pub(super) fn score_with(
 }
 
 /// The points of one part that does not rest on the verdict, for those who need no words.
-pub(super) fn points(part: Part, reading: &Reading, artist: &Artist, own: &Own) -> i32 {
+pub(super) fn points(
+    part: Part,
+    reading: &Reading,
+    artist: &Artist,
+    own: &Own,
+    today: NaiveDate,
+) -> i32 {
     let said = match part {
         Part::Practice => practice::practice(reading, own),
         Part::Kind => wishes::kind(reading, artist),
@@ -179,7 +193,7 @@ pub(super) fn points(part: Part, reading: &Reading, artist: &Artist, own: &Own) 
         Part::Theme => theme::theme(reading, own),
         Part::Place => place::place(reading, artist),
         Part::Stage => wishes::stage(reading, artist),
-        Part::Fee => money::fee(reading, artist),
+        Part::Fee => money::fee(reading, artist, today),
         Part::Language => wishes::language(reading, artist),
         Part::Meant | Part::Feedback | Part::Rules => return 0,
     };

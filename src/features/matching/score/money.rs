@@ -1,5 +1,6 @@
 //! What the winner gets after costs, and the fee against what the artist would pay.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{Part, Row, Said, start};
@@ -7,7 +8,8 @@ use crate::features::matching::weights::*;
 use crate::features::matching::words;
 use crate::features::profiles::{Artist, Field};
 use crate::features::reading::{
-    Award, Cost, CostKind, EntryFee, Fact, Kind, Money, Period, RATES_OF, Reading, Share,
+    Award, Cost, CostKind, EntryFee, Fact, FeeTier, Kind, Money, Payer, Period, RATES_OF, Reading,
+    Share,
 };
 use crate::platform::parts::money;
 
@@ -61,9 +63,10 @@ fn benefits(reading: &Reading, left: i32) -> Option<Row> {
 }
 
 /// The fee against the most the artist would pay. What must be paid in order to take part, after
-/// acceptance or as a member, counts like a fee where it is more than that.
-pub(super) fn fee(reading: &Reading, artist: &Artist) -> Said {
-    let entering = entry_fee(reading, artist);
+/// acceptance or as a member, counts like a fee where it is more than that. Of a fee in steps the one counts
+/// that holds `today` for this artist.
+pub(super) fn fee(reading: &Reading, artist: &Artist, today: NaiveDate) -> Said {
+    let entering = entry_fee(reading, artist, today);
     match taking_part(reading, artist) {
         Some(row) if entering.rows.iter().all(|fee| fee.points > row.points) => Said::known([row]),
         _ => entering,
@@ -100,7 +103,7 @@ pub(in super::super) fn is_to_take_part(cost: &Fact<Cost>) -> bool {
         && matches!(cost.value.kind, CostKind::Participation | CostKind::Membership)
 }
 
-fn entry_fee(reading: &Reading, artist: &Artist) -> Said {
+fn entry_fee(reading: &Reading, artist: &Artist, today: NaiveDate) -> Said {
     let Some(fact) = &reading.terms.entry_fee else {
         let often = reading
             .kind
@@ -114,15 +117,23 @@ fn entry_fee(reading: &Reading, artist: &Artist) -> Said {
         };
         return Said::unknown(row);
     };
-    let amount = match &fact.value {
+    let due = match &fact.value {
         EntryFee::Free => {
             return Said::known([
                 Row::new(Part::Fee, FEE_NONE, "Entering costs nothing.").quoting(fact)
             ]);
         }
         EntryFee::Charged => None,
-        EntryFee::Paid { amount, .. } => Some(amount),
+        EntryFee::Paid { .. } => reading.terms.entry_fee_on(today, artist.student == Some(true)),
     };
+    let (amount, step) = (due.map(|due| due.amount), due.and_then(|due| due.step));
+    if let Some(step) = step.filter(|step| step.value.amount.amount.is_zero()) {
+        let reason = match step.value.payer {
+            Payer::Students => "Entering costs students nothing.",
+            Payer::Anyone | Payer::Members => "Entering costs nothing now.",
+        };
+        return Said::known([Row::new(Part::Fee, FEE_NONE, reason).quoting(step)]);
+    }
     let Some(most) = &artist.most_fee else {
         let row = Row::new(Part::Fee, 0, "You have not said how much you would pay to enter.");
         return Said::unknown(row.quoting(fact).missing(Field::MostFee));
@@ -136,7 +147,7 @@ fn entry_fee(reading: &Reading, artist: &Artist) -> Said {
         let row = Row::new(Part::Fee, 0, "Whether the fee is within your limit could not be told.");
         return Said { rows: vec![row.quoting(fact).by(Field::MostFee, own)], known: false };
     };
-    let fee = amount.map(words::money).unwrap_or_default();
+    let fee = amount.map(words::money).unwrap_or_default() + &until(step);
     let compared = if amount.map(|fee| fee.currency) == Some(most.currency) {
         String::new()
     } else {
@@ -149,7 +160,15 @@ fn entry_fee(reading: &Reading, artist: &Artist) -> Said {
     } else {
         (FEE_WITHIN, format!("Entering costs {fee}, well within what you would pay{compared}."))
     };
-    Said::known([Row::new(Part::Fee, points, reason).quoting(fact).by(Field::MostFee, own)])
+    let row = Row::new(Part::Fee, points, reason);
+    let row = step.map_or_else(|| row.clone().quoting(fact), |step| row.clone().quoting(step));
+    Said::known([row.by(Field::MostFee, own)])
+}
+
+/// Until when a step of a fee holds.
+fn until(step: Option<&Fact<FeeTier>>) -> String {
+    let until = step.and_then(|step| step.value.until);
+    until.map(|day| format!(" until {}", day.format("%-d %B %Y"))).unwrap_or_default()
 }
 
 /// The fee as a share of the most the artist would pay.

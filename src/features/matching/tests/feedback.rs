@@ -16,7 +16,7 @@ fn mark(call: &Reading, mark: Mark, why: Option<Why>) -> Marked {
 
 fn scored(call: &Reading, marks: &[Marked]) -> Score {
     let (artist, verdict) = (ines(), verdict(call, &ines(), today()));
-    score(call, &artist, &Feedback::of(marks, &artist), &verdict)
+    score(call, &artist, &Feedback::of(marks, &artist), &verdict, today())
 }
 
 fn nudges(score: &Score) -> String {

@@ -12,7 +12,8 @@ use rust_decimal::Decimal;
 use crate::features::profiles::{Artist, Birth, Residence};
 use crate::features::reading::{
     Applicant, Award, Benefit, Clause, Country, Currency, Deadline, Discipline, EntryFee, Fact,
-    Force, Gender, Kind, Money, Place, Quote, Reading, Rule, Share, Stage, YearSource,
+    FeeTier, Force, Gender, Kind, Money, Payer, Place, Quote, Reading, Rule, Share, Stage,
+    YearSource,
 };
 
 fn day(text: &str) -> NaiveDate {

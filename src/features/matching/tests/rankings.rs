@@ -212,17 +212,21 @@ proptest! {
             amount: money(euros, "EUR"), most: None, basis: None, members: None,
         };
         let mut calls = made_calls(from, 20);
-        let totals = |calls: &mut Vec<(u128, Reading)>, fee: EntryFee| {
+        let totals = |calls: &mut Vec<(u128, Reading)>, fee: EntryFee, raised: i64| {
             for (_, call) in calls.iter_mut() {
                 call.terms.entry_fee = Some(fact(fee.clone(), "fee"));
+                for tier in &mut call.terms.fee_tiers {
+                    tier.value.amount = money(raised, "EUR");
+                }
             }
             let ranking = ranked_for(calls, &artist, &feedback);
             let all = ranking.matches.iter().chain(&ranking.not_eligible);
             all.map(|found| (found.id, found.score.total)).collect::<BTreeMap<_, _>>()
         };
-        let high = totals(&mut calls, paid(fee));
-        for fee in [paid((fee - less).max(0)), EntryFee::Free] {
-            for (call, total) in totals(&mut calls, fee) {
+        let high = totals(&mut calls, paid(fee), fee);
+        let low = (fee - less).max(0);
+        for (lower, euros) in [(paid(low), low), (EntryFee::Free, 0)] {
+            for (call, total) in totals(&mut calls, lower, euros) {
                 prop_assert!(total >= high[&call], "{call}: {} then {total}", high[&call]);
             }
         }

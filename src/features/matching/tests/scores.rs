@@ -5,7 +5,11 @@ use crate::features::matching::weights::most;
 use crate::features::matching::{Feedback, Part, Score, score, verdict};
 
 fn scored(reading: &Reading, artist: &Artist) -> Score {
-    score(reading, artist, &Feedback::default(), &verdict(reading, artist, today()))
+    scored_on(reading, artist, today())
+}
+
+fn scored_on(reading: &Reading, artist: &Artist, day: NaiveDate) -> Score {
+    score(reading, artist, &Feedback::default(), &verdict(reading, artist, day), day)
 }
 
 fn sum(score: &Score) -> i32 {
@@ -70,6 +74,37 @@ fn a_fee_above_the_limit_outweighs_a_good_fit() {
     assert!(after.total + 30 <= before.total, "{} then {}", before.total, after.total);
     let row = after.rows.iter().find(|row| row.part == Part::Fee).unwrap();
     assert!(row.reason.contains("rough rates"), "{}", row.reason);
+}
+
+#[test]
+fn of_a_fee_in_steps_the_one_counts_that_holds_on_the_day_for_this_artist() {
+    let step = |euros, until: Option<&str>, payer| {
+        let until = until.map(|day| day.parse().unwrap());
+        fact(FeeTier { amount: money(euros, "EUR"), until, payer }, "a step of the fee")
+    };
+    let mut call = fjord();
+    let paid = EntryFee::Paid { amount: money(25, "EUR"), most: None, basis: None, members: None };
+    call.terms.entry_fee = Some(fact(paid, "25 euros"));
+    call.terms.fee_tiers = vec![
+        step(15, Some("2027-01-20"), Payer::Anyone),
+        step(25, Some("2027-03-19"), Payer::Anyone),
+        step(35, Some("2027-05-01"), Payer::Anyone),
+        step(0, None, Payer::Students),
+        step(5, None, Payer::Members),
+    ];
+    let said = |artist: &Artist, day: &str| {
+        let score = scored_on(&call, artist, day.parse().unwrap());
+        score.rows.iter().find(|row| row.part == Part::Fee).unwrap().reason.clone()
+    };
+    let ines = Artist { most_fee: Some(money(40, "EUR")), student: Some(false), ..ines() };
+    assert!(said(&ines, "2027-01-20").starts_with("Entering costs €15 until 20 January 2027,"));
+    assert!(said(&ines, "2027-01-21").starts_with("Entering costs €25 until 19 March 2027,"));
+    assert!(said(&ines, "2027-04-01").starts_with("Entering costs €35 until 1 May 2027,"));
+    let student = Artist { student: Some(true), ..ines.clone() };
+    assert_eq!(said(&student, "2027-01-21"), "Entering costs students nothing.");
+    let poor = Artist { most_fee: Some(money(20, "EUR")), ..ines };
+    assert!(said(&poor, "2027-01-20").contains("within what you would pay"));
+    assert!(said(&poor, "2027-01-21").contains("more than you would pay"));
 }
 
 #[test]

@@ -309,7 +309,14 @@ fn round(text: &str, candidate: &Candidate<'_>) -> Option<String> {
     let after =
         crate::features::reading::dates::folded(after.split('\n').next().unwrap_or_default());
     let after = after.as_str();
-    tiers::tier(&before, after).or_else(|| name(text, candidate.mention.at.start))
+    let tier = tiers::tier(&before, after);
+    let paid = || {
+        let lead = floor(text, at.saturating_sub(90));
+        let line = text[lead..at].rsplit('\n').next().unwrap_or_default();
+        tiers::is_fee_step(&crate::features::reading::dates::folded(line))
+            .then(|| tiers::FEE_STEP.to_owned())
+    };
+    tier.or_else(paid).or_else(|| name(text, candidate.mention.at.start))
 }
 
 /// The name that stands before a date in a list: "South Hall: 15 May".

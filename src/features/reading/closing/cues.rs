@@ -40,7 +40,7 @@ macro_rules! cue {
 cue!(
     DEADLINE,
     r"
-    dead\s?lines?\b|closing_(?:date|day|time)s?|closure_date|close_dates?\b|end_dates?\b|cut[-\s]?off|d-\d{1,3}\)|last_da(?:te|y)\b|final_date\b|final_day_(?:to|for)|
+    \w*dead\s?lines?\b|(?:closing|close|due|end)dates?\b|closing_(?:date|day|time)s?|closure_date|close_dates?\b|end_dates?\b|cut[-\s]?off|d-\d{1,3}\)|last_da(?:te|y)\b|final_date\b|final_day_(?:to|for)|
     due_(?:date|by|on)\b|due\b|(?:apply|submit|enter|register)_by\b|extended_(?:to|until|till|through)\b|prorrogad[oa]s?_(?:ate|at|hasta|para)\b|prorogat\w+_(?:al|fino_al?)\b|prolongee?s?_jusqu|verlangert_bis|expir(?:es?|y|ation)\b|postmark(?:ed)?\b|
     (?:applications?|submissions?|submittals?|entries|entry|call|registrations?|nominations?|portal|window|round|opportunity|eois?|expressions?_of_interest|proposals?|tenders?|bids?|rf[pq])(?:_(?:form|period|window|process|for_\w+|will|are|is|to|now|also))*_(?:clos(?:es?|ed|ing)|ends?|ending|due)\b|
     clos(?:es|ing)(?:_on|_at|_midnight)?\b|(?:will|and|to)_close\b|ends_on\b|close_(?:of_)?(?:submissions?|applications?|entries|call|entry)\b|closed_on\b|
@@ -72,7 +72,7 @@ cue!(
 cue!(
     OPENS,
     r"
-    open(?:s|ing|ed)?(?:_dates?|_on|_from)?\b|now_open|start(?:s|ing|ed)?(?:_dates?)?\b|begin(?:s|ning)?\b|available_from|
+    open(?:s|ing|ed)?(?:_dates?|_on|_from)?\b|(?:open|start)dates?\b|now_open|start(?:s|ing|ed)?(?:_dates?)?\b|begin(?:s|ning)?\b|available_from|
     ouvert(?:ure|e|es)?\b|debut\b|a_partir_d[ue]?|des_le\b|apertura|abre\b|abierta\b|inicio|abertura|abertas\b|a_partir_de|desde\b|
     ab(?:_dem)?\b|beginn\b|start\b|eroffnet\b|inizio|dal\b|apre\b|開始|시작|開放
 "
@@ -80,7 +80,7 @@ cue!(
 cue!(
     NOTICE,
     r"
-    notif\w+|announc\w+|results?\b|winners?\b|select(?:ed|ion|ions|ing)\b|shortlist\w*|finalists?\b|jury\b|juror\w*|jury_\w+|judg\w+|decisions?\b|respon(?:d|se|ses)\b|informed\b|review\w*|interviews?\b|awarded\b|awardees?\b|award_(?:date|announcement)|recipients?\b|
+    \w*award_?date\b|notif\w+|announc\w+|results?\b|winners?\b|select(?:ed|ion|ions|ing)\b|shortlist\w*|finalists?\b|jury\b|juror\w*|jury_\w+|judg\w+|decisions?\b|respon(?:d|se|ses)\b|informed\b|review\w*|interviews?\b|awarded\b|awardees?\b|award_(?:date|announcement)|recipients?\b|
     bekanntgabe|benachrichtig\w*|jurysitzung|jurierung|auswahl\b|zusage\w*|
     resultats?\b|annonc\w+|laureats?\b|
     resultados?\b|fallo\b|dictamen|anuncio|ganador\w*|seleccion\w*|publicacion_de\b|
@@ -104,14 +104,14 @@ cue!(
     contracts?\b|payments?\b|pay\b|paid\b|invoice\w*|refund\w*|reference_letters?|references_(?:due|must)|letters?_of_(?:recommendation|reference|support)|referees?|recommend\w+|transcripts?|
     register_(?:before|by)|registrations?_(?:received|must)|born\b|birth\w*|nacid[oa]s?|geboren\w*|nee?s?_(?:avant|apres)|nascid[oa]s?|nat[io]_(?:dopo|prima)|turned\b|aged?\b|
     created\b|produced\b|made_(?:in|after|since|between|before|from|by)|realizad[oa]s?|realise[es]*\b|realizzat[ei]|entstanden|
-    final_reports?|report_due|withdraw\w*|download\w*|vot(?:e|es|ing)\b|donat\w+|established\b|founded\b|since\b|copyright|jurad[oa]s?\b|discount\w*|people.?s_choice|membership\w*|tickets?\b|
+    ejecucion\b|execution\b|execucao\b|legalizacion\b|desembolso\b|subsanacion\b|final_reports?|report_due|withdraw\w*|download\w*|vot(?:e|es|ing)\b|donat\w+|established\b|founded\b|since\b|copyright|jurad[oa]s?\b|discount\w*|people.?s_choice|membership\w*|tickets?\b|
     voucher\w*|catalogu?e?\b|budget_year|fiscal_year|in_effect|effective\b|phases?_(?:2|two|ii)|stage_(?:2|two|ii)|invited_to|full_(?:proposals?|applications?)_(?:are_)?due|bios?\b
 "
 );
 cue!(
     POSTED,
     r"
-    posted\b|published\b|update\b|last_(?:changed|edited)|page_last|publie[e]?\b|publicado\b|publicada\b|veroffentlicht|updated\b|last_modified|aktualisiert|mis_a_jour|actualizado|pubblicato|created_on|added\b|submitted_on|news\b|
+    posted\b|last_?updated\b|published\b|update\b|last_(?:changed|edited)|page_last|publie[e]?\b|publicado\b|publicada\b|veroffentlicht|updated\b|last_modified|aktualisiert|mis_a_jour|actualizado|pubblicato|created_on|added\b|submitted_on|news\b|
     (?m:^)date:|stand:|scraped
 "
 );
@@ -200,7 +200,9 @@ pub(super) fn applying_end(text: &str) -> Option<usize> {
 /// A listing that gives a call's days as 일자 (date), with no other word for them.
 pub(super) fn dates_a_korean_call(text: &str) -> bool {
     let label = text.rsplit('\n').next().unwrap_or_default().trim_start().starts_with("일자");
-    let calls = ["공모", "모집", "지원사업", "접수", "신청"].iter().any(|word| text.contains(word));
+    let calls = ["공모", "모집", "지원사업", "접수", "신청", "공고", "오디션", "응모"]
+        .iter()
+        .any(|word| text.contains(word));
     let meets =
         ["워크숍", "강연", "콘서트", "세미나", "토크"].iter().any(|word| text.contains(word));
     label && calls && !meets

@@ -18,7 +18,7 @@ mod years;
 
 use super::dates::{dates_in, weekday_name};
 use super::read::left_unread;
-use super::{Closing, Document, Fact, KeyDate, Quote, Recurrence, Warning};
+use super::{Closing, Country, Document, Fact, KeyDate, Quote, Recurrence, Warning};
 
 use choose::Choice;
 use folding::Folding;
@@ -31,16 +31,17 @@ pub(super) use tiers::is_tier;
 const MOST_DATES: usize = 400;
 
 /// Everything `document` says about when it closes, its other dates, and what a reviewer should look at.
-/// `language` is that of the text (ISO 639-1), where known.
+/// `language` is that of the text (ISO 639-1), `country` that of the place of work, where known.
 pub(super) fn closing(
     document: &Document,
     language: Option<&str>,
+    country: Option<Country>,
 ) -> (Closing, Vec<Fact<KeyDate>>, Vec<Warning>) {
     let text = document.text.as_str();
     let mut mentions = dates_in(text);
     let unread = mentions.get(MOST_DATES).and_then(|next| left_unread(text, next.at.start));
     mentions.truncate(MOST_DATES);
-    let reasons = order::settle(&mut mentions, document, language);
+    let reasons = order::settle(&mut mentions, document, language, country);
     let dated = roles::roles(text, &mentions);
     let Choice { deadlines, partial, mut warnings } = choose::choose(document, &dated, &reasons);
     let folding = Folding::of(text);

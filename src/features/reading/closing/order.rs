@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 
-use crate::features::reading::Document;
 use crate::features::reading::dates::{Mention, Order};
+use crate::features::reading::{Country, Document};
 
 /// Settles the order of day and month where something tells it. What stays open keeps
 /// [`Mention::swappable`]. The reason, for each mention that was settled by something beside it.
@@ -11,8 +11,9 @@ pub(super) fn settle(
     mentions: &mut [Mention],
     document: &Document,
     language: Option<&str>,
+    country: Option<Country>,
 ) -> Vec<Option<String>> {
-    let general = general(mentions, document, language);
+    let general = general(mentions, document, language, country);
     let named: Vec<(Option<i32>, u32, Option<u32>)> =
         mentions.iter().filter(|m| m.named).map(|m| (m.year, m.month, m.day)).collect();
     let same = |mention: &Mention| {
@@ -62,6 +63,7 @@ fn general(
     mentions: &[Mention],
     document: &Document,
     language: Option<&str>,
+    place: Option<Country>,
 ) -> Option<(Order, String)> {
     let numeric = |order| mentions.iter().any(|m| !m.named && m.order == Some(order));
     match (numeric(Order::DayFirst), numeric(Order::MonthFirst)) {
@@ -83,13 +85,8 @@ fn general(
     {
         return Some((Order::MonthFirst, "the time zone is American".to_owned()));
     }
-    if let Some(country) = document.hints.country {
-        let month_first = matches!(country.code(), "US" | "PH" | "FM" | "PW");
-        let order = if month_first { Order::MonthFirst } else { Order::DayFirst };
-        // Canadians write both ways.
-        if country.code() != "CA" {
-            return Some((order, format!("the source speaks from {}", country.code())));
-        }
+    if let Some((country, order)) = document.hints.country.and_then(usual_in) {
+        return Some((order, format!("the source speaks from {}", country.code())));
     }
     if let Some(language) =
         language.filter(|language| !matches!(*language, "en" | "zh" | "ja" | "ko"))
@@ -103,8 +100,17 @@ fn general(
     match (named(Order::DayFirst), named(Order::MonthFirst)) {
         (0, 1..) => Some((Order::MonthFirst, "its dates in words put the month first".to_owned())),
         (1.., 0) => Some((Order::DayFirst, "its dates in words put the day first".to_owned())),
-        _ => None,
+        _ => place
+            .and_then(usual_in)
+            .map(|(country, order)| (order, format!("it happens in {}", country.code()))),
     }
+}
+
+/// The order usual in a country; in Canada both are.
+fn usual_in(country: Country) -> Option<(Country, Order)> {
+    let month_first = matches!(country.code(), "US" | "PH" | "FM" | "PW");
+    let order = if month_first { Order::MonthFirst } else { Order::DayFirst };
+    (country.code() != "CA").then_some((country, order))
 }
 
 fn is_american(zone: Option<&str>) -> bool {

@@ -172,6 +172,9 @@ pub(super) fn is_adjacent(between: &str) -> bool {
         "ate",
         "al",
         "e",
+        "as",
+        "hs",
+        "hr",
     ];
     between.len() <= 60
         && between

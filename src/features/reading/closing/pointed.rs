@@ -33,7 +33,7 @@ pub(in crate::features::reading) fn deadline_at(
     }
     let mut mentions = dates_in(text);
     mentions.truncate(MOST_DATES);
-    order::settle(&mut mentions, document, language);
+    order::settle(&mut mentions, document, language, None);
     let dated = roles::roles(text, &mentions);
     let overlaps = |one: &Range<usize>| one.start < at.end && at.start < one.end;
     let here = dated

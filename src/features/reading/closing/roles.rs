@@ -123,6 +123,17 @@ fn ending(first: Option<&Dated>) -> Role {
 
 /// A date without words of its own goes on with the list that the one before it began.
 fn continued(text: &str, dated: &[Dated], mention: &Mention) -> Role {
+    // "Open from 1 May until 6 pm on 3 June": the end of what opened before it.
+    if let Some(last) = dated.last().filter(|last| last.role == Role::Opens) {
+        // The hour may have been taken for that of the first day.
+        let between = text.get(last.mention.at.start..mention.at.start).unwrap_or_default();
+        let between = if between.len() <= 60 { folded(between) } else { String::new() };
+        let until = cues::last(&between, Cue::Until)
+            .filter(|(_, end)| is_adjacent(&between[*end..]) && !broken(&between));
+        if until.is_some() {
+            return Role::Until;
+        }
+    }
     let closes = |last: &&Dated| matches!(last.role, Role::Deadline | Role::Until);
     let Some(last) = dated.last().filter(closes) else {
         return Role::Unknown;
@@ -184,7 +195,7 @@ impl Context {
         let mut start = clause_start(text, floor, at.start);
         let own = text.get(start..at.start).unwrap_or_default();
         let mut above = false;
-        if says_nothing(own) {
+        if says_nothing(own) && !own.contains('|') {
             start = lines_above(text, start, previous);
             above = true;
         }
@@ -380,6 +391,16 @@ fn by_deadline_words(text: &str) -> Option<Role> {
             && cues::last(lead, Cue::Event).is_some();
     if elsewhere {
         return Some(Role::Event);
+    }
+    // "fecha máxima de publicación", "deadline for notification": for those who decide.
+    let theirs = ["de ", "du ", "da ", "del ", "of ", "for ", "per ", "fur ", "zur "]
+        .iter()
+        .find_map(|small| between.strip_prefix(small));
+    if theirs.is_some_and(|what| {
+        let what = what.trim_start_matches("la ").trim_start_matches("the ");
+        cues::first(what, Cue::Notice).is_some_and(|(start, _)| start == 0)
+    }) {
+        return Some(Role::Notice);
     }
     // "deadline for delivery of works", "works due": a deadline, but another one.
     let another = cues::first(&text[end..], Cue::Other).is_some()

@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::roles::{Dated, Role};
 use crate::features::reading::Document;
 use crate::features::reading::dates::{Mention, Span, dates_in};
+use crate::features::reading::layout::head;
 use crate::features::reading::pattern::Pattern;
 
 /// What was made of a date without a year.
@@ -141,7 +142,10 @@ fn by_title(mention: &Mention, document: &Document) -> Option<Vote> {
         let named: BTreeSet<i32> =
             lines.filter(|line| !is_a_date(line)).flat_map(years_in).collect();
         named.first().copied().filter(|_| named.len() == 1)
-    })?;
+    });
+    let Some(year) = year else {
+        return by_season(mention, document).or_else(|| by_edition(mention, document));
+    };
     if mention.month >= 6 && happens_all_through(&document.text, year) {
         let because = format!("The title names the year {year}, all of which lies after it.");
         return Some(Vote { year: year - 1, weight: 2, because, by_start: false });
@@ -155,6 +159,50 @@ fn by_title(mention: &Mention, document: &Document) -> Option<Vote> {
     }
     let earlier = mention.in_year(year - 1)?;
     near(earlier).then(|| Vote { year: year - 1, weight: 1, because, by_start: false })
+}
+
+/// "Call out: 2027–2028 exhibition programme": what it is for begins with the first of them, so that the
+/// deadline lies before it. Of the days this can be, the one that was still to come.
+fn by_season(mention: &Mention, document: &Document) -> Option<Vote> {
+    let title = document.title.as_deref().unwrap_or_default();
+    let mut years = years_in(title);
+    let (first, second) = (years.next()?, years.next()?);
+    if second != first + 1 || years.next().is_some() {
+        return None;
+    }
+    let fetched = document.fetched_on;
+    let mut coming = [first - 1, first].into_iter().filter(|year| {
+        mention
+            .in_year(*year)
+            .is_some_and(|date| date >= fetched && date <= fetched + Months::new(11))
+    });
+    let year = coming.next().filter(|_| coming.next().is_none())?;
+    let because = format!("The title names {first} and {second}, when it takes place.");
+    Some(Vote { year, weight: 1, because, by_start: false })
+}
+
+/// "Entries are open for the Harbour Prize 2027": the year beside the name of what is called for, where
+/// one such edition was still to come.
+fn by_edition(mention: &Mention, document: &Document) -> Option<Vote> {
+    static EDITION: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:prize|awards?|exhibition|residency|programme|program|festival|biennale?|triennale|grants?|fellowships?|competition|open|show|edition|salon|premio|prix|preis|prêmio|bourses?|convocatoria|residencia|résidence|bando|edital|stipendium)\s+(?P<a>20\d\d)\b|\b(?P<b>20\d\d)\s+(?:edition|prize|awards?|exhibition|residency|festival|biennale?|competition|salon|open call)\b",
+        )
+    });
+    let near = head(&document.text, 1500);
+    let years: BTreeSet<i32> = EDITION
+        .captures_iter(near)
+        .filter_map(|found| found.name("a").or(found.name("b"))?.as_str().parse().ok())
+        .collect();
+    let fetched = document.fetched_on;
+    let mut coming = years.into_iter().filter(|year| {
+        mention
+            .in_year(*year)
+            .is_some_and(|date| date >= fetched && date <= fetched + Months::new(11))
+    });
+    let year = coming.next().filter(|_| coming.next().is_none())?;
+    let because = format!("The text names the edition of {year}.");
+    Some(Vote { year, weight: 1, because, by_start: false })
 }
 
 /// The year of a title that names one.

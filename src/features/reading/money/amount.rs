@@ -204,10 +204,10 @@ static OPENS: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
-/// What a bare number behind an amount counts, when it is no upper end: "$24 - 3 images".
+/// What a bare number behind an amount counts, when it is no upper end: "$24 - 3 images", "15 € bis 20. Dezember".
 static COUNTED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"^\s*(?:images?|works?|artworks?|pieces?|entries|photos?|photographs|artists?|days?|weeks?|months?|years?|people|am\b|pm\b|%)",
+        r"^\s*(?:images?|works?|artworks?|pieces?|entries|photos?|photographs|artists?|days?|weeks?|months?|years?|people|am\b|pm\b|%)|^\.?\s*(?:de\s+)?(?:jan|feb|fév|fev|mar|mär|apr|avr|abr|ma[iyjg]|jun|juin|giu|jul|juil|lug|aug|aoû|ago|sep|set|okt|oct|out|ott|nov|d[ei][czx]|déc)\p{L}*\b",
     )
 });
 

@@ -110,6 +110,11 @@ fn award(
         head_of(text, amount.range.end, 30.min(passage.end.saturating_sub(amount.range.end)));
     let (_, because) = purse.money(amount.top(), amount.sign);
     let money = |value| purse.money(value, amount.sign).0;
+    let share = refined(
+        share,
+        before,
+        head_of(text, amount.range.end, 70.min(passage.end.saturating_sub(amount.range.end))),
+    )?;
     let value = Award {
         least: amount.least.map(money),
         most: amount.most.map(money),
@@ -122,6 +127,53 @@ fn award(
         Some(because) => Fact::inferred(value, quote, because),
         None => Fact::stated(value, quote),
     })
+}
+
+/// For a purpose, right behind the sum: "£350 for yarn", "900 $ pour les matériaux".
+static FOR_A_PURPOSE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"^\W{0,3}(?:(?:a|per|each|par|al|por|pro|im)\s+\w+\s+)?(?:for|towards?|pour|para|für|per|voor)\s+(?:the\s+|your\s+|les?\s+|la\s+|los\s+|das\s+|die\s+|i\s+|il\s+)?(?:\w+\s+)?(?:materials?|matériaux|matériel|materiales|materiais|materialien|materiali|supplies|yarn|paper|production|producción|produção|produktion|produzione|travel|voyages?|transports?|viajes?|viagens|reisen|viaggi\w*|shipping|housing|accommodation|lodging|hébergement|logement|alojamiento|unterkunft|alloggio|framing|printing|installation|professional services|research costs?)\b",
+    )
+});
+static PURPOSE_LABEL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:materials?|materiales|matériaux|material(?:kosten)?|materiali|travel|housing|accommodation|production|supplies|shipping)(?:\s+(?:costs?|budget|allowance|fund))?\s*[:–-]\s*$",
+    )
+});
+
+/// All prizes together: "1,000 euros in monetary prizes", "prizes now add up to $45,000".
+static TOGETHER_BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"^\s*(?:in|en|em|an|di)\s+(?:total\s+|monetary\s+|cash\s+|prize\s+)*(?:prizes|awards|prize money|premios|prix|preisen|preisgeldern|premi|prêmios)\b",
+    )
+});
+static TOGETHER_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:prizes|awards|premios|prix|preise|premi|prêmios)\s+(?:\w+\s+){0,2}(?:add(?: up to)?|amount to|come to|total(?:l?ing)?|worth|suman|ascienden a|totalisant|im gesamtwert von|per un totale di|somam|totalizando)\s*$|\bpremios?\b[^.;]{0,60}\bbolsa de\s*$",
+    )
+});
+
+/// What a thing given is said to be worth: no money.
+static SAID_WORTH: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:publicity|promotion|exposure|feature|coverage|membership|subscription|course|gift card|voucher|bon d[’']achat|gutschein|buono)\b[^.;]{0,60}\b(?:worth|valued? (?:at|of)|de|von|im wert von|di)\s*(?:over|more than|up to|about)?\s*$|\b(?:free entry|entry) (?:in|to|into)(?: the)?\s*$",
+    )
+});
+
+/// What the words right beside a sum for one recipient make of it; `None`: no money to anybody.
+fn refined(share: Share, before: &str, behind: &str) -> Option<Share> {
+    if share != Share::Recipient {
+        return Some(share);
+    }
+    if SAID_WORTH.is_match(before) {
+        None
+    } else if FOR_A_PURPOSE.is_match(behind) || PURPOSE_LABEL.is_match(before) {
+        Some(Share::Expenses)
+    } else if TOGETHER_BEHIND.is_match(behind) || TOGETHER_BEFORE.is_match(before) {
+        Some(Share::Pool)
+    } else {
+        Some(share)
+    }
 }
 
 /// "A monthly stipend of": only words right before count.
@@ -185,5 +237,48 @@ impl super::Terms {
             Some((least.filter(|_| !open).map(money), most.map(money)))
         };
         span(Share::Recipient).or_else(|| span(Share::Budget))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::features::reading::{Document, read};
+
+    /// Each sum in short: `2400 Recipient`.
+    fn sums(text: &str) -> Vec<String> {
+        let terms = read(&Document::of_text(&format!("Open call\n{text}"))).terms;
+        let sums = terms.awards.iter().map(|fact| {
+            let award = &fact.value;
+            let sum = award.most.as_ref().or(award.least.as_ref());
+            format!("{} {:?}", sum.map(|sum| sum.amount).unwrap_or_default(), award.share)
+        });
+        sums.collect()
+    }
+
+    #[test]
+    fn a_sum_for_a_purpose_is_on_top_and_all_prizes_together_are_a_pool() {
+        for (text, expected) in [
+            (
+                "Money: A stipend of £2,400, and £350 for yarn.",
+                vec!["2400 Recipient", "350 Expenses"],
+            ),
+            (
+                "What we offer\n\n- Stipend: €1,500\n- Materials: €300",
+                vec!["1500 Recipient", "300 Expenses"],
+            ),
+            (
+                "- un cachet de 3 250 €\n- une somme de 900 € pour les matériaux",
+                vec!["3250 Recipient", "900 Expenses"],
+            ),
+            ("We give 1,000 euros in monetary prizes every year.", vec!["1000 Pool"]),
+            ("The prizes now add up to $45,000.", vec!["45000 Pool"]),
+            (
+                "First prize €300. The publicity given to the winners is worth over €9,000.",
+                vec!["300 Recipient"],
+            ),
+            ("Estímulos por valor de ($25’000.000) cada uno.", vec!["25000000 Recipient"]),
+        ] {
+            assert_eq!(sums(text), expected, "{text}");
+        }
     }
 }

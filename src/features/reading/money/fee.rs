@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::amount::{head_of, tail_of};
@@ -11,7 +12,8 @@ use super::free::free;
 use super::number::number;
 use super::purse::Purse;
 use super::role::{Placed, Survey};
-use super::{EntryFee, Money, Period};
+use super::tier::steps;
+use super::{EntryFee, FeeTier, Money, Period};
 use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Fact, Quote, Sureness, Warning};
 
@@ -58,11 +60,25 @@ static USUAL: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(r"\b(?:regular|standard|normal|general|ordinar\w+|regulär\w*)\b")
 });
 /// For those who come last.
-static LATE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::words(r"\blate\b|\blast[- ]minute\b|\bfinal\b|\btardí\w+|\bspät\w*"));
+static LATE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"\blate\b|\blast[- ](?:minute|call|chance)\b|\bfinal\b|\btardí\w+|\bspät\w*")
+});
 static REDUCED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
         r"concession|students?\b|youth|next gen|under \d+|low[- ]income|seniors?\b|pensioners?|unwaged|reduced|ermäßigt|réduit|étudiants?|estudiantes|studenti|학생|学生",
+    )
+});
+
+static STUDENTS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\bstudents?\b|\bétudiant\w*|\bestudiantes?\b|\bestudantes?\b|\bstudierende\w*|\bstudent\w+|\bstudenti\b|학생|学生",
+    )
+});
+
+/// A label of all steps of a fee.
+static ALL_FEES: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:fees?|costs?|charges?|frais|droits|cuotas?|tarifas?|taxas?|gebühr(?:en)?|quot[ae]|iscrizione|inscription|inscripción|inscrição)$",
     )
 });
 
@@ -119,6 +135,18 @@ static PROGRAMME: LazyLock<Pattern> = LazyLock::new(|| {
 
 static FEE: LazyLock<Pattern> = LazyLock::new(|| Pattern::words(r"\bfees?\b|gebühr|taxa\b|quota"));
 
+/// The steps of the entry fee, where it has any.
+pub(super) fn fee_tiers(
+    text: &str,
+    survey: &Survey,
+    purse: &Purse,
+    last_day: Option<NaiveDate>,
+) -> Vec<Fact<FeeTier>> {
+    let paid: Vec<&Placed> =
+        survey.placed.iter().filter(|placed| placed.role == Some(Role::EntryFee)).collect();
+    steps(text, survey, &tiers(text, survey, &paid), purse, last_day)
+}
+
 /// What it costs to enter, and what is doubtful about it.
 pub(super) fn entry_fee(
     text: &str,
@@ -153,15 +181,17 @@ pub(super) fn entry_fee(
 }
 
 /// Who pays an amount, told by the words between its neighbours.
-struct Tier<'p> {
-    placed: &'p Placed,
-    members: bool,
+pub(super) struct Tier<'p> {
+    pub(super) placed: &'p Placed,
+    pub(super) members: bool,
     /// For those who enter before a day, when others pay more.
     early: bool,
     /// For those who come late, and pay more.
     late: bool,
-    further: bool,
-    reduced: bool,
+    /// For what comes after the first work.
+    pub(super) further: bool,
+    pub(super) reduced: bool,
+    pub(super) students: bool,
 }
 
 fn tiers<'p>(text: &str, survey: &Survey, paid: &[&'p Placed]) -> Vec<Tier<'p>> {
@@ -177,13 +207,23 @@ fn tiers<'p>(text: &str, survey: &Survey, paid: &[&'p Placed]) -> Vec<Tier<'p>> 
             let before = tail_of(text, floor.min(range.start), range.start, 40);
             let behind = head_of(text, range.end, 45.min(ceiling.saturating_sub(range.end)));
             // A label with a colon speaks of what follows; without one, words behind come first.
-            let label = before.trim_end().ends_with([':', '–', '-']);
+            let lead = before.trim_end();
+            // "Fees: $20 early bird": such a label speaks of all.
+            let label = lead.ends_with([':', '–', '-'])
+                && !ALL_FEES.is_match(lead.trim_end_matches([':', '–', '-', ' ']));
+            // "$20 early bird, $30 regular": what stands before the comma is the one before's.
+            let before = match (label, number) {
+                (false, 1..) => before.rsplit([',', ';', ')']).next().unwrap_or_default(),
+                _ => before,
+            };
             let behind =
                 match behind.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) {
                     Some((inside, _)) if label => inside,
                     _ if label => "",
                     _ => behind.split([',', ';', '.']).next().unwrap_or_default(),
                 };
+            // "members $20, students $10": with no words behind, those before say for whom.
+            let leads = label || behind.trim().is_empty();
             let whole = format!("{before} {behind}");
             Tier {
                 early: EARLY.is_match(&whole) && !USUAL.is_match(&whole),
@@ -193,7 +233,8 @@ fn tiers<'p>(text: &str, survey: &Survey, paid: &[&'p Placed]) -> Vec<Tier<'p>> 
                     && !NOT_MEMBERS.is_match(&whole)
                     && !MEMBERS_FREE.is_match(&whole),
                 further: FURTHER.is_match(behind) || label && FURTHER.is_match(before),
-                reduced: REDUCED.is_match(behind) || label && REDUCED.is_match(before),
+                reduced: REDUCED.is_match(behind) || leads && REDUCED.is_match(before),
+                students: STUDENTS.is_match(behind) || leads && STUDENTS.is_match(before),
             }
         })
         .collect()
@@ -209,7 +250,9 @@ fn from_amounts(
     let tiers = tiers(text, survey, paid);
     let plain: Vec<&Tier> =
         tiers.iter().filter(|tier| !tier.members && !tier.further && !tier.reduced).collect();
-    let usual = plain.iter().find(|tier| !tier.early && !tier.late).or(plain.first());
+    let usual = plain.iter().find(|tier| !tier.early && !tier.late);
+    // "30 until May, 38 until June, 45 for the last": of steps by days the last that is not called late.
+    let usual = usual.or_else(|| plain.iter().rfind(|tier| !tier.late)).or(plain.first());
     let main = usual.copied().or_else(|| tiers.iter().find(|t| !t.further)).or(tiers.first())?;
     let amount = &main.placed.amount;
     let (money, doubt) = purse.money(amount.least.or(amount.most)?, amount.sign);

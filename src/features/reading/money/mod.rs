@@ -17,6 +17,7 @@ mod sign;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod tier;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ use super::Fact;
 pub use currency::Currency;
 pub(super) use pointed::{award_at, fee_at, free_at};
 pub(super) use terms::terms;
+pub use tier::{DueFee, FeeTier, Payer};
 
 /// An amount in a currency. Never a float.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -183,6 +185,8 @@ pub enum Benefit {
 pub struct Terms {
     /// What it costs to enter.
     pub entry_fee: Option<Fact<EntryFee>>,
+    /// Its steps, where it changes with the day or is another for members or students.
+    pub fee_tiers: Vec<Fact<FeeTier>>,
     /// What else it costs.
     pub costs: Vec<Fact<Cost>>,
     /// Sums of money, most telling first: per recipient before pool before budget.

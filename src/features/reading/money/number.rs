@@ -24,9 +24,11 @@ pub(super) struct Number {
 }
 
 /// How groups of digits are written, the most telling first: the pattern, and the mark before cents.
-static WRITINGS: LazyLock<[(Pattern, Option<char>); 7]> = LazyLock::new(|| {
+static WRITINGS: LazyLock<[(Pattern, Option<char>); 8]> = LazyLock::new(|| {
     [
         (r"^\d{1,2}(?:, ?\d{2})+,\d{3}", None),
+        // "$25’000.000": millions by an apostrophe, thousands by a point.
+        (r"^\d{1,3}['’´]\d{3}(?:\.\d{3})+", None),
         (r"^\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?", Some('.')),
         (r"^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", Some(',')),
         (r"^\d{1,3}(?:['’]\d{3})+(?:\.\d{1,2})?", Some('.')),

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
+
 use super::amount::MOST_AMOUNTS;
 use super::cue::Role;
 use super::purse::Purse;
@@ -12,10 +14,11 @@ use crate::features::reading::read::left_unread;
 use crate::features::reading::{Country, Document, Warning, places_in};
 
 /// Fee, costs, awards and benefits of a document, and what is doubtful about them. `place` is the country
-/// the call is about, where it is known: it may settle a bare `$`.
+/// the call is about, where it is known: it may settle a bare `$`. `last_day` is the last deadline.
 pub(in crate::features::reading) fn terms(
     document: &Document,
     place: Option<Country>,
+    last_day: Option<NaiveDate>,
 ) -> (Terms, Vec<Warning>) {
     let text = &document.text;
     let mut survey = survey(text);
@@ -27,6 +30,7 @@ pub(in crate::features::reading) fn terms(
         warnings.extend(left_unread(text, last.amount.range.end));
     }
     let terms = Terms {
+        fee_tiers: fee::fee_tiers(text, &survey, &purse, last_day),
         entry_fee: fee::entry_fee(text, &survey, &purse, &mut warnings),
         costs: cost::costs(text, &survey, &purse),
         awards: award::awards(text, &survey, &purse, &mut warnings),

@@ -19,7 +19,7 @@ fn document(text: &str, country: &str) -> Document {
 }
 
 fn read(text: &str, country: &str) -> Terms {
-    terms(&document(text, country), None).0
+    terms(&document(text, country), None, "2027-02-03".parse().ok()).0
 }
 
 /// The fee in one line: `USD 25 (most 40, members 20)`.
@@ -188,7 +188,7 @@ fn a_bare_dollar_is_settled_by_evidence_or_left_open() {
     assert_eq!(fact.sureness, Sureness::Inferred);
     assert!(fact.because.unwrap().contains("CAD"));
 
-    let (open, warnings) = terms(&document("Grant: $5,000", ""), None);
+    let (open, warnings) = terms(&document("Grant: $5,000", ""), None, None);
     assert_eq!(open.awards[0].value.most.as_ref().unwrap().currency, None);
     assert!(matches!(warnings[..], [Warning::CurrencyUnclear { .. }]));
 
@@ -229,7 +229,7 @@ proptest! {
     #[test]
     fn no_text_is_too_strange_and_every_quote_stands(pieces in prop::collection::vec(piece(), 0..30)) {
         let text = pieces.concat();
-        let (read, _) = terms(&document(&text, "US"), None);
+        let (read, _) = terms(&document(&text, "US"), None, None);
         let quotes = read.entry_fee.iter().filter_map(Fact::quote)
             .chain(read.costs.iter().filter_map(Fact::quote))
             .chain(read.awards.iter().filter_map(Fact::quote))
