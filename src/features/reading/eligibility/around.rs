@@ -15,7 +15,7 @@ macro_rules! pattern {
 // Right behind a name.
 pattern!(
     CITIZEN_BEHIND,
-    r"^[’']?s?\s+(?:(?:(?:or|and|,)\s+)?\w+\s+(?:or\s+|and\s+)?){0,2}?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?)\b|^\s+(?:nativ[oa]s?\b|nat[oa]s?\b|nés\b|naturali[sz]\w+|por nacimiento|de nacimiento|by birth|de naissance|di nascita)|^\s*(?:의\s*)?(?:국적|국민)|^国籍"
+    r"^[’']?s?\s+(?:(?:(?:or|and|,)\s+)?\w+\s+(?:or\s+|and\s+)?){0,2}?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?|staatsangehörig\w*|staatsbürger\w*|nationalität|cittadinanza|nazionalità)\b|^\s+(?:nativ[oa]s?\b|nat[oa]s?\b|nés\b|naturali[sz]\w+|por nacimiento|de nacimiento|by birth|de naissance|di nascita)|^\s*(?:의\s*)?(?:국적|국민)|^国籍"
 );
 // "日本国外に在住": outside of the country named before.
 pattern!(OUTSIDE_BEHIND, r"^(?:国外|国以外|以外の国)(?:に|を|で)?(?:在住|居住|拠点|活動)");
@@ -39,6 +39,11 @@ pattern!(
     r"\b(?:native|african|asian|latin|south|central|north|mexican|afro|arab)[- ]$"
 );
 pattern!(BORN_BEHIND, r"^[- ]born\b");
+// "Die in Niedersachsen oder Bremen geboren sind".
+pattern!(
+    BORN_THEN,
+    r"^(?:\s*(?:,|oder|und|of)\s+(?:in\s+)?(?-i:[A-ZÄÖÜ])[\w-]+)*\s+(?:geboren|född\w*)\b"
+);
 // "Mexicans, and foreigners with three years of residence": those from abroad if they live there.
 pattern!(
     FOREIGN_LIVING,
@@ -50,6 +55,9 @@ pattern!(
     r"\b(?:ser|sea[ns]?|être|soient|essere|siano|sein|be)\s+(?:una?\s+|an?\s+|une?\s+)?$|\bpersonas\s+(?:naturales\s+)?$"
 );
 // Those of a country by one word: "Nigerians living abroad", "Mexicanas y mexicanos mayores de edad".
+// "If you are a Nigerian, at home or abroad".
+pattern!(ARE_BEFORE, r"\b(?:are|is)\s+an?\s+$");
+pattern!(ALONE_BEHIND, r"^\s*(?:$|[,;.)]|(?:or|at home|living|by birth|residing)\b)");
 pattern!(
     NATIONALS_BEHIND,
     r"^\s*(?:,\s*)?(?:\(?(?:living|residing|resident|at home|abroad|wherever|aged|over|anywhere|only|everywhere|and the diaspora)\b|(?:who|may|can|of (?:all|any|every))\b|mayores de|maiores de|dentro (?:o|y|e) fuera|dentro ou fora|em qualquer|residentes? en el e|onde quer|donde quiera|vivant|où qu|en el exterior)"
@@ -84,6 +92,21 @@ pattern!(
 pattern!(
     SHUT_BEFORE,
     r"\b(?:(?:not|never|n[’']t)\s+(?:be\s+|currently\s+|yet\s+)?(?:(?:open|available|eligible|intended|meant)\s+(?:to|for)|accept\w*|consider\w*|invit\w+)\b|(?:is|are)\s+not\s+for\b|(?:closed|unavailable)\s+to\b|exclud(?:es?|ing)\b|(?:pas|plus) (?:ouvert|destiné|accessible|réservé)\w*\s+(?:à|aux)\b|s[’']adresse\w* pas\b|\bne peu(?:ven)?t (?:pas )?\w+r\b|no (?:est[aá]n? (?:abiert|dirigid|destinad)[oa]s?|podr[aá]n? \w+r|pueden? \w+r|se (?:admit|acept)\w+)|não (?:est[aá] abert[oa]|se destina|pod\w+ \w+r|são aceit\w+)|nicht (?:offen|zugelassen)|nicht an\b|non (?:è|sono) (?:apert|rivolt|destinat|ammess)[oaie]|non possono \w+re)[^.;:]{0,90}$"
+);
+// "Must not hold", "ne doivent pas être": the words of the rule are denied.
+pattern!(
+    DENIED_BEFORE,
+    r"(?:\b(?:must|may|can|should|shall|do|does|are|is)\s*(?:not|n[’']t)\s+(?:(?:currently|already|also|legally|be|hold|have|possess|reside|live|come|own)\b)|\bcannot (?:be|hold|have|reside|live|come)\b|\bne\s+(?:pas|plus|(?:doi(?:t|vent)|peu(?:t|vent)|devront|pourront)\s+(?:pas|plus))\s+(?:être|avoir|résider|vivre|habiter|posséder|détenir)|\bn[’'](?:être|avoir) pas\b|\b(?:dürfen|darf|sollen|soll)\s+(?:[^.;:,]{0,40}\s)?(?:nicht|keine?n?)\b|\bkeine\b|\bno (?:deben|debe|deber[aá]n?|podr[aá]n?|pueden?|ser|tener|poseer|sean|tengan|residir|residan)\b|\bnão (?:devem|deve|deverão|podem|pode|poderão|ser|ter|possuir|sejam|tenham|residir|residam)\b|\bnon (?:devono|deve|dovranno|possono|può|potranno|essere|avere|siano|abbiano|risiedere)\b|\b(?:mag|mogen) (?:[^.;:,]{0,30}\s)?(?:niet|geen)\b)[^.;:,]{0,60}$"
+);
+// "Not only Chileans", "no solo": nobody is shut out by these.
+pattern!(
+    NOT_ONLY,
+    r"\b(?:not only|no s[oó]lo|no solamente|não só|não apenas|nicht nur|non solo|pas seulement|niet alleen|and must|but must|and should|und müssen|y deber|et doivent|e devono|e devem)\b"
+);
+// Nobody has to: "you do not need to live in Chile".
+pattern!(
+    NO_NEED,
+    r"\b(?:(?:do|does) not (?:need|have) to|need not|don[’']t (?:need|have) to|not (?:required|necessary|obliged) to|no need to|pas (?:besoin|nécessaire|obligé\w*) d[e’]|no (?:es|será) (?:necesario|obligatorio)|não (?:é|precisa\w*) (?:necessário|obrigatório)?|müssen nicht|muss nicht|non (?:è necessario|occorre)|hoeven niet)\b[^.;:,]{0,40}$"
 );
 pattern!(
     SHUT_BEHIND,
@@ -124,7 +147,7 @@ pattern!(
 pattern!(TO_WORK, r"\bto\s+(?:legally\s+)?(?:live and\s+)?work\b[\w\s]*$");
 pattern!(
     CITIZEN_BEFORE,
-    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+(?:\([a-z]{1,3}\))?|cidad[ãa]\w+(?:\([a-z]{1,3}\))?|staatsb\w+|staatsangeh\w+|cittadin\w+|obywatel\w*|nacionais|nacionales|nazionali|ressortissant[\w·.()-]*|staatsangehörig\w*|burgers?)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|d[’\x27]une?|der|di|do|da|von|van|in)?\s*(?:(?:any|one|all) of\s+)?(?:the|la|le|el|los|any|one|these|an?|une?|uno|una|um|einem|eines)?\s*(?:\d+\s+)?(?:following|listed|member|eligible)?\s*(?:countries|country|states?|nations|países|país|pays|état|staates|stato|paese)?\s*(?:of|de (?:la )?|d[’\x27](?:el)?|do|da|di|della?)?\s*(?:the|l[’\x27])?\s*[:(]?\s*$"
+    r"\b(?:citizens?|nationals?|nationality|citizenship|passports?|nationalit\w*|nacionalidad\w*|nacionalidade|ciudadan\w+(?:\([a-z]{1,3}\))?|cidad[ãa]\w+(?:\([a-z]{1,3}\))?|staatsb\w+|staatsangeh\w+|cittadin\w+|obywatel\w*|nacionais|nacionales|nazionali|ressortissant[\w·.()-]*|staatsangehörig\w*|burgers?)\s+(?:(?:or|and)\s+(?:an?\s+)?(?:lawful\s+|legal\s+)?(?:permanent\s+)?residents?\s+)?(?:other than\s+)?(?:of|from|de|du|des|d[’\x27]une?|der|di|do|da|von|van|in)?\s*(?:(?:any|one|all) of\s+)?(?:the|la|le|el|los|any|one|these|another|any other|an?|une?|uno|una|um|einem|eines)?\s*(?:\d+\s+)?(?:following|listed|member|eligible)?\s*(?:countries|country|states?|nations|países|país|pays|état|staates|stato|paese)?\s*(?:of|de (?:la )?|d[’\x27](?:el)?|do|da|di|della?)?\s*(?:the|l[’\x27])?\s*[:(]?\s*$"
 );
 pattern!(PERMANENT_BEFORE, r"\bpermanent residents?\s+(?:of|in)\s+(?:the\s+)?$");
 pattern!(

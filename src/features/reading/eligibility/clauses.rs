@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::named::shuts;
-use super::origin::{Found, open_to_all, origin, unlisted};
+use super::origin::{Found, open_to_all, origin, unknown_place, unlisted};
 use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail};
 use super::{
     Clause, Force, Rule, age, asked, local, nation, only_media, other, person, practice, repeat,
@@ -13,7 +13,7 @@ use super::{
 use crate::features::reading::passage::{Passage, passages};
 use crate::features::reading::pattern::Pattern;
 use crate::features::reading::read::left_unread;
-use crate::features::reading::{Country, Document, Fact, Quote, Sureness, Warning};
+use crate::features::reading::{Country, Document, Fact, Quote, Sureness, Warning, places_in};
 
 /// No call has more clauses; comparing each with each stays cheap.
 const MOST_CLAUSES: usize = 150;
@@ -116,7 +116,8 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
         ((rule, range), None)
     }));
     if found.is_empty() {
-        found.extend(unlisted(own).map(|rule| (rule, None)));
+        let place = || unknown_place(own).filter(|_| named_places(own) == 0);
+        found.extend(unlisted(own).or_else(place).map(|rule| (rule, None)));
     }
     found.extend(age::age(own).into_iter().map(|rule| (rule, None)));
     let person = person::person(own, scope.below, scope.says, home).into_iter();
@@ -144,6 +145,11 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
             (rule, range, own_force.unwrap_or(near))
         })
         .collect()
+}
+
+/// How many places of the tables a passage names: what is said of them was judged.
+fn named_places(own: &str) -> usize {
+    places_in(own).iter().filter(|mention| mention.named.iter().any(|named| !named.weak)).count()
 }
 
 /// "You may enter if you live here; and if you were born after 1990": one sentence still.

@@ -19,6 +19,7 @@ const NORDIC: &str = "DK FI IS NO SE GL FO AX";
 const BALTIC: &str = "EE LV LT";
 const VISEGRAD: &str = "CZ HU PL SK";
 const BALKANS: &str = "AL BA XK ME MK RS";
+const AMERICAS: &str = "US CA MX AR BO BR CL CO CR CU DO EC SV GT HN NI PA PY PE PR UY VE HT AG BS BB BZ DM GD GY JM KN LC SR VC TT";
 const NORTH_AMERICA: &str = "US CA MX";
 const PACIFIC: &str = "AU NZ FJ PG SB VU WS TO TV KI NR PW FM MH NC PF CK NU GU AS MP TK WF";
 const SOUTH_ASIA: &str = "AF BD BT IN MV NP PK LK";
@@ -53,6 +54,7 @@ const GROUPS: &[(&str, &str)] = &[
         LATIN,
     ),
     (r"caribbeans?|caraïbes?|caribe|caribeñ[oa]s?|karibik", CARIBBEAN),
+    (r"(?:the )?americas|las américas|les amériques", AMERICAS),
     (r"nordic(?: countries| region)?|scandinavian?s?|scandinavia", NORDIC),
     (r"baltic(?: states| countries)?|baltics", BALTIC),
     (r"v4|visegr[aá]d(?: group| countries)?", VISEGRAD),

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use super::Rule;
 use super::around::{
-    ACROSS_BEFORE, ALSO_WELCOME, BASED_BEHIND, BODY_BEFORE, BORN_BEFORE, BORN_BEHIND, BUT_BEFORE,
-    CITIZEN_BEFORE, CITIZEN_BEHIND, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND,
-    FOREIGN_LIVING, FROM_BEFORE, HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, IS_BEFORE, LIVES_THERE,
-    MILES_BEFORE, NATIONALS_BEHIND, NON_BEFORE, NOT_ELIGIBLE, NOT_NATION, OR_ELSEWHERE,
+    ACROSS_BEFORE, ALONE_BEHIND, ALSO_WELCOME, ARE_BEFORE, BASED_BEHIND, BODY_BEFORE, BORN_BEFORE,
+    BORN_BEHIND, BORN_THEN, BUT_BEFORE, CITIZEN_BEFORE, CITIZEN_BEHIND, DENIED_BEFORE,
+    DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND, FOREIGN_LIVING, FROM_BEFORE,
+    HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, IS_BEFORE, LIVES_THERE, MILES_BEFORE,
+    NATIONALS_BEHIND, NO_NEED, NON_BEFORE, NOT_ELIGIBLE, NOT_NATION, NOT_ONLY, OR_ELSEWHERE,
     OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, OUTSIDE_BEHIND, PEOPLE_BEFORE,
     PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE,
     SHUT_BEFORE, SHUT_BEHIND, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
@@ -87,7 +88,11 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
                     *alone.or_else(|| several.iter().find(|it| Some(it.country) == home))?
                 }
             };
-            if place.weak && Some(place.country) != home && lies_in != Some(place.country) {
+            // "Residents of Bath": the words before say that a place is meant.
+            let meant = lies_in == Some(place.country)
+                || LIVES_BEFORE.is_match(tail(passage, mention.range.start, 60))
+                || MILES_BEFORE.is_match(tail(passage, mention.range.start, 60));
+            if place.weak && Some(place.country) != home && !meant {
                 return None;
             }
             let area = match place.what {
@@ -179,7 +184,8 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
         return Some(Rule::AnyOf { rules: vec![citizens(name), home] });
     }
     let says_they_live = || LIVES_BEFORE.is_match(before) || BASED_BEFORE.is_match(before);
-    let set_aside = STAY_FOR.is_match(before) && !says_they_live()
+    let set_aside = NO_NEED.is_match(before)
+        || STAY_FOR.is_match(before) && !says_they_live()
         || town && ALSO_WELCOME.is_match(behind)
         || WITH_OTHERS.is_match(behind) && !foreigners_living
         || OR_ELSEWHERE.is_match(behind)
@@ -196,7 +202,10 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     if DESCENT_BEHIND.is_match(behind) {
         return Some(Rule::Identity { group: format!("{} descent", &passage[name.range.clone()]) });
     }
-    let alone = name.people && (IS_BEFORE.is_match(before) || is_nationals(passage, name, behind));
+    let alone = name.people
+        && (IS_BEFORE.is_match(before)
+            || ARE_BEFORE.is_match(before) && ALONE_BEHIND.is_match(behind)
+            || is_nationals(passage, name, behind));
     let citizen = CITIZEN_BEHIND.is_match(behind) || CITIZEN_BEFORE.is_match(before) || alone;
     let rule = if DIASPORA_BEHIND.is_match(behind) || DIASPORA_BEFORE.is_match(before) {
         Rule::Identity { group: format!("{} diaspora", &passage[name.range.clone()]) }
@@ -209,6 +218,14 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     } else if BORN_OR_LIVES_BEFORE.is_match(before) && says_home(name, before, behind) {
         let born = Rule::Other { condition: format!("born in {}", place_of(passage, name)) };
         Rule::AnyOf { rules: vec![born, lives(name, span(passage, &name.range))] }
+    } else if !name.people && BORN_THEN.is_match(behind) {
+        let born = Rule::Other { condition: format!("born in {}", place_of(passage, name)) };
+        let rules = vec![born, lives(name, span(passage, &name.range))];
+        if LIVES_THERE.is_match(behind) {
+            Rule::AnyOf { rules }
+        } else {
+            rules.into_iter().next()?
+        }
     } else if BORN_BEHIND.is_match(behind) {
         Rule::Other { condition: format!("born in {}", place_words(passage, name)) }
     } else if BORN_BEFORE.is_match(before) {
@@ -229,9 +246,11 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     } else {
         return None;
     };
-    let outside = OUTSIDE_BEFORE.is_match(before);
-    // "Not open to artists living outside Chile": twice denied.
-    let denied = outside != (!shut_out && shuts(passage, &name.range));
+    // "Outside Chile" denies, and so does "must not live in Chile"; both together are twice denied.
+    let outside = OUTSIDE_BEFORE.find(before);
+    let in_words = outside.is_some_and(|hit| is_negation(hit.as_str()));
+    let shut = in_words || !shut_out && shuts(passage, &name.range);
+    let denied = (outside.is_some() && !in_words) != shut;
     Some(if denied { Rule::Not { rule: Box::new(rule) } } else { rule })
 }
 
@@ -239,7 +258,19 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
 pub(super) fn shuts(passage: &str, range: &Range<usize>) -> bool {
     let before = tail(passage, range.start, 110);
     let shut = SHUT_BEFORE.find(before).is_some_and(|hit| !BUT_BEFORE.is_match(hit.as_str()));
-    shut || SHUT_BEHIND.is_match(head(passage, range.end, 110))
+    let denied = DENIED_BEFORE
+        .find(before)
+        .is_some_and(|hit| !BUT_BEFORE.is_match(hit.as_str()) && !NOT_ONLY.is_match(hit.as_str()));
+    shut || denied || SHUT_BEHIND.is_match(head(passage, range.end, 110))
+}
+
+/// Whether words begin with a plain no, rather than with "outside" or "other than".
+fn is_negation(words: &str) -> bool {
+    const NO: &[&str] = &[
+        "do", "does", "don't", "don’t", "not", "never", "no", "non", "não", "ne", "nicht", "niet",
+    ];
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    NO.contains(&first.as_str())
 }
 
 /// Whether the words beside a name say that one lives there.

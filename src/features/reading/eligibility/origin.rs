@@ -7,7 +7,7 @@ use super::Rule;
 use super::alternatives::{alternatives, widened};
 use super::around::{ABROAD_LIVING, ANYONE, SOMEONE};
 use super::named::{citizens, from, lives, named, rule_of, shuts};
-use super::scope::{head, tail};
+use super::scope::{PERSON, head, tail};
 use crate::features::reading::Country;
 use crate::features::reading::pattern::Pattern;
 
@@ -17,7 +17,8 @@ pub(super) type Found = (Rule, Range<usize>);
 /// Where those who may apply live or come from, in the order of the passage.
 pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
     let anyone = ANYONE
-        .find(passage)
+        .find_iter(passage)
+        .find(|hit| !is_a_name(hit.as_str()))
         .or_else(|| ANYWHERE.find_iter(passage).find(|hit| is_everywhere(passage, hit.end())))
         .filter(|_| SOMEONE.is_match(passage));
     let abroad = ABROAD_LIVING.is_match(passage);
@@ -56,7 +57,14 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
                 _ => None,
             }
         });
-        let Some(rule) = rule else { continue };
+        // "Norway outside Oslo": the town is left out.
+        let left_out = || {
+            let (last, before) = found.last()?;
+            let next_to = at > 0 && name.town && before.end == named[at - 1].range.end;
+            (next_to && is_home(last) && OUTSIDE.is_match(between(at)))
+                .then(|| Rule::Not { rule: Box::new(lives(name, None)) })
+        };
+        let Some(rule) = rule.or_else(left_out) else { continue };
         match found.last_mut() {
             Some((last, range)) if joined && range.end == named[at - 1].range.end => {
                 if let Some(wider) = widened(last, &rule) {
@@ -84,6 +92,12 @@ pub(super) fn origin(passage: &str, home: Option<Country>) -> Vec<Found> {
         }
         _ => alternatives(passage, found),
     }
+}
+
+/// "The Lark International Artists' Association": international only by name.
+fn is_a_name(words: &str) -> bool {
+    let rest = words.strip_prefix("International ");
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// "From anywhere", and not "from anywhere in Canada".
@@ -150,6 +164,22 @@ pub(super) fn unlisted(passage: &str) -> Option<Found> {
     Some((Rule::Residence { countries: Vec::new(), area, months: None }, whole.range()))
 }
 
+/// "Living in the Vale of Trundle": a place that no table holds is one all the same.
+pub(super) fn unknown_place(passage: &str) -> Option<Found> {
+    static UNKNOWN: LazyLock<Pattern> = LazyLock::new(|| {
+        let sorts = r"(?:regi[oã]o|regi[oó]n|région|regione|county|province|provincia|district|distrito|valley|vale|diocese|munic[ií]pio|comune|commune|ville|city|town|village|parish|island|isla|landkreis|bezirk|raum|stadt|gemeinde|comarca|concelho|borough|prefecture)";
+        let name =
+            r"(?-i:[A-ZÀ-Þ][\w’'-]+(?: (?:of |de |do |da |del |di |du )?[A-ZÀ-Þ][\w’'-]+){0,3})";
+        Pattern::words(&format!(
+            r"(?:\b{PERSON}\b(?:[\s,]+[\w’'-]+){{0,4}}?\s+|^[-*•\s]*(?:(?:must|to)\s+)?(?:be\s+)?)(?:liv(?:e|es|ing)|reside|resides|residing|residents?|resident[ei]|residentes|residen|residan|residem|residam|based|domiciled|résid\w+|domicili\w+|vivant|habitant|viven|vivono|(?:nascid[oa]s|nacid[oa]s|nati|nat[ei]|nés|born) (?:or|ou|o|e/o|y/o) (?:resid\w+|living|résid\w+|domicil\w+)|wohnhaft|ansässig)\s+(?:in|within|en|no|na|nos|nas|em|à|au|aux|dans|nel|nella|nei|im|of|de|del|della|do|da)\s+(?:(?:the|la|le|les|los|las|el|il|der|den|dem|a|o)\s+|l[’'])?(?P<place>{sorts}\s+(?:(?:of|de|do|da|di|du|del)\s+)?{name}|{name}(?:\s+{sorts})?|{sorts}\b[^.;,]{{0,40}})"
+        ))
+    });
+    let found = UNKNOWN.captures(passage)?;
+    let (whole, place) = (found.get(0)?, found.name("place")?);
+    let area = Some(place.as_str().trim().to_owned());
+    Some((Rule::Residence { countries: Vec::new(), area, months: None }, whole.range()))
+}
+
 /// It is open to everyone, in so many words and with nothing behind that narrows them.
 pub(super) fn open_to_all(passage: &str) -> Option<Range<usize>> {
     static OPEN: LazyLock<Pattern> = LazyLock::new(|| {
@@ -159,6 +189,12 @@ pub(super) fn open_to_all(passage: &str) -> Option<Range<usize>> {
     });
     OPEN.find(passage).map(|hit| hit.range())
 }
+
+static OUTSIDE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"^(?:but )?(?:outside(?: of)?|except|excluding|außerhalb(?: von)?|hors de?|fuera de|fora de|fuori da|buiten)(?: the)?$",
+    )
+});
 
 static NATIONALITY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(

@@ -1,5 +1,6 @@
 //! What clauses of our own are read as.
 
+mod denials;
 mod kinds;
 mod languages;
 mod sisters;
