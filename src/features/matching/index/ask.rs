@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::columns::{
-    FROM_HOME, Index, NO_KIND, PAID_TRAVEL, WAYS, bits, kind_alone, stages_alone,
-};
+use super::alone::Shape;
+use super::columns::{FROM_HOME, Index, PAID_TRAVEL, Row, WAYS, bits};
 use super::judged::Judged;
 use super::nudges::Nudges;
 use crate::features::matching::Feedback;
@@ -14,7 +13,7 @@ use crate::features::matching::rule::{Nearness, nearness};
 use crate::features::matching::score::{MOST, Own, Part, points, points_of_place, whereabouts};
 use crate::features::matching::weights::*;
 use crate::features::profiles::Artist;
-use crate::features::reading::{Discipline, Kind, Place, Reading};
+use crate::features::reading::{Discipline, Place, Reading};
 
 /// Which of the open calls are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +60,7 @@ impl Index {
         hidden: &HashSet<Uuid>,
     ) -> Standings<'_> {
         let mut unclosed = self.day.open.clone();
-        for row in hidden.iter().filter_map(|id| self.rows.get(id)) {
+        for row in hidden.iter().filter_map(|id| self.at.get(id)) {
             unclosed[*row as usize / 64] &= !(1 << (row % 64));
         }
         let judged = Judged::of(&self.conditions, artist, self.today());
@@ -72,18 +71,20 @@ impl Index {
         for (word, open) in unclosed.iter_mut().enumerate() {
             let mut left = *open;
             while left != 0 {
-                let row = word * 64 + left.trailing_zeros() as usize;
+                let at = word * 64 + left.trailing_zeros() as usize;
                 let bit = left & left.wrapping_neg();
                 left ^= bit;
-                let rules = self.rules(&judged, row);
+                let row = &self.rows[at];
+                let rules = self.rules(&judged, row, self.day.on[at]);
                 if rules.close {
                     *open ^= bit;
                     not_eligible += 1;
                 }
                 if rules.close == (side == Side::NotEligible) {
-                    let total = (tables.total(self, row) + rules.points).clamp(0, MOST);
+                    let theme = i32::from(tables.theme[at]).min(THEME_MOST);
+                    let total = (tables.total(row) + theme + rules.points).clamp(0, MOST);
                     let total = u8::try_from(total).unwrap_or(0);
-                    scores[row] = total;
+                    scores[at] = total;
                     counts[total as usize] += 1;
                 }
             }
@@ -96,12 +97,12 @@ impl Index {
     }
 
     /// What the conditions of a row say together.
-    fn rules(&self, judged: &Judged<'_>, row: usize) -> Rules {
+    fn rules(&self, judged: &Judged<'_>, row: &Row, on: i32) -> Rules {
         let (mut open, mut read, mut meant, mut close) = (0, 0, 0, false);
         for number in self.held_by(row) {
             let mut said = judged.said[*number as usize];
             if said.turns {
-                said = judged.on(*number, self.day.on[row]);
+                said = judged.on(*number, on);
             }
             close |= said.closes;
             open += i32::from(said.open);
@@ -150,7 +151,7 @@ impl Standings<'_> {
     pub fn later_editions(&self, id: Uuid) -> Vec<Uuid> {
         let index = self.index;
         let when = |row: usize| (index.day.closes[row], index.ids[row]);
-        let Some(row) = index.rows.get(&id) else { return Vec::new() };
+        let Some(row) = index.at.get(&id) else { return Vec::new() };
         let Some(series) = index.series.get(row) else { return Vec::new() };
         let mut open: Vec<(i32, Uuid)> = self.editions(*series).map(when).collect();
         open.sort_unstable();
@@ -196,17 +197,15 @@ impl Standings<'_> {
     }
 }
 
-/// The points of everything that calls share, for one artist.
+/// The points of everything that calls share, for one artist, by its numbers.
 struct Tables {
     practice: Practice,
-    kind: [i32; NO_KIND as usize + 1],
-    stage: [i32; 16],
-    fee: Vec<i32>,
-    /// Whether taking part costs more than the artist would pay.
-    over: Vec<bool>,
-    /// By the number of a place and how one gets there.
+    shape: Vec<i8>,
+    /// By what it costs to enter, for them.
+    sum: Vec<i8>,
+    student: bool,
+    /// By the place and how one gets there.
     place: Vec<i8>,
-    language: Vec<i32>,
     /// What the words count that each row shares with the artist.
     theme: Vec<u8>,
     nudges: Option<Nudges>,
@@ -216,51 +215,50 @@ impl Tables {
     fn of(index: &Index, artist: &Artist, feedback: &Feedback) -> Self {
         let own = Own::of(artist);
         let of = |part, reading: &Reading| points(part, reading, artist, &own, index.today());
-        let mut kind = [of(Part::Kind, &kind_alone(None)); NO_KIND as usize + 1];
-        for one in Kind::ALL {
-            kind[one as usize] = of(Part::Kind, &kind_alone(Some(one)));
-        }
-        let stage =
-            std::array::from_fn(|n| of(Part::Stage, &stages_alone(u8::try_from(n).unwrap_or(0))));
-        let mut theme = vec![0u8; index.ids.len()];
-        for rows in own.stems.keys().filter_map(|stem| index.saying.get(stem)) {
-            for (row, points) in rows {
-                theme[*row as usize] = theme[*row as usize].saturating_add(*points);
-            }
-        }
+        let fee: Vec<i32> = index.fees.values.iter().map(|fee| of(Part::Fee, fee)).collect();
+        let dues: Vec<i32> = index.dues.values.iter().map(|dues| of(Part::Fee, dues)).collect();
+        let sum = |(of_fee, of_dues): &(u32, u32)| match dues[*of_dues as usize] {
+            over @ FEE_OVER => over,
+            _ => fee[*of_fee as usize],
+        };
+        let shape = |shape: &Shape| {
+            let alone = shape.alone();
+            [Part::Kind, Part::Stage, Part::Language].map(|part| of(part, &alone)).iter().sum()
+        };
+        let small = |points: i32| i8::try_from(points).unwrap_or(0);
         Self {
             practice: Practice::of(&own),
-            kind,
-            stage,
-            fee: index.fees.values.iter().map(|fee| of(Part::Fee, fee)).collect(),
-            over: index
-                .dues_asked
-                .values
-                .iter()
-                .map(|dues| of(Part::Fee, dues) == FEE_OVER)
-                .collect(),
+            shape: index.shapes.values.iter().map(shape).map(small).collect(),
+            sum: index.sums.values.iter().map(sum).map(small).collect(),
+            student: artist.student == Some(true),
             place: index.places.values.iter().flat_map(|place| ways(place, artist)).collect(),
-            language: index.languages.values.iter().map(|one| of(Part::Language, one)).collect(),
-            theme,
+            theme: theme(index, &own),
             nudges: Nudges::of(index, feedback),
         }
     }
 
-    /// The score of a row but for its conditions, as [`score`](crate::features::matching::score()) adds it
-    /// up.
-    fn total(&self, index: &Index, row: usize) -> i32 {
-        let over = self.over[index.dues[row] as usize];
-        let fee = if over { FEE_OVER } else { self.fee[index.fee[row] as usize] };
-        self.practice.points(index.named[row], index.titled[row], index.any[row])
-            + self.kind[index.kind[row] as usize]
-            + i32::from(index.worth[row])
-            + i32::from(self.theme[row]).min(THEME_MOST)
-            + i32::from(self.place[index.place[row] as usize])
-            + self.stage[index.stages[row] as usize]
-            + fee
-            + self.language[index.language[row] as usize]
-            + self.nudges.as_ref().map_or(0, |nudges| nudges.points(index, row))
+    /// The score of a row but for its conditions and its theme, as
+    /// [`score`](crate::features::matching::score()) adds it up.
+    fn total(&self, row: &Row) -> i32 {
+        self.practice.points(row.named, row.titled, row.any)
+            + i32::from(self.shape[row.shape as usize])
+            + i32::from(row.worth)
+            + i32::from(self.place[row.place as usize])
+            + i32::from(self.sum[row.sum[usize::from(self.student)] as usize])
+            + self.nudges.as_ref().map_or(0, |nudges| nudges.points(row))
     }
+}
+
+/// What the words count that each row shares with the artist.
+fn theme(index: &Index, own: &Own) -> Vec<u8> {
+    let mut theme = vec![0u8; index.rows.len()];
+    for rows in own.stems.keys().filter_map(|stem| index.saying.get(stem)) {
+        for (row, points) in rows {
+            let sum = &mut theme[*row as usize];
+            *sum = sum.saturating_add(*points);
+        }
+    }
+    theme
 }
 
 /// The points of a place for each way to get there.

@@ -2,8 +2,8 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::columns::{days, from_days};
 use super::conditions::{Condition, Conditions, Leaf, Tree};
+use super::day::{days, from_days};
 use crate::features::matching::Answer;
 use crate::features::matching::rule::{Asked, Finding, Home, judge};
 use crate::features::matching::score::weight_of_open;

@@ -6,9 +6,11 @@
 //! condition is judged once, by the very functions that make the visible rows, and a call is a few
 //! look-ups. Calls that a condition closes are gated out by bitsets before anything is added up.
 
+mod alone;
 mod ask;
 mod columns;
 mod conditions;
+mod day;
 mod follow;
 mod judged;
 mod nudges;

@@ -1,20 +1,21 @@
 //! What an artist's saves and hides say of each call, as numbers: found once for each kind, discipline,
 //! organiser and place, and looked up for a call.
 
-use super::columns::{Index, NO_KIND, WAYS, bits};
-use crate::features::matching::feedback::{Feedback, Trait, Traits};
+use super::alone::{Shape, stages_of};
+use super::columns::{Index, Row, WAYS, bits};
+use crate::features::matching::feedback::{Feedback, Trait};
 use crate::features::matching::weights::FEEDBACK_MOST;
-use crate::features::reading::{Country, Discipline, Kind, Place, Stage};
+use crate::features::reading::{Country, Discipline, Place};
 
-/// The points of everything that calls share with marked ones.
+/// The points of everything that calls share with marked ones, by its numbers.
 pub(super) struct Nudges {
-    kind: [i32; NO_KIND as usize + 1],
+    /// Kind and stages.
+    shape: Vec<i32>,
     /// Disciplines by their points, the most first.
     disciplines: Vec<(i32, u64)>,
     organiser: Vec<i32>,
     place: Vec<i32>,
-    fee: Vec<i32>,
-    stages: [i32; 16],
+    fee: i32,
 }
 
 impl Nudges {
@@ -23,52 +24,39 @@ impl Nudges {
         if feedback.is_empty() {
             return None;
         }
-        let mut kind = [0; NO_KIND as usize + 1];
-        for one in Kind::ALL {
-            kind[one as usize] = feedback.points(&Trait::Kind(one));
-        }
         let mut levels = std::collections::BTreeMap::<i32, u64>::new();
         for one in Discipline::ALL {
             let points = feedback.points(&Trait::Discipline(*one));
             *levels.entry(-points).or_default() |= bits([*one]);
         }
-        let all = [Stage::Student, Stage::Emerging, Stage::MidCareer, Stage::Established];
-        let stages = std::array::from_fn(|asked| {
-            let asked = all.iter().filter(|stage| asked >> **stage as u8 & 1 == 1);
-            asked.map(|stage| feedback.points(&Trait::Stage(*stage))).max().unwrap_or(0)
-        });
+        let shape = |shape: &Shape| {
+            let kind = shape.kind.map_or(0, |kind| feedback.points(&Trait::Kind(kind)));
+            let stages = stages_of(shape.stages).map(|one| feedback.points(&Trait::Stage(one)));
+            kind + stages.max().unwrap_or(0)
+        };
         let mut organiser = vec![0; index.organisers.values.len()];
         for key in feedback.organisers() {
             if let Some(number) = index.organisers.numbers.get(key) {
                 organiser[*number as usize] = feedback.points(&Trait::Organiser(key.to_owned()));
             }
         }
-        let fee = feedback.points(&Trait::Fee);
         Some(Self {
-            kind,
+            shape: index.shapes.values.iter().map(shape).collect(),
             disciplines: levels.into_iter().map(|(points, bits)| (-points, bits)).collect(),
             organiser,
             place: places(index, feedback),
-            fee: index
-                .fees
-                .values
-                .iter()
-                .map(|call| if Traits::of(call).asks_fee { fee } else { 0 })
-                .collect(),
-            stages,
+            fee: feedback.points(&Trait::Fee),
         })
     }
 
     /// The points of a row together.
-    pub(super) fn points(&self, index: &Index, row: usize) -> i32 {
-        let named = index.named[row];
-        let nearest = self.disciplines.iter().find(|(_, bits)| bits & named != 0);
-        let sum = self.kind[index.kind[row] as usize]
+    pub(super) fn points(&self, row: &Row) -> i32 {
+        let nearest = self.disciplines.iter().find(|(_, bits)| bits & row.named != 0);
+        let sum = self.shape[row.shape as usize]
             + nearest.map_or(0, |(points, _)| *points)
-            + self.organiser[index.organiser[row] as usize]
-            + self.place[(index.place[row] / WAYS) as usize]
-            + self.fee[index.fee[row] as usize]
-            + self.stages[index.stages[row] as usize];
+            + self.organiser[row.organiser as usize]
+            + self.place[(row.place / WAYS) as usize]
+            + if row.asks_fee { self.fee } else { 0 };
         sum.clamp(-FEEDBACK_MOST, FEEDBACK_MOST)
     }
 }
