@@ -186,6 +186,10 @@ impl From<TooMany> for Error {
 
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
+        let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<sqlx::Error>());
+        if causes.any(db::is_away) {
+            return Error::Away(std::sync::Arc::new(error));
+        }
         Error::Internal(std::sync::Arc::new(error))
     }
 }

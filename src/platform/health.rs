@@ -1,5 +1,7 @@
 //! Whether it lives, whether it is ready, which version it is.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::middleware::map_response;
@@ -7,8 +9,12 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use super::state;
+
+/// How long the database may take to say that it is there.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// `/healthz`, `/readyz` and `/version`, for machines.
 pub fn routes() -> Router<state::State> {
@@ -29,7 +35,9 @@ pub fn is_at(path: &str) -> bool {
 
 /// 200 while it takes requests and the database answers; 503 before, when stopping, and otherwise.
 async fn ready(State(state): State<state::State>) -> (StatusCode, Json<Value>) {
-    let database = sqlx::query("select 1").execute(&state.pool).await.is_ok();
+    // One that hangs keeps connections open that answer nothing.
+    let database = timeout(PATIENCE, sqlx::query("select 1").execute(&state.pool)).await;
+    let database = matches!(database, Ok(Ok(_)));
     let ready = database && state.is_ready();
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let words = match (database, state.is_ready()) {
