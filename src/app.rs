@@ -63,6 +63,7 @@ pub fn router(state: State) -> Router {
     let tokens = tokens.layer(guarded.clone()).layer(counted).layer(other_sites(&state));
     let plain = plain.layer(guarded);
     let room = Arc::new(Semaphore::new(state.config.max_requests.max(1)));
+    let bodies = edge::receive::Bodies::default();
     let request_timeout = state.config.request_timeout.duration();
     let outside = ServiceBuilder::new()
         .layer(from_fn_with_state(state.clone(), caller::layer))
@@ -74,6 +75,7 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .layer(from_fn(edge::Refusal::answer))
         .layer(from_fn_with_state(state.clone(), edge::hosts::ours))
+        .layer(from_fn_with_state((state.clone(), SIZES, bodies), edge::receive::layer))
         .layer(from_fn_with_state(room, edge::shed::layer))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, request_timeout));
     rooms.layer(inside).merge(anywhere).merge(tokens).merge(plain).layer(outside).with_state(state)

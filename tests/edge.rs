@@ -4,8 +4,13 @@ use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, Response};
+use proletto::app;
+use proletto::platform::clock::Clock;
+use proletto::platform::state::State;
+use sqlx::postgres::PgPoolOptions;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
+use tower::ServiceExt as _;
 
 use crate::support::people;
 use crate::support::world::World;
@@ -93,6 +98,11 @@ async fn what_could_be_read_in_two_ways_is_refused_in_words() {
             "an address too long",
             format!("GET /{} HTTP/1.1\r\n{host}\r\n", "x".repeat(10_000)),
             "414",
+        ),
+        (
+            "more than there is",
+            format!("POST /sign-in HTTP/1.1\r\n{host}Content-Length: 18446744073709551615\r\n\r\n"),
+            "413",
         ),
     ] {
         let answer = say(&base, request.as_bytes()).await;
@@ -186,7 +196,7 @@ async fn headers_that_take_too_long_end_the_connection() {
 
 #[tokio::test]
 async fn a_body_that_takes_too_long_is_given_up() {
-    let world = World::with(&[("PROLETTO_REQUEST_TIMEOUT", "1")]).await;
+    let world = World::with(&[("PROLETTO_BODY_TIMEOUT", "1")]).await;
     let base = world.open_on_loopback().await;
     let head = b"POST /sign-in HTTP/1.1\r\nHost: proletto.test\r\n\
                  Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nemail=";
@@ -197,6 +207,78 @@ async fn a_body_that_takes_too_long_is_given_up() {
     let answer = String::from_utf8_lossy(&answer[..read.unwrap().unwrap()]).into_owned();
     assert_eq!(status(&answer), "408", "{answer}");
     assert!(answer.contains("content-security-policy"), "{answer}");
+}
+
+/// The beginning of a form, of which the rest comes when it comes.
+const SLOW: &[u8] = b"POST /sign-in HTTP/1.1\r\nHost: proletto.test\r\n\
+    Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 20\r\n\r\nemail=";
+
+#[tokio::test]
+async fn many_who_send_slowly_take_no_room_from_others() {
+    let settings = [
+        ("PROLETTO_MAX_REQUESTS", "2"),
+        ("PROLETTO_CONNECTIONS_PER_ADDRESS", "20"),
+        ("PROLETTO_BODY_TIMEOUT", "30"),
+    ];
+    let world = World::with(&settings).await;
+    let base = world.open_on_loopback().await;
+    let mut slow = Vec::new();
+    for _ in 0..60 {
+        let mut stream = connect(&base).await;
+        stream.write_all(SLOW).await.unwrap();
+        slow.push(stream);
+    }
+    let page = b"GET /about HTTP/1.1\r\nHost: proletto.test\r\nConnection: close\r\n\r\n";
+    let mut stream = connect(&base).await;
+    stream.write_all(&[SLOW, b"a&password=bcd"].concat()).await.unwrap();
+    let mut answer = [0; 64];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(status(&String::from_utf8_lossy(&answer)), "422", "a form that came at once");
+    assert_eq!(status(&say(&base, page).await), "200", "a page of which nothing has to be sent");
+    // Whoever goes on in time is answered as well, unless there were too many who began after them.
+    let last = slow.last_mut().unwrap();
+    last.write_all(b"a&password=bcd").await.unwrap();
+    last.read_exact(&mut answer).await.unwrap();
+    assert_eq!(status(&String::from_utf8_lossy(&answer)), "422");
+}
+
+#[tokio::test]
+async fn one_address_announces_no_more_than_its_share() {
+    let world = World::new().await;
+    let base = world.open_on_loopback().await;
+    let head =
+        b"POST /sources HTTP/1.1\r\nHost: proletto.test\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let begin = async |from: &str| {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(format!("{from}:0").parse().unwrap()).unwrap();
+        let to = base.strip_prefix("http://").unwrap().parse().unwrap();
+        let mut stream = socket.connect(to).await.unwrap();
+        stream.write_all(head).await.unwrap();
+        stream
+    };
+    let early = async |stream: &mut TcpStream| {
+        let mut answer = vec![0; 4_096];
+        let read = tokio::time::timeout(Duration::from_millis(500), stream.read(&mut answer)).await;
+        let length = read.ok().and_then(Result::ok)?;
+        Some(String::from_utf8_lossy(&answer[..length]).into_owned())
+    };
+    let mut held = Vec::new();
+    let refused = loop {
+        let mut stream = begin("127.0.0.2").await;
+        if let Some(answer) = early(&mut stream).await {
+            break answer;
+        }
+        held.push(stream);
+        assert!(held.len() < 20, "it takes whatever is announced");
+    };
+    assert_eq!(held.len(), 8, "a million each");
+    assert_eq!(status(&refused), "503", "{refused}");
+    assert!(refused.contains("retry-after: 5"), "{refused}");
+    assert!(refused.contains("content-security-policy"), "{refused}");
+    assert_eq!(early(&mut begin("127.0.0.3").await).await, None, "others have shares of their own");
+    drop(held);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(early(&mut begin("127.0.0.2").await).await, None, "what is given up is given back");
 }
 
 #[tokio::test]
@@ -370,7 +452,7 @@ async fn every_answer_says_what_browsers_may_not_do_with_it() {
         guarded(answer.headers(), path);
         assert!(!answer.headers().contains_key("strict-transport-security"), "plain http");
     }
-    world.pool().close().await;
+    world.state.pool.close().await;
     let broken = answer(&world, Method::GET, "/opportunities", 0).await;
     assert_eq!(broken.status(), 503);
     guarded(broken.headers(), "a failure");
@@ -408,6 +490,31 @@ async fn when_it_is_full_it_says_so_at_once_and_still_tells_its_health() {
     assert_eq!(answer(&world, Method::GET, "/healthz", 0).await.status(), 200);
     drop(first);
     assert_eq!(answer(&world, Method::GET, "/about", 0).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_database_that_hangs_keeps_nobody_waiting_for_long() {
+    let world = World::new().await;
+    // It takes connections and answers nothing.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("postgres://nobody@{}/nothing?sslmode=disable", silent.local_addr().unwrap());
+    let pool =
+        |patience| PgPoolOptions::new().acquire_timeout(patience).connect_lazy(&url).unwrap();
+    let ask = async |patience, path: &str| {
+        let config = (*world.state.config).clone();
+        let state = State::new(config, Clock::fixed(world.now()), pool(patience), &[]).unwrap();
+        state.set_ready();
+        let request =
+            Request::get(path).header("host", "proletto.test").body(Body::empty()).unwrap();
+        let answer = app::router(state).oneshot(request);
+        tokio::time::timeout(Duration::from_secs(20), answer).await.expect("it waits").unwrap()
+    };
+    // However long a page may wait for it, readiness is told soon.
+    let ready = ask(Duration::from_secs(600), "/readyz").await;
+    assert_eq!(ready.status(), 503);
+    let keys = ask(Duration::from_secs(1), "/api/v1/auth/keys").await;
+    assert_eq!(keys.status(), 503);
+    assert_eq!(keys.headers()["retry-after"], "30");
 }
 
 #[tokio::test]

@@ -124,6 +124,9 @@ impl Error {
             Error::Refused(StatusCode::METHOD_NOT_ALLOWED) => {
                 "This address exists, but it does not take this kind of request.".into()
             }
+            Error::Refused(StatusCode::REQUEST_TIMEOUT) => {
+                "What you sent arrived too slowly, and was not taken. Please try again.".into()
+            }
             Error::Refused(StatusCode::PAYLOAD_TOO_LARGE) => {
                 "What you sent is larger than we take. Send less, and try again.".into()
             }

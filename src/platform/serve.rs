@@ -15,7 +15,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tower::{Service, ServiceExt as _};
 
-use super::edge::{Peers, Seat, Until, Verdicts, Wire, arrived};
+use super::edge::{Peers, Seat, Verdicts, Wire};
 use super::state::State;
 
 /// Serves until `State::stop` and, while readiness says no, everyone who still comes for as long as
@@ -53,8 +53,7 @@ pub async fn serve(listener: TcpListener, app: Router, state: State, grace: Dura
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);
         let (wire, verdicts) = Wire::new(stream);
-        let patience = state.config.request_timeout.duration();
-        let service = service(app.clone(), address, seat.clone(), verdicts, patience);
+        let service = service(app.clone(), address, seat.clone(), verdicts);
         let connection = graceful.watch(http.serve_connection(TokioIo::new(wire), service));
         tokio::spawn(async move {
             tokio::select! {
@@ -77,7 +76,6 @@ fn service(
     address: SocketAddr,
     seat: Seat,
     verdicts: Verdicts,
-    patience: Duration,
 ) -> TowerToHyperService<
     impl Service<
         Request<hyper::body::Incoming>,
@@ -90,14 +88,11 @@ fn service(
     TowerToHyperService::new(tower::service_fn(move |request: Request<hyper::body::Incoming>| {
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(address));
+        // It is at work from when the body is there, and no sooner.
+        request.extensions_mut().insert(seat.clone());
         if let Some(refusal) = verdicts.next() {
             request.extensions_mut().insert(refusal);
         }
-        let (app, seat) = (app.clone(), seat.clone());
-        async move {
-            let request = arrived(request, patience).await;
-            let at_work = seat.work();
-            Ok(Until::sent(app.oneshot(request).await?, at_work))
-        }
+        app.clone().oneshot(request)
     }))
 }

@@ -25,6 +25,7 @@ pub(super) fn checked(config: Config) -> Result<Config, ConfigError> {
         ("PROLETTO_LOG", log(&config.log)),
         ("PROLETTO_CONTACT", contact.then(|| "should be one line".to_owned())),
         ("PROLETTO_REQUEST_TIMEOUT", zero(config.request_timeout)),
+        ("PROLETTO_BODY_TIMEOUT", zero(config.body_timeout)),
         ("PROLETTO_FETCH_TIMEOUT", zero(config.fetch_timeout)),
         ("PROLETTO_MODEL_TIMEOUT", zero(config.model_timeout)),
         ("PROLETTO_MODEL_NAME", nameless.then(|| "should name the model to ask".to_owned())),

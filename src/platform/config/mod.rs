@@ -205,6 +205,8 @@ settings! {
             "The most bytes that may be sent anywhere. Most places take less: 16 KiB to sign in, 64 KiB for most forms, 256 KiB for a profile.";
         header_timeout: Seconds = "10", "PROLETTO_HEADER_TIMEOUT",
             "Seconds a visitor may take to send the headers of a request, and may stay connected without one.";
+        body_timeout: Seconds = "10", "PROLETTO_BODY_TIMEOUT",
+            "Seconds a visitor may take to send what belongs to a request, and one more for each 4 KiB of it that has come.";
         max_connections: usize = "768", "PROLETTO_MAX_CONNECTIONS",
             "The most connections held at once; beyond, the one that has waited the longest makes room.";
         connections_per_address: usize = "256", "PROLETTO_CONNECTIONS_PER_ADDRESS",

@@ -36,7 +36,8 @@ pub async fn layer(
     next.run(request).await
 }
 
-fn most_at(sizes: Sizes, path: &str) -> usize {
+/// The most that may be sent there.
+pub(super) fn most_at(sizes: Sizes, path: &str) -> usize {
     sizes.iter().find(|(start, _)| path.starts_with(start)).map_or(0, |(_, most)| *most)
 }
 

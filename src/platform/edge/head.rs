@@ -51,10 +51,6 @@ impl Refusal {
         words: "What you sent is larger than we take.",
     };
 
-    /// The body did not come in time.
-    pub const TOO_SLOW: Self =
-        Self { status: StatusCode::REQUEST_TIMEOUT, words: "The body did not come in time." };
-
     /// Middleware: answers a request whose head was refused, in words and with every header, and ends
     /// the connection.
     pub async fn answer(request: Request, next: Next) -> Response {

@@ -1,4 +1,4 @@
-//! A body that holds on to something until it has been sent.
+//! A body that holds on to something until it has been sent, or read.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,7 +7,7 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
 
-/// A body, and what is let go when it has been sent or given up.
+/// A body, and what is let go when it is over or given up.
 #[derive(Debug)]
 pub struct Until<T> {
     body: Body,
@@ -17,7 +17,12 @@ pub struct Until<T> {
 impl<T: Send + Unpin + 'static> Until<T> {
     /// The answer, with `held` held until its body is over.
     pub fn sent(response: Response, held: T) -> Response {
-        response.map(|body| Body::new(Self { body, _held: held }))
+        response.map(|body| Self::over(body, held))
+    }
+
+    /// The body, with `held` held until it is over.
+    pub fn over(body: Body, held: T) -> Body {
+        Body::new(Self { body, _held: held })
     }
 }
 

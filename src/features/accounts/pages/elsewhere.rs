@@ -21,6 +21,7 @@ use crate::features::accounts::{
 };
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result, violated};
+use crate::platform::limits::{Key, Limited};
 use crate::platform::page::{Page, flash};
 use crate::platform::session::take_once;
 use crate::platform::state::State as Proletto;
@@ -43,11 +44,14 @@ pub async fn sign_in(
     ToElsewhere { issuer }: ToElsewhere,
     page: Page,
     Extension(issuers): Extension<Issuers>,
+    State(state): State<Proletto>,
     Query(next): Query<Next>,
     session: Session,
 ) -> Result<Response> {
     let purpose = Purpose::SignIn { next: next.path_or("/start") };
     let issuer = issuers.find(&issuer).or_not_found()?;
+    // The visit is kept in a row, of which nobody may make as many as they like.
+    state.limits.take(Limited::SignInAddress, &Key::here()).await?;
     leave(page, &issuer, purpose, &session).await
 }
 
