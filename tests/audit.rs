@@ -123,21 +123,61 @@ async fn a_filter_that_cannot_be_read_says_so_and_shows_nothing() {
 async fn a_line_stays_until_its_time_is_over_whoever_asks() {
     let world = World::new().await;
     people::ada(&world).await;
+    people::grace(&world).await;
     for sql in [
         "update audit_log set actor_id = null",
         "delete from audit_log",
         "truncate audit_log",
-        "do $$ begin perform set_config('proletto.audit_kept_from', '2027-01-01', true); \
-         delete from audit_log; end $$",
+        "do $$ begin perform set_config('proletto.audit_kept_from', '2999-01-01', true); \
+         delete from audit_log where id = (select id from audit_log limit 1); end $$",
+        "select audit_log_forget('2999-01-01')",
     ] {
         let refused = sqlx::raw_sql(sql).execute(world.pool()).await.unwrap_err();
         assert!(refused.to_string().contains("neither changed nor removed"), "{sql}: {refused}");
     }
     let lines = world.count("select count(*) from audit_log").await;
-    assert_eq!(audit::forget(world.pool(), world.now()).await.unwrap(), 0);
+    let forget = async || audit::forget(&world.state.pool, world.now(), world.now()).await;
+    assert_eq!(forget().await.unwrap(), 0);
     assert_eq!(world.count("select count(*) from audit_log").await, lines);
-    world.later(chrono::TimeDelta::days(1));
-    assert_eq!(audit::forget(world.pool(), world.now()).await.unwrap(), lines as u64);
+    world.later(chrono::TimeDelta::hours(23));
+    assert!(forget().await.is_err(), "what is of the last day stays");
+    world.later(chrono::TimeDelta::hours(2));
+    // Even old ones go together, and none is picked out.
+    people::bela(&world).await;
+    let one =
+        "delete from audit_log where id = (select id from audit_log order by at, id desc limit 1)";
+    sqlx::query(one).execute(world.pool()).await.unwrap_err();
+    assert_eq!(forget().await.unwrap(), lines as u64);
+    let said = "select notes->>'before' from audit_log where action = 'lines_forgotten'";
+    let said: String = sqlx::query_scalar(said).fetch_one(world.pool()).await.unwrap();
+    assert_eq!(said, "2027-03-02T10:00:00+00:00");
+}
+
+#[tokio::test]
+async fn the_program_works_as_a_role_that_cannot_switch_off_what_keeps_the_log() {
+    let world = World::new().await;
+    people::ada(&world).await;
+    assert!(audit::is_kept_from(world.pool(), "proletto").await.unwrap());
+    assert!(!audit::is_kept_from(world.pool(), "postgres").await.unwrap());
+    for sql in [
+        "update audit_log set actor_id = null",
+        "delete from audit_log",
+        "truncate audit_log",
+        "alter table audit_log disable trigger all",
+        "drop table audit_log",
+        "drop trigger audit_log_from_its_end on audit_log",
+        "create or replace function audit_log_keep() returns trigger language plpgsql as \
+         'begin return old; end'",
+        "set session_replication_role = replica",
+        "set role postgres",
+        "create temp table audit_log (at timestamptz); select audit_log_forget('2999-01-01')",
+    ] {
+        let mut tx = world.state.pool.begin().await.unwrap();
+        let refused = sqlx::raw_sql(sql).execute(&mut *tx).await;
+        assert!(refused.is_err(), "{sql}");
+    }
+    let entry = Entry::new(Who::Operator, Action::KeysRotated);
+    audit::write(&world.state.pool, entry, world.now()).await.unwrap();
 }
 
 #[tokio::test]

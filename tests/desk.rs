@@ -89,7 +89,7 @@ async fn it_is_ready_until_it_is_asked_to_stop_and_alive_to_the_end() {
 #[tokio::test]
 async fn without_its_database_it_is_alive_and_not_ready() {
     let world = World::new().await;
-    world.pool().close().await;
+    world.state.pool.close().await;
     assert_eq!(said(&world, "/healthz").await.0, 200);
     assert_eq!(said(&world, "/readyz").await.0, 503);
 }
@@ -156,7 +156,7 @@ async fn asked_to_stop_it_says_so_to_balancers_first_and_serves_who_still_comes(
 async fn while_the_database_is_away_visitors_are_told_to_come_back() {
     let world = World::new().await;
     let base = world.open_on_loopback().await;
-    world.pool().close().await;
+    world.state.pool.close().await;
     for path in ["/opportunities", "/api/v1/opportunities"] {
         let head = head(&base, path).await;
         assert!(head.starts_with("http/1.1 503"), "{path}: {head}");

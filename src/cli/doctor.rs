@@ -9,10 +9,11 @@ use crate::MIGRATOR;
 use crate::features::accounts;
 use crate::features::sources::{self, Keys, Overview};
 use crate::platform::config::{Config, SignUp};
-use crate::platform::db;
 use crate::platform::mail::Way;
 use crate::platform::model::Model;
+use crate::platform::postgres::APPLICATION;
 use crate::platform::visitor::Role;
+use crate::platform::{audit, db};
 
 /// One finding.
 #[derive(Debug, Serialize)]
@@ -78,9 +79,24 @@ async fn look(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Finding>> {
         return Ok(vec![Finding { well: false, about: "database", words }]);
     }
     let words = format!("{which} answers, and its tables are up to date.");
+    let role: String = match config.database_url {
+        Some(_) => sqlx::query_scalar("select current_user::text").fetch_one(pool).await?,
+        None => APPLICATION.to_owned(),
+    };
+    let kept = audit::is_kept_from(pool, &role).await?;
     let admin = accounts::list(pool).await?.iter().any(|account| account.role == Role::Admin);
     Ok(vec![
         Finding { well: true, about: "database", words },
+        finding(
+            true,
+            "audit log",
+            if kept {
+                "Proletto works as a role that can add lines to it, and neither change nor remove one."
+            } else {
+                "Nothing changes or removes a line before its time, but Proletto works as the owner of the \
+                 table, who could switch that off. proletto migrate --for ROLE lets it work as another."
+            },
+        ),
         finding(
             admin,
             "admin",

@@ -48,7 +48,12 @@ enum Command {
     /// Run the web server and the timetable (what happens without a command, too)
     Serve,
     /// Bring the database's tables up to date, and end
-    Migrate,
+    Migrate {
+        /// Let this role of the database work with them, too: as Proletto does, with no right to change or
+        /// remove what the audit log holds. Made where there is none
+        #[arg(long = "for", value_name = "ROLE")]
+        role: Option<String>,
+    },
     /// A first look: made-up calls in a private database, and two people to sign in as
     Demo,
     /// Accounts
@@ -137,9 +142,13 @@ pub fn main() -> ExitCode {
 async fn run(command: Command, place: Place) -> anyhow::Result<()> {
     match command {
         Command::Serve => serve::run(place.open().await?).await,
-        Command::Migrate => {
+        Command::Migrate { role } => {
             let opened = place.open().await?;
             say!("The tables are up to date.");
+            if let Some(role) = role {
+                db::entrust(&mut *opened.state.pool.acquire().await?, &role).await?;
+                say!("{role} can work with them, and only add to the audit log.");
+            }
             opened.close().await
         }
         Command::Demo => demo::run(place.config).await,
@@ -235,11 +244,17 @@ struct Opened {
     server: Option<Server>,
 }
 
-/// Opens a database and brings its tables up to date.
+/// Opens a database and brings its tables up to date. In the private one the owner does that, and all else is
+/// done as a role that owns nothing.
 async fn open_database(config: Config) -> anyhow::Result<Opened> {
     let (options, server) = reach(&config).await?;
-    let pool = db::connect(options, &config).await?;
+    let mut pool = db::connect(options.clone(), &config).await?;
     db::migrate(&pool, &MIGRATOR).await?;
+    if server.is_some() {
+        db::entrust(&mut *pool.acquire().await?, postgres::APPLICATION).await?;
+        pool.close().await;
+        pool = db::connect(options.username(postgres::APPLICATION), &config).await?;
+    }
     let state = State::new(config, Clock::system(), pool, TIMETABLE)?;
     Ok(Opened { state, server })
 }

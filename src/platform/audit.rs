@@ -82,6 +82,7 @@ actions! {
     ConsentGiven = "consent_given", "gave consent";
     ConsentWithdrawn = "consent_withdrawn", "withdrew consent";
     KeysRotated = "keys_rotated", "rotated keys";
+    LinesForgotten = "lines_forgotten", "removed lines of this log whose time was over";
 }
 
 impl Action {
@@ -192,22 +193,48 @@ pub async fn done_from(
     .await
 }
 
-/// Removes the lines from before an instant, which is all that can ever remove one. Returns how many.
+/// Removes the lines from before an instant, which is all that can ever remove one, and adds one that says so.
+/// Returns how many.
 ///
 /// # Errors
-/// The database cannot be reached.
-pub async fn forget(pool: &PgPool, before: DateTime<Utc>) -> sqlx::Result<u64> {
+/// The database cannot be reached, or the instant is less than a day before the last line.
+pub async fn forget(pool: &PgPool, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<u64> {
     let mut tx = pool.begin().await?;
-    sqlx::query!(
-        r#"select set_config('proletto.audit_kept_from', $1, true) as "set""#,
-        before.to_rfc3339()
+    let due = sqlx::query_scalar!(
+        r#"select exists (select from audit_log where at < $1) as "due!""#,
+        before
     )
     .fetch_one(&mut *tx)
     .await?;
-    let gone =
-        sqlx::query!("delete from audit_log where at < $1", before).execute(&mut *tx).await?;
+    if !due {
+        return Ok(0);
+    }
+    let entry = Entry::new(Who::Rule("retention"), Action::LinesForgotten);
+    write(&mut *tx, entry.note("before", &before.to_rfc3339()), now).await?;
+    let gone = sqlx::query_scalar!(r#"select audit_log_forget($1) as "gone!""#, before)
+        .fetch_one(&mut *tx)
+        .await?;
     tx.commit().await?;
-    Ok(gone.rows_affected())
+    Ok(gone.unsigned_abs())
+}
+
+/// Whether a role of the database can add lines, and neither change nor remove one, nor switch off what
+/// refuses that.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn is_kept_from(pool: &PgPool, role: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select not (r.rolsuper
+                       or pg_has_role(r.oid, t.relowner, 'member')
+                       or has_table_privilege(r.oid, t.oid, 'update, delete, truncate, trigger')) as "kept!"
+           from pg_roles r, pg_class t
+           where r.rolname = $1 and t.oid = 'audit_log'::regclass"#,
+        role,
+    )
+    .fetch_optional(pool)
+    .await
+    .map(|kept| kept.unwrap_or(false))
 }
 
 /// At most 300 characters on one line, so that nothing in it can pass for a line of its own.

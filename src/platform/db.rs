@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgConnection, PgPool};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
 
 use super::config::{Config, expose};
 
@@ -152,10 +152,59 @@ pub fn configured(config: &Config) -> anyhow::Result<Option<PgConnectOptions>> {
     Ok(Some(options))
 }
 
-/// Brings the tables up to date. Several programs may do it at once; one does the work.
+/// Brings the tables up to date. Several programs may do it at once; one does the work. Where nothing is to be
+/// done, nothing has to be allowed.
 ///
 /// # Errors
 /// A migration fails, or the database is newer than this program.
 pub async fn migrate(pool: &PgPool, migrator: &Migrator) -> anyhow::Result<()> {
-    migrator.run(pool).await.context("the tables could not be brought up to date")
+    let words = "the tables could not be brought up to date";
+    if is_up_to_date(pool, migrator).await.context(words)? {
+        return Ok(());
+    }
+    migrator.run(pool).await.context(words)
+}
+
+/// Whether exactly these changes were made, and each as it is here.
+async fn is_up_to_date(pool: &PgPool, migrator: &Migrator) -> sqlx::Result<bool> {
+    let made: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
+        .fetch_one(pool)
+        .await?;
+    if !made {
+        return Ok(false);
+    }
+    let sql = "select version, checksum, success from _sqlx_migrations order by version";
+    let done: Vec<(i64, Vec<u8>, bool)> = sqlx::query_as(sql).fetch_all(pool).await?;
+    let known = migrator.iter().map(|one| (one.version, &*one.checksum, true));
+    Ok(done.iter().map(|(version, sum, done)| (*version, &**sum, *done)).eq(known))
+}
+
+/// Lets a role work with the tables as the application does, and makes it where there is none: it reads and
+/// writes rows, owns nothing, and cannot change or remove a line of the audit log.
+///
+/// # Errors
+/// The one who is connected does not own the tables, or may make no role.
+pub async fn entrust(connection: &mut PgConnection, role: &str) -> anyhow::Result<()> {
+    let plain = role.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    anyhow::ensure!(plain && !role.is_empty(), "a role is named in letters, digits and _");
+    // Of several programs that begin at once, one after the other.
+    let sql = format!(
+        r#"begin;
+           select pg_advisory_xact_lock(4160);
+           do $$ begin
+               if not exists (select from pg_roles where rolname = '{role}') then
+                   create role "{role}" login;
+               end if;
+               execute format('grant usage on schema %I to "{role}"', current_schema());
+               execute format('grant select, insert, update, delete on all tables in schema %I to "{role}"',
+                              current_schema());
+               execute format('grant usage, select on all sequences in schema %I to "{role}"',
+                              current_schema());
+           end $$;
+           revoke update, delete, truncate, references, trigger on audit_log from "{role}";
+           revoke insert, update, delete on _sqlx_migrations from "{role}";
+           commit;"#
+    );
+    let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
+    done.map(drop).with_context(|| format!("the role {role} could not be let in"))
 }

@@ -8,6 +8,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use proletto::MIGRATOR;
+use proletto::platform::db;
+use proletto::platform::postgres::APPLICATION;
 use proletto::platform::postgres::scratch::{Held, Scratch};
 use sha2::{Digest, Sha256};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -18,6 +20,8 @@ use uuid::Uuid;
 pub struct TestDatabase {
     /// Connections to it, five at most.
     pub pool: PgPool,
+    /// The same, as the role that a program works as: what it may not do, stories cannot make it do.
+    pub application: PgPool,
     /// Its address, for a program that is started on it.
     pub url: String,
     name: String,
@@ -42,8 +46,14 @@ pub async fn database() -> TestDatabase {
     admin.close().await.unwrap();
     let options = server.options(&name);
     let url = options.to_url_lossy().to_string();
-    let pool = PgPoolOptions::new().max_connections(5).connect_lazy_with(options);
-    TestDatabase { pool, url, name, server }
+    let pool = |options| PgPoolOptions::new().max_connections(5).connect_lazy_with(options);
+    // On a server that is not ours a role may need a password that nobody knows.
+    let application = match server {
+        Server::Scratch { .. } => options.clone().username(APPLICATION),
+        Server::Named(_) => options.clone(),
+    };
+    let (pool, application) = (pool(options), pool(application));
+    TestDatabase { pool, application, url, name, server }
 }
 
 async fn server(name: &str) -> Server {
@@ -86,6 +96,7 @@ async fn template(server: &Server, admin: &mut PgConnection) -> String {
         }
         let mut connection = connect(&server.options(&unfinished)).await;
         MIGRATOR.run_direct(None, &mut connection, false).await.unwrap();
+        db::entrust(&mut connection, APPLICATION).await.unwrap();
         connection.close().await.unwrap();
         let rename = format!("ALTER DATABASE {unfinished} RENAME TO {name}");
         admin.execute(AssertSqlSafe(rename)).await.unwrap();

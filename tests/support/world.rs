@@ -82,7 +82,7 @@ impl World {
         values.extend(owned(settings));
         let config = Config::read(&values).unwrap();
         let clock = Clock::fixed(BEGIN.parse().unwrap());
-        let state = State::new(config, clock, database.pool.clone(), TIMETABLE).unwrap();
+        let state = State::new(config, clock, database.application.clone(), TIMETABLE).unwrap();
         state.set_ready();
         let router = app::router(state.clone());
         Self { state, data, database, router, values }
@@ -92,7 +92,7 @@ impl World {
     pub fn second_program(&self) -> State {
         let config = (*self.state.config).clone();
         let clock = Clock::fixed(self.now());
-        State::new(config, clock, self.pool().clone(), TIMETABLE).unwrap()
+        State::new(config, clock, self.state.pool.clone(), TIMETABLE).unwrap()
     }
 
     /// Its program, started anew with other settings.
@@ -101,7 +101,7 @@ impl World {
         values.extend(owned(settings));
         let config = Config::read(&values).unwrap();
         let clock = self.state.clock.clone();
-        let state = State::new(config, clock, self.pool().clone(), TIMETABLE).unwrap();
+        let state = State::new(config, clock, self.state.pool.clone(), TIMETABLE).unwrap();
         state.set_ready();
         Reopened { router: app::router(state) }
     }

@@ -15,7 +15,7 @@ pub async fn apply(state: &State) -> anyhow::Result<String> {
     let tokens = accounts::sweep_tokens(pool, days(state.config.keep_tokens_days)).await?;
     let exports = queries::sweep_exports(pool, now).await?;
     let runs = queries::sweep_job_runs(pool, days(state.config.keep_job_runs_days)).await?;
-    let lines = audit::forget(pool, days(state.config.keep_audit_days)).await?;
+    let lines = audit::forget(pool, days(state.config.keep_audit_days), now).await?;
     Ok(format!(
         "Removed {tokens} ended tokens, {exports} copies, {runs} runs of jobs \
          and {lines} lines of the audit log"

@@ -28,6 +28,9 @@ use tokio::sync::watch;
 use keeper::State;
 use place::{DATABASE, Place};
 
+/// The role as which the application works, once it was let in.
+pub const APPLICATION: &str = "proletto";
+
 /// What an operator may say about the private PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -119,7 +122,8 @@ pub async fn start(data: &Path, settings: &Settings) -> Result<Server, Error> {
 }
 
 impl Server {
-    /// How to connect: superuser, no TLS, over the socket.
+    /// How to connect: as its owner and superuser, no TLS, over the socket. The application works as
+    /// [`APPLICATION`] instead.
     pub fn options(&self) -> PgConnectOptions {
         self.place.options(DATABASE)
     }
