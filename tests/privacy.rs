@@ -136,6 +136,32 @@ async fn ada_leaves_changes_her_mind_and_leaves_after_all() {
 }
 
 #[tokio::test]
+async fn letters_to_an_address_of_before_go_too_and_what_stays_is_said() {
+    let world =
+        World::with(&[("PROLETTO_DELETION_DAYS", "1"), ("PROLETTO_KEEP_AUDIT_DAYS", "55")]).await;
+    let mut ada = people::ada(&world).await;
+    ada.open("/account/email").await;
+    ada.submit("Send the letter", &[("New email address", "ada@new.example")]).await;
+    ada.open(&world.letter_to("ada@new.example").await.link()).await;
+    ada.press("Use this address").await;
+    assert_eq!(world.letter_to("ada@example.org").await.subject, "Your address has changed");
+    let before =
+        world.count("select count(*) from outbox where recipient = 'ada@example.org'").await;
+    assert!(before >= 3, "{before}");
+    ada.open("/account/privacy/delete").await.must_say("The audit log keeps for 55 days");
+    ada.submit("Delete my account", &[("The address of this account", "ada@new.example")]).await;
+    let receipt = ada.page().link("the address of the receipt");
+    world.later(TimeDelta::days(1));
+    assert_eq!(run(&world, "delete-accounts").await, "1 accounts deleted");
+    let left = "select count(*) from outbox t where t::text like '%ada@%'";
+    assert_eq!(world.count(left).await, 0);
+    let mut anyone = world.visitor();
+    let page = anyone.open(&receipt).await;
+    page.must_say(&format!("Letters to addresses you had before {before}"));
+    page.must_say("from which network address").must_say("55 days after it was written");
+}
+
+#[tokio::test]
 async fn the_last_admin_cannot_leave_calls_without_anybody() {
     let world = World::new().await;
     let mut grace = people::grace(&world).await;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::mail::Letter;
 use super::secrets::{self, Column, Secrets};
+use super::visitor::UserId;
 
 /// How long whoever took a letter has to send it before another may try.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -103,6 +104,21 @@ pub async fn put(
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Keeps in mind whose the letters to an address are that stops being theirs.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn leave_behind(
+    db: impl PgExecutor<'_>,
+    recipient: &str,
+    user: UserId,
+) -> sqlx::Result<()> {
+    sqlx::query!("update outbox set user_id = $2 where recipient = $1", recipient, user.0)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

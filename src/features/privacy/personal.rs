@@ -61,6 +61,11 @@ pub const PERSONAL: &[Personal] = &[
     rows("token_families", "Programs that are signed in", &[]),
     rows("personal_tokens", "Access tokens", &["hash"]),
     rows("exports", "Copies you asked for", &["archive"]),
+    rows(
+        "outbox",
+        "Letters to addresses you had before",
+        &["sealed", "text_part", "html_part", "last_problem"],
+    ),
     rows("deletions", "That you asked for deletion", &["receipt"]),
     Personal { owner: "id", ..rows("users", "Your account", &["password_hash"]) },
 ];

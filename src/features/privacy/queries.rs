@@ -184,7 +184,8 @@ pub async fn remove(db: &mut PgConnection, table: &Personal, user: UserId) -> sq
 /// Removes the letters to a person, sent and waiting. Returns how many.
 pub async fn remove_letters(db: &mut PgConnection, user: UserId) -> sqlx::Result<u64> {
     let gone = sqlx::query!(
-        "delete from outbox where recipient = (select email from users where id = $1)",
+        "delete from outbox where recipient = (select email from users where id = $1)
+         and user_id is distinct from $1",
         user.0
     )
     .execute(db)

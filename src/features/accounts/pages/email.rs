@@ -204,6 +204,7 @@ async fn change(state: &state::State, session: &Session, token: &Token) -> Resul
     audit::write(&mut *db, entry, now).await?;
     let notice = letters::changed_address(state.config.base_url(), &account.email)?;
     outbox::put(&mut *db, &state.secrets, &notice, None, now).await?;
+    outbox::leave_behind(&mut *db, account.email.as_str(), user).await?;
     db.commit().await?;
     mail::deliver_soon(state);
     Ok(Some(email))

@@ -38,6 +38,7 @@ pub struct DeletePage {
     errors: ErrorSummary,
     fields: Vec<Field>,
     days: u32,
+    keep_audit_days: u32,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -143,5 +144,11 @@ fn form(page: Page, state: &state::State, email: &str, wrong: Option<&str>) -> D
             .required()
             .autocomplete("off"),
     ];
-    DeletePage { page, errors: ErrorSummary::of(&fields), fields, days: state.config.deletion_days }
+    DeletePage {
+        page,
+        errors: ErrorSummary::of(&fields),
+        fields,
+        days: state.config.deletion_days,
+        keep_audit_days: state.config.keep_audit_days,
+    }
 }
