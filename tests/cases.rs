@@ -1,5 +1,6 @@
 //! "This is wrong": said on a call's page, looked at by the staff, kept as a page to measure by.
 
+use chrono::TimeDelta;
 use proletto::features::cases;
 use proletto::features::quality::{Folder, measure};
 
@@ -48,38 +49,43 @@ async fn a_case_is_opened_decided_and_becomes_a_page_to_measure_by() {
     let case = case.at.clone();
     let again = grace.submit("Accept the case", &[("Why it was wrong", "")]).await;
     assert_eq!(again.status, 422);
-    // A label by which the readers are measured has a value of its kind, and words of the page.
     let label = ("Label of the page", "Entry fee, as 25 EUR; 0 where it is free");
-    let why = ("Why it was wrong", "It is in the last paragraph.");
-    for (value, words, told) in [
-        ("nothing", "no application fee", "Write it as the label says"),
-        ("0", "Entering is free of charge", "do not stand in the page’s text"),
-        ("0", "", "Copy the words that say so"),
-    ] {
-        let found =
-            [why, label, ("What the page says there", value), ("The words that say so", words)];
-        let again = grace.submit("Accept the case", &found).await;
-        assert_eq!(again.status, 422);
-        again.must_say(told);
-    }
-    assert_eq!(grace.form("Decline the case").value("Why it was right"), "");
-    let found = [
-        why,
-        label,
-        ("What the page says there", "0"),
-        ("The words that say so", "no application fee"),
-    ];
-    grace.submit("Accept the case", &found).await.must_say("Accepted.");
+    let found = |fee, words| {
+        let why = ("Why it was wrong", "It is in the last paragraph.");
+        [why, label, ("What the page says there", fee), ("The words that say so", words)]
+    };
+    // What is no fee, and words that are not there, would make a page that measures the wrong thing.
+    let again = grace.submit("Accept the case", &found("fifteen", "Early birds pay 15")).await;
+    assert_eq!(again.status, 422);
+    again.must_say("Write an amount and its currency").must_say("These words do not stand in");
+    assert_eq!(grace.form("Accept the case").value("What the page says there"), "fifteen");
+    let words = "There is no application fee.";
+    grace.submit("Accept the case", &found("12 EUR", words)).await.must_say("Accepted.");
     grace.open("/cases?show=accepted").await.must_say(CLAIM);
     let decided = grace.open(&case).await;
     decided.must_say("accepted by Grace Lindqvist").must_say("It is in the last paragraph.");
-    decided.must_not_say("Accept the case");
+    decided.must_say("Put the call itself right, under Review");
 
     let folder = world.state.config.data.join("fixtures");
     assert_eq!(cases::export(world.pool(), &folder).await.unwrap(), 1);
     assert_eq!(cases::export(world.pool(), &folder).await.unwrap(), 0, "it is in there already");
+    // It was a slip: the decision is put right, and the folder with it.
+    world.later(TimeDelta::minutes(1));
+    assert_eq!(grace.form("Accept the case").value("What the page says there"), "12 EUR");
+    grace.submit("Accept the case", &found("0", words)).await.must_say("Accepted.");
+    assert_eq!(cases::export(world.pool(), &folder).await.unwrap(), 1);
+    let gold = std::fs::read_to_string(folder.join("gold.jsonl")).unwrap();
+    assert!(gold.lines().count() == 1 && !gold.contains("\"amount\":12"), "{gold}");
     let report = measure(&Folder::open(&folder).unwrap()).unwrap();
     assert_eq!(report.fields["entry_fee"].total(), 1, "{report:?}");
+    world.later(TimeDelta::minutes(1));
+    grace.open(&case).await;
+    grace
+        .submit("Decline the case", &[("Why it was right", "It was.")])
+        .await
+        .must_say("Declined.");
+    assert_eq!(cases::export(world.pool(), &folder).await.unwrap(), 1, "its line is taken out");
+    assert!(std::fs::read_to_string(folder.join("gold.jsonl")).unwrap().is_empty());
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -21,7 +21,8 @@ pub async fn run(command: Command, opened: Opened) -> anyhow::Result<()> {
     match command {
         Command::Export { dir } => {
             let written = cases::export(&opened.state.pool, &dir).await?;
-            say!("{written} cases were added to {}.", dir.display());
+            let cases = if written == 1 { "1 case is" } else { &format!("{written} cases are") };
+            say!("{cases} new or different in {}.", dir.display());
         }
     }
     opened.close().await

@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::features::opportunities::OpportunityId;
+use crate::features::opportunities::{OpportunityId, find_words};
 use crate::features::reading::{Country, Currency, Kind, Reading};
+
+/// The longest value, in characters.
+const LONGEST: usize = 300;
 
 /// Somebody said that something is wrong.
 #[derive(Clone, Debug)]
@@ -117,46 +120,91 @@ impl Standing {
     }
 }
 
-/// Whether what an admin typed is a value of the field, or none.
-pub(super) fn is_truth(field: &str, typed: &str) -> bool {
-    let number = |text: &str| text.replace(',', "").parse::<serde_json::Number>().is_ok();
-    let currency = |code: &str| Currency::known(&code.to_uppercase()).is_some();
-    match field {
-        _ if typed.is_empty() => true,
-        "deadline" => typed.len() == 10 && typed.parse::<NaiveDate>().is_ok(),
-        "deadline_time" => NaiveTime::parse_from_str(typed, "%H:%M").is_ok(),
-        "rolling" | "is_opportunity" => matches!(&*typed.to_lowercase(), "yes" | "no"),
-        "entry_fee" => match typed.split_once(' ') {
-            Some((amount, code)) => number(amount) && currency(code.trim()),
-            None => number(typed),
+/// What an admin typed as the value of a field, as the gold file would hold it; null: the page does not say.
+///
+/// # Errors
+/// What would have to be typed instead, in words.
+pub(super) fn truth(field: &str, typed: &str) -> Result<Value, &'static str> {
+    let typed = typed.trim();
+    let number = |text: &str| {
+        let number = text.replace(',', "").parse::<serde_json::Number>().ok();
+        number.filter(|number| number.as_f64().is_some_and(|value| value >= 0.0))
+    };
+    let value: Option<Value> = match field {
+        _ if typed.is_empty() => Some(Value::Null),
+        "deadline" => typed.parse::<NaiveDate>().ok().map(|day| day.to_string().into()),
+        "deadline_time" => {
+            let time = NaiveTime::parse_from_str(typed, "%H:%M").ok();
+            time.map(|time| time.format("%H:%M").to_string().into())
+        }
+        "rolling" | "is_opportunity" => match typed.to_lowercase().as_str() {
+            "yes" => Some(true.into()),
+            "no" => Some(false.into()),
+            _ => None,
         },
-        "award.min" | "award.max" => number(typed),
-        "award.currency" => currency(typed),
-        "type" => Kind::from_slug(&typed.to_lowercase()).is_some(),
-        "location.country" => Country::from_name(typed).is_some(),
-        _ => true,
+        "entry_fee" => {
+            let (amount, code) = typed.split_once(' ').unwrap_or((typed, ""));
+            let currency = Currency::known(code.trim());
+            let amount = number(amount);
+            let free = amount.as_ref().and_then(serde_json::Number::as_f64) == Some(0.0);
+            let told = currency.is_some() || (free && code.is_empty());
+            let code = currency.map(|currency| currency.code().to_owned());
+            amount.filter(|_| told).map(|amount| json!({"amount": amount, "currency": code}))
+        }
+        "award.min" | "award.max" => number(typed).map(Value::Number),
+        "award.currency" => Currency::known(typed).map(|currency| currency.code().into()),
+        "type" => Kind::from_slug(&typed.to_lowercase()).map(|kind| kind.slug().into()),
+        "location.country" => Country::from_name(typed).map(|country| country.name().into()),
+        _ => Some(typed).filter(|typed| typed.chars().count() <= LONGEST).map(Value::from),
+    };
+    value.ok_or(match field {
+        "deadline" => "Write a day like 2027-03-31.",
+        "deadline_time" => "Write a time like 17:00.",
+        "rolling" | "is_opportunity" => "Write yes or no.",
+        "entry_fee" => "Write an amount and its currency, like 25 EUR, or 0 where it is free.",
+        "award.min" | "award.max" => "Write a number, like 1500.",
+        "award.currency" => "Write the three letters of a currency, like EUR.",
+        "type" => "Write grant, residency, exhibition, prize, commission or fair.",
+        "location.country" => "Write the name of a country, in English.",
+        _ => "Please say it in 300 characters.",
+    })
+}
+
+/// The value as an admin would type it.
+pub(super) fn as_typed(truth: &Value) -> String {
+    match truth {
+        Value::Null => String::new(),
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Object(fee) => {
+            let parts = [&fee["amount"], &fee["currency"]].map(as_typed);
+            parts.join(" ").trim().to_owned()
+        }
+        other => other.to_string(),
     }
 }
 
-/// What an admin typed as the value of a field, as the gold file would hold it.
-pub(super) fn truth(field: &str, typed: &str) -> Value {
+/// Where in the page's text the words stand on which the value rests. Something that the page says always rests
+/// on words, but for whether it is a call at all.
+///
+/// # Errors
+/// They are missing, or do not stand there.
+pub(super) fn quoted(
+    text: &str,
+    field: &str,
+    truth: &Value,
+    typed: &str,
+) -> Result<Option<String>, &'static str> {
     let typed = typed.trim();
-    let number = |text: &str| text.replace(',', "").parse::<serde_json::Number>().ok();
-    match field {
-        _ if typed.is_empty() => Value::Null,
-        "rolling" | "is_opportunity" => (typed.to_lowercase() != "no").into(),
-        "entry_fee" => {
-            let (amount, currency) = typed.split_once(' ').unwrap_or((typed, ""));
-            match number(amount) {
-                Some(amount) => {
-                    let currency = Some(currency.trim().to_uppercase()).filter(|c| !c.is_empty());
-                    json!({"amount": amount, "currency": currency})
-                }
-                None => typed.into(),
-            }
-        }
-        "award.min" | "award.max" => number(typed).map_or_else(|| typed.into(), Value::Number),
-        _ => typed.into(),
+    if !typed.is_empty() {
+        let found = find_words(text, typed);
+        return found.map(|quote| Some(quote.words)).ok_or(
+            "These words do not stand in the page’s text as it was then. Copy them from there.",
+        );
+    }
+    match truth.is_null() || field == "is_opportunity" {
+        true => Ok(None),
+        false => Err("Copy the words from the page’s text that say so."),
     }
 }
 
@@ -165,30 +213,52 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_holds_a_value_of_its_kind() {
-        for (field, good, bad) in [
-            ("entry_fee", "25 eur", "fifteen"),
-            ("entry_fee", "0", "25 potatoes"),
-            ("deadline", "2027-03-31", "31 March"),
-            ("deadline_time", "17:00", "noon"),
-            ("award.max", "12,500", "much"),
-            ("award.currency", "EUR", "euros"),
-            ("type", "Residency", "raffle"),
-            ("rolling", "no", "perhaps"),
-            ("location.country", "Portugal", "Atlantis"),
+    fn what_is_typed_becomes_what_a_gold_file_holds() {
+        for (field, typed, value) in [
+            ("entry_fee", "25 eur", json!({"amount": 25, "currency": "EUR"})),
+            ("entry_fee", "0", json!({"amount": 0, "currency": null})),
+            ("award.max", "12,500", json!(12500)),
+            ("deadline", " 2027-03-31 ", json!("2027-03-31")),
+            ("deadline_time", "9:00", json!("09:00")),
+            ("deadline", "", Value::Null),
+            ("is_opportunity", "No", json!(false)),
+            ("type", "Residency", json!("residency")),
+            ("location.country", "Deutschland", json!("Germany")),
+            ("award.currency", "sek", json!("SEK")),
+            ("title", "Kiln House", json!("Kiln House")),
         ] {
-            assert!(is_truth(field, good) && is_truth(field, ""), "{field} {good}");
-            assert!(!is_truth(field, bad), "{field} {bad}");
+            assert_eq!(truth(field, &as_typed(&value)).as_ref(), Ok(&value), "{field}: as typed");
+            assert_eq!(truth(field, typed), Ok(value), "{field}: {typed}");
         }
     }
 
     #[test]
-    fn what_is_typed_becomes_what_a_gold_file_holds() {
-        assert_eq!(truth("entry_fee", "25 eur"), json!({"amount": 25, "currency": "EUR"}));
-        assert_eq!(truth("entry_fee", "0"), json!({"amount": 0, "currency": null}));
-        assert_eq!(truth("award.max", "12,500"), json!(12500));
-        assert_eq!(truth("deadline", " 2027-03-31 "), json!("2027-03-31"));
-        assert_eq!(truth("deadline", ""), Value::Null);
-        assert_eq!(truth("is_opportunity", "No"), json!(false));
+    fn what_a_field_cannot_hold_is_refused_with_what_it_can() {
+        for (field, typed) in [
+            ("entry_fee", "fifteen"),
+            ("entry_fee", "15"),
+            ("entry_fee", "15 euros"),
+            ("entry_fee", "-5 EUR"),
+            ("award.min", "much"),
+            ("deadline", "31 March"),
+            ("deadline_time", "noon"),
+            ("rolling", "perhaps"),
+            ("type", "contest"),
+            ("location.country", "Atlantis"),
+            ("title", &"x".repeat(301)),
+        ] {
+            assert!(truth(field, typed).is_err(), "{field}: {typed}");
+        }
+    }
+
+    #[test]
+    fn a_value_rests_on_words_of_the_page() {
+        let text = "Entering costs 15 EUR\nuntil the end of May.";
+        let of = |typed: &str| quoted(text, "entry_fee", &json!(15), typed);
+        assert_eq!(of(" 15 EUR until "), Ok(Some("15 EUR\nuntil".to_owned())));
+        assert!(of("Early birds pay 15").is_err());
+        assert!(of("").is_err());
+        assert_eq!(quoted(text, "entry_fee", &Value::Null, ""), Ok(None));
+        assert_eq!(quoted(text, "is_opportunity", &json!(false), ""), Ok(None));
     }
 }

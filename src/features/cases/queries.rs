@@ -120,19 +120,18 @@ pub(super) async fn one(pool: &PgPool, id: Uuid) -> sqlx::Result<Option<Case>> {
     query.build_query_as().fetch_optional(pool).await
 }
 
-/// Decides an open case. False: somebody was faster.
+/// Decides a case, or decides anew what was decided at `seen`. False: somebody was faster.
 pub(super) async fn decide(
     db: impl PgExecutor<'_>,
-    id: Uuid,
-    standing: Standing,
-    verdict: &Verdict,
+    (id, seen): (Uuid, Option<DateTime<Utc>>),
+    (standing, verdict): (Standing, &Verdict),
     by: &Visitor,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update cases set state = $2, answer = $3, field = $4, truth = $5, truth_quote = $6,
                 decided_by_name = $7, decided_by_id = $8, decided_at = $9
-         where id = $1 and state = 'open'",
+         where id = $1 and decided_at is not distinct from $10",
     )
     .bind(id)
     .bind(standing.slug())
@@ -143,6 +142,7 @@ pub(super) async fn decide(
     .bind(&by.name)
     .bind(by.id.0)
     .bind(now)
+    .bind(seen)
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)

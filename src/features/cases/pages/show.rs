@@ -6,15 +6,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
+use chrono::DateTime;
 use serde::Deserialize;
 use tower_sessions::Session;
-use uuid::Uuid;
 
-use crate::features::cases::model::{is_truth, truth};
-use crate::features::cases::{
-    Accept, Case, Cases, Decline, LABELS, ShowCase, Standing, Verdict, queries,
-};
-use crate::features::opportunities::{OpportunityPath, find_words};
+use crate::features::cases::model::{as_typed, quoted, truth};
+use crate::features::cases::{Accept, Case, Decline, LABELS, ShowCase, Standing, Verdict, queries};
+use crate::features::opportunities::OpportunityPath;
 use crate::features::sources::Review;
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::{Error, OrNotFound, Result};
@@ -32,22 +30,37 @@ pub struct CasePage {
     page: Page,
     case: Case,
     call: String,
-    /// Where its facts are put right.
+    /// Where the call itself is put right.
     review: String,
     /// Who decided, when, and what; `None`: it is open.
     decided: Option<String>,
+    /// The decision that this page shows, so that nobody decides over somebody else's.
+    seen: String,
     errors: ErrorSummary,
     accept: (String, Vec<Field>),
     decline: (String, Vec<Field>),
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
     answer: String,
     field: String,
     truth: String,
     quote: String,
+    /// When the case was decided that the page showed; empty: it was open.
+    seen: String,
+}
+
+/// What is wrong with an answer: the field's name, and in words.
+type Wrong = Vec<(&'static str, &'static str)>;
+
+/// What is in the two forms.
+#[derive(Debug, Default)]
+struct Filled {
+    accepting: Typed,
+    declining: Typed,
+    wrong: [Wrong; 2],
 }
 
 pub async fn show(
@@ -55,7 +68,9 @@ pub async fn show(
     page: Page,
     State(state): State<state::State>,
 ) -> Result<CasePage> {
-    case_page(page, &state, path.id, &Typed::default(), Wrong::default()).await
+    let case = queries::one(&state.pool, path.id).await?.or_not_found()?;
+    let filled = as_decided(&case);
+    Ok(case_page(page, case, &filled))
 }
 
 pub async fn accept(
@@ -67,21 +82,17 @@ pub async fn accept(
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
     let case = queries::one(&state.pool, path.id).await?.or_not_found()?;
-    let wrong = Wrong { accept: problem(&typed), ..label_problem(&typed, &case) };
-    if wrong != Wrong::default() {
-        let again = case_page(page, &state, path.id, &typed, wrong).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+    match accepted(&case, &typed) {
+        Ok(verdict) => {
+            let decision = (Standing::Accepted, &verdict);
+            decide(&state, &session, &case, &typed.seen, decision, &by, "Accepted.").await
+        }
+        Err(wrong) => {
+            let filled =
+                Filled { accepting: typed, wrong: [wrong, Wrong::new()], ..Filled::default() };
+            Ok(again(case_page(page, case, &filled)))
+        }
     }
-    let field = LABELS.iter().find(|(name, _)| *name == typed.field).map(|(name, _)| *name);
-    let verdict = Verdict {
-        answer: typed.answer.trim().to_owned(),
-        field: field.map(str::to_owned),
-        truth: field.map(|field| truth(field, &typed.truth)).unwrap_or_default(),
-        quote: Some(typed.quote.trim().to_owned()).filter(|quote| !quote.is_empty()),
-    };
-    let (standing, words) =
-        (Standing::Accepted, "Accepted. Put the call itself right under Review.");
-    decide(&state, &session, path.id, standing, &verdict, &by, words).await
 }
 
 pub async fn decline(
@@ -92,46 +103,50 @@ pub async fn decline(
     session: Session,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
-    if let Some(wrong) = problem(&typed) {
-        let wrong = Wrong { decline: Some(wrong), ..Wrong::default() };
-        let again = case_page(page, &state, path.id, &typed, wrong).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+    let case = queries::one(&state.pool, path.id).await?.or_not_found()?;
+    if let Some(problem) = problem(&typed) {
+        let wrong = [Wrong::new(), vec![("answer", problem)]];
+        let filled = Filled { declining: typed, wrong, ..Filled::default() };
+        return Ok(again(case_page(page, case, &filled)));
     }
     let verdict = Verdict { answer: typed.answer.trim().to_owned(), ..Verdict::default() };
-    decide(&state, &session, path.id, Standing::Declined, &verdict, &by, "Declined.").await
+    let decision = (Standing::Declined, &verdict);
+    decide(&state, &session, &case, &typed.seen, decision, &by, "Declined.").await
 }
 
-/// What is wrong with what was typed.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Wrong {
-    accept: Option<&'static str>,
-    truth: Option<&'static str>,
-    quote: Option<&'static str>,
-    decline: Option<&'static str>,
+fn again(page: CasePage) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
-/// What is wrong with a label: readers are measured by it, so its value must be one of its kind, and its words
-/// must stand in the page.
-fn label_problem(typed: &Typed, case: &Case) -> Wrong {
-    if typed.field.is_empty() {
-        return Wrong::default();
+/// The verdict that was typed: its label can be what the page says, and its words stand there.
+fn accepted(case: &Case, typed: &Typed) -> Result<Verdict, Wrong> {
+    let mut wrong = Wrong::new();
+    if let Some(problem) = problem(typed) {
+        wrong.push(("answer", problem));
     }
-    let (value, quote) = (typed.truth.trim(), typed.quote.trim());
-    let stands = || find_words(&case.frozen.text, quote).is_some();
-    Wrong {
-        truth: (!is_truth(&typed.field, value))
-            .then_some("Write it as the label says, or leave it empty."),
-        quote: match (value, quote) {
-            (_, quote) if !quote.is_empty() && !stands() => {
-                Some("These words do not stand in the page’s text as it was then.")
+    let mut verdict = Verdict { answer: typed.answer.trim().to_owned(), ..Verdict::default() };
+    let label = LABELS.iter().find(|(name, _)| *name == typed.field).map(|(name, _)| *name);
+    match label {
+        Some(field) => {
+            verdict.field = Some(field.to_owned());
+            match truth(field, &typed.truth) {
+                Ok(truth) => verdict.truth = truth,
+                Err(problem) => wrong.push(("truth", problem)),
             }
-            (value, "") if !value.is_empty() => {
-                Some("Copy the words that say so from the page’s text.")
+            match quoted(&case.frozen.text, field, &verdict.truth, &typed.quote) {
+                Ok(quote) => verdict.quote = quote,
+                Err(problem) => wrong.push(("quote", problem)),
             }
-            _ => None,
-        },
-        ..Wrong::default()
+        }
+        None if !typed.truth.trim().is_empty() || !typed.quote.trim().is_empty() => {
+            wrong.push((
+                "field",
+                "Choose what it is a label of, or leave the two lines below empty.",
+            ));
+        }
+        None => {}
     }
+    if wrong.is_empty() { Ok(verdict) } else { Err(wrong) }
 }
 
 fn problem(typed: &Typed) -> Option<&'static str> {
@@ -145,64 +160,88 @@ fn problem(typed: &Typed) -> Option<&'static str> {
 async fn decide(
     state: &state::State,
     session: &Session,
-    id: Uuid,
-    standing: Standing,
-    verdict: &Verdict,
+    case: &Case,
+    seen: &str,
+    (standing, verdict): (Standing, &Verdict),
     by: &Visitor,
     words: &str,
 ) -> Result<Response> {
-    queries::one(&state.pool, id).await?.or_not_found()?;
+    let seen = seen.parse().ok().and_then(DateTime::from_timestamp_micros);
     let now = state.clock.now();
     let mut tx = state.pool.begin().await?;
-    if !queries::decide(&mut *tx, id, standing, verdict, by, now).await? {
-        return Err(Error::Conflict("Someone was faster: this case is decided.".into()));
+    if !queries::decide(&mut *tx, (case.id, seen), (standing, verdict), by, now).await? {
+        let words = "Someone was faster: this case was decided while you looked at it.";
+        return Err(Error::Conflict(words.into()));
     }
-    let entry = Entry::new(Who::Person(by.id), Action::CaseDecided).on("case", id);
+    let entry = Entry::new(Who::Person(by.id), Action::CaseDecided).on("case", case.id);
     audit::write(&mut *tx, entry.note("as", standing.slug()), now).await?;
     tx.commit().await?;
     flash(session, words).await?;
-    Ok(Redirect::to(&Cases.to_string()).into_response())
+    Ok(Redirect::to(&ShowCase { id: case.id }.to_string()).into_response())
 }
 
-async fn case_page(
-    page: Page,
-    state: &state::State,
-    id: Uuid,
-    typed: &Typed,
-    wrong: Wrong,
-) -> Result<CasePage> {
-    let case = queries::one(&state.pool, id).await?.or_not_found()?;
-    let chosen = |field: &str| field == typed.field;
+/// The forms as the case was decided: what was written can be put right.
+fn as_decided(case: &Case) -> Filled {
+    let Some(verdict) = &case.verdict else { return Filled::default() };
+    let answer = Typed { answer: verdict.answer.clone(), ..Typed::default() };
+    if case.standing == Standing::Declined {
+        return Filled { declining: answer, ..Filled::default() };
+    }
+    let accepting = Typed {
+        field: verdict.field.clone().unwrap_or_default(),
+        truth: as_typed(&verdict.truth),
+        quote: verdict.quote.clone().unwrap_or_default(),
+        ..answer
+    };
+    Filled { accepting, ..Filled::default() }
+}
+
+fn case_page(page: Page, case: Case, filled: &Filled) -> CasePage {
+    let Filled { accepting, declining, wrong } = filled;
+    let chosen = |field: &str| field == accepting.field;
     let mut labels = vec![Choice::new("", "None: it cannot be a label", chosen(""))];
     labels.extend(LABELS.iter().map(|(field, words)| Choice::new(*field, *words, chosen(field))));
-    // What was typed is shown again in the form it was typed into.
-    let declining = wrong.decline.is_some();
-    let answer = |key: &str, label: &str, here: bool, wrong: Option<&str>| {
-        let typed = if here { typed.answer.as_str() } else { "" };
-        Field::area("answer", label, 3).key(key).value(typed).error(wrong).required()
-    };
-    let accepting = vec![
-        answer("accept-answer", "Why it was wrong", !declining, wrong.accept),
+    let mut accepting = vec![
+        Field::area("answer", "Why it was wrong", 3)
+            .key("accept-answer")
+            .value(&accepting.answer)
+            .required(),
         Field::select("field", "Label of the page", labels).hint(
             "With a label, the case can be exported as a page by which the readers are measured.",
         ),
         Field::text("truth", "What the page says there")
-            .value(&typed.truth)
-            .hint("Empty where it does not say.")
-            .error(wrong.truth),
-        Field::text("quote", "The words that say so").value(&typed.quote).error(wrong.quote),
+            .value(&accepting.truth)
+            .hint("Empty where it does not say."),
+        Field::text("quote", "The words that say so")
+            .value(&accepting.quote)
+            .hint("Copied from the page’s text above."),
     ];
-    let declining = vec![answer("decline-answer", "Why it was right", declining, wrong.decline)];
-    Ok(CasePage {
+    let mut declining = vec![
+        Field::area("answer", "Why it was right", 3)
+            .key("decline-answer")
+            .value(&declining.answer)
+            .required(),
+    ];
+    for (fields, wrong) in [(&mut accepting, &wrong[0]), (&mut declining, &wrong[1])] {
+        for field in fields {
+            let problem = wrong.iter().find(|(name, _)| *name == field.name);
+            field.error = problem.map(|(_, problem)| (*problem).to_owned());
+        }
+    }
+    CasePage {
         call: OpportunityPath { slug: case.slug.clone() }.to_string(),
         review: Review::of(case.call),
         decided: case.decided.as_ref().map(|(by, at)| {
             format!("{} by {by} on {}.", case.standing.slug(), at.format("%-d %B %Y"))
         }),
+        seen: case
+            .decided
+            .as_ref()
+            .map_or_else(String::new, |(_, at)| at.timestamp_micros().to_string()),
         errors: ErrorSummary::of(accepting.iter().chain(&declining)),
-        accept: (Accept { id }.to_string(), accepting),
-        decline: (Decline { id }.to_string(), declining),
+        accept: (Accept { id: case.id }.to_string(), accepting),
+        decline: (Decline { id: case.id }.to_string(), declining),
         case,
         page,
-    })
+    }
 }

@@ -5,6 +5,8 @@ mod rule;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::features::reading::{Discipline, EntryFee, Kind, Money, Reading};
 use crate::platform::parts::{Choice, Field};
 
@@ -40,6 +42,7 @@ pub const DETAIL: &str = "not_said";
 pub fn form(
     fact: &str,
     reading: &Reading,
+    today: NaiveDate,
     typed: Option<&Typed>,
     wrong: &Wrong,
 ) -> Option<Vec<Field>> {
@@ -49,7 +52,7 @@ pub fn form(
             vec![Field::text("organisation", "Who calls").value(text(&reading.organisation))]
         }
         "kind" => vec![Field::select("kind", "Kind", kinds(reading))],
-        "deadline" => deadline(reading),
+        "deadline" => deadline(reading, today),
         "entry_fee" => entry_fee(reading),
         "award" => award(reading),
         "place" => place(reading),
@@ -88,15 +91,23 @@ fn kinds(reading: &Reading) -> Vec<Choice> {
     std::iter::once(unknown).chain(kinds).collect()
 }
 
-fn deadline(reading: &Reading) -> Vec<Field> {
-    let now = reading.closing.headline().map(|fact| &fact.value);
+/// The deadline that the page shows, which is not the first where an early one comes before it.
+fn deadline(reading: &Reading, today: NaiveDate) -> Vec<Field> {
+    let now = reading.closing.next(today).map(|fact| &fact.value);
     let time = now.and_then(|now| now.time).map(|time| time.format("%H:%M").to_string());
     let zone = now.and_then(|now| now.zone.as_ref()?.taken_as.clone());
     let rolling = reading.closing.recurrence.is_some() && now.is_none();
+    let hint = match reading.closing.deadlines.len() {
+        0 | 1 => "Empty: the call does not say.".to_owned(),
+        several => format!(
+            "The one that counts, of {several}; what you write takes the place of all of them. Empty: the \
+             call does not say."
+        ),
+    };
     vec![
         Field::line("date", "date", "Last day")
             .value(now.map(|now| now.date.to_string()).unwrap_or_default())
-            .hint("Empty: the call does not say."),
+            .hint(hint),
         Field::line("time", "time", "Time").value(time.unwrap_or_default()),
         Field::text("zone", "Zone").value(zone.unwrap_or_default()).hint("Europe/Paris, UTC"),
         Field::checks("rolling", "Or", vec![Choice::new("yes", "Taken at any time", rolling)]),

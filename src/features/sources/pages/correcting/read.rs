@@ -326,7 +326,10 @@ mod tests {
     #[test]
     fn every_fact_has_a_form_and_an_empty_one_means_not_stated() {
         for fact in FIELDS.iter().chain(&CLAUSES).chain(&[DETAIL]) {
-            assert!(form(fact, &Reading::default(), None, &Wrong::new()).is_some(), "{fact}");
+            assert!(
+                form(fact, &Reading::default(), NaiveDate::MIN, None, &Wrong::new()).is_some(),
+                "{fact}"
+            );
         }
         assert_eq!(read_as("deadline", &[]), Ok(Correction::Deadline(None)));
         assert_eq!(read_as("place", &[]), Ok(Correction::Place(None)));

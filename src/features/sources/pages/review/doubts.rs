@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::features::reading::{Fact, Reading, Sureness};
+use crate::features::reading::{Fact, Reading, Sureness, Warning};
 use crate::features::sources::pages::warnings::{Warned, warned};
 use crate::features::sources::review::Case;
 use crate::features::sources::seen;
@@ -58,20 +58,33 @@ fn other_days<'a>(case: &'a Case, read: &'a Reading) -> impl Iterator<Item = Str
     })
 }
 
-/// The facts of which the reader itself is not sure.
+/// The facts of which the reader itself is not sure, but for those of which a warning says so already.
 fn doubtful(read: &Reading) -> impl Iterator<Item = String> {
     fn of<T>(label: &str, fact: Option<&Fact<T>>) -> Option<String> {
         let fact = fact.filter(|fact| fact.sureness <= Sureness::Doubtful)?;
         let because = fact.because.as_deref().unwrap_or("The text leaves it open.");
         Some(format!("{label}: {because}"))
     }
+    let untold = |is_told: fn(&Warning) -> bool| !read.warnings.iter().any(is_told);
+    let kind = untold(|warning| matches!(warning, Warning::KindUnclear));
+    let fee = untold(|warning| matches!(warning, Warning::FeeUnclear { .. }));
+    let deadline = untold(|warning| {
+        matches!(
+            warning,
+            Warning::ConflictingDeadlines { .. }
+                | Warning::NoYear { .. }
+                | Warning::WeekdayMismatch { .. }
+                | Warning::DayOrMonth { .. }
+        )
+    });
+    let dates = read.closing.deadlines.iter().filter(|_| deadline);
     [
         of("Title", read.title.as_ref()),
         of("Who calls", read.organisation.as_ref()),
-        of("Kind", read.kind.as_ref()),
-        of("Deadline", read.closing.deadlines.iter().min_by_key(|fact| fact.sureness)),
-        of("Deadline", read.closing.partial.as_ref()),
-        of("Entry fee", read.terms.entry_fee.as_ref()),
+        of("Kind", read.kind.as_ref().filter(|_| kind)),
+        of("Deadline", dates.min_by_key(|fact| fact.sureness)),
+        of("Deadline", read.closing.partial.as_ref().filter(|_| deadline)),
+        of("Entry fee", read.terms.entry_fee.as_ref().filter(|_| fee)),
         of("To the artist", read.terms.awards.iter().min_by_key(|fact| fact.sureness)),
         of("Place", read.place.as_ref()),
         of("Where to apply", read.apply.as_ref()),

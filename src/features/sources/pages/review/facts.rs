@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Open;
 use crate::features::opportunities::{Corrected, Correction, Detail, applying, details, words};
@@ -74,11 +74,12 @@ pub fn facts(
     older: &mut Vec<Span>,
 ) -> Vec<Reading> {
     let read = seen::counting(case);
-    let all = laid_out(&mut Desk { case, open, spans, prefix: "quote" }, &read, now);
+    let today = now.date_naive();
+    let all = laid_out(&mut Desk { case, open, spans, prefix: "quote", today }, &read, now);
     if !seen::is_change(case) {
         return all;
     }
-    let mut desk = Desk { case, open, spans: older, prefix: "was" };
+    let mut desk = Desk { case, open, spans: older, prefix: "was", today };
     let before = laid_out(&mut desk, &case.opportunity.reading, now);
     beside(all, before)
 }
@@ -172,12 +173,12 @@ fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading
 }
 
 /// The form that puts in a condition which was overlooked.
-pub fn add(case: &Case, open: &Open) -> Option<Correct> {
+pub fn add(case: &Case, open: &Open, today: NaiveDate) -> Option<Correct> {
     // Of a change it is added when the change counts: its words stand in that text.
     if seen::is_change(case) {
         return None;
     }
-    let desk = Desk { case, open, spans: &mut Vec::new(), prefix: "quote" };
+    let desk = Desk { case, open, spans: &mut Vec::new(), prefix: "quote", today };
     let correct = desk.correct("rule", "")?;
     Some(Correct {
         title: "Add a condition about who may apply",
@@ -202,6 +203,8 @@ struct Desk<'a> {
     spans: &'a mut Vec<Span>,
     /// What anchors of quotes begin with.
     prefix: &'static str,
+    /// By which of several deadlines the one is told that counts.
+    today: NaiveDate,
 }
 
 impl Desk<'_> {
@@ -352,7 +355,7 @@ impl Desk<'_> {
         let open = correct.open && asked == Some(&name);
         let mut fields = match open {
             true => correct.fields,
-            false => form(field, &self.case.opportunity.reading, None, &Wrong::new())?,
+            false => form(field, &self.case.opportunity.reading, self.today, None, &Wrong::new())?,
         };
         for field in &mut fields {
             field.key = format!("{key}-{}", field.name);
@@ -397,7 +400,7 @@ impl Desk<'_> {
             }
             _ => (None, Wrong::new()),
         };
-        let fields = form(field, &seen::counting(self.case), typed, &wrong)?;
+        let fields = form(field, &seen::counting(self.case), self.today, typed, &wrong)?;
         let action = CorrectPath { id: self.case.opportunity.id.0, field: field.to_owned() };
         Some(Correct {
             title: "Correct",

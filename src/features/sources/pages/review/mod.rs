@@ -214,7 +214,7 @@ pub async fn page(
         twins: case.alike.iter().map(|(other, reasons)| twin(call, other, reasons, now)).collect(),
         proposals,
         facts,
-        add: facts::add(&case, &open),
+        add: facts::add(&case, &open, now.date_naive()),
         texts: texts(&case, &spans, &other),
         listed_by: case.listed_by.iter().map(|one| listing(id, one)).collect(),
         same_as: SameAs { id: id.0 }.to_string(),
