@@ -158,6 +158,73 @@ async fn what_was_misread_is_struck_out_and_stays_so() {
 }
 
 #[tokio::test]
+async fn what_was_overlooked_is_put_in_with_its_words_and_stays_so() {
+    let mut notice = granary();
+    notice.body.push_str(
+        "\n\nThe kiln is yours day and night. Bring your hands to the wheel test. The doors open to the \
+         neighbours on the last Sunday, 17 October 2027.",
+    );
+    let (world, board, mut grace, at) = published(notice).await;
+    grace.open(&at).await;
+    let form = format!("{at}/correct/also_said");
+    let benefit = "In kind: Studio";
+    for (words, what, told) in [
+        ("The kiln is mine", benefit, "do not stand in the text"),
+        ("The kiln is yours day and night", "What the reader understands by them", "makes nothing"),
+        ("The kiln is yours day and night", "Date: Opening", "Type the day"),
+    ] {
+        let answers = [("Its words", words), ("What they say", what), ("Why", "I read it.")];
+        let page = grace.submit(&form, &answers).await;
+        assert_eq!(page.status, 422, "{words}");
+        page.must_say(told);
+    }
+    for answers in [
+        vec![
+            ("Its words", "The kiln is yours day and night"),
+            ("What they say", "In kind: Technical support"),
+        ],
+        vec![
+            ("Its words", "Bring your hands to the wheel test"),
+            ("What they say", "To hand in: Work samples"),
+        ],
+        vec![
+            ("Its words", "The doors open to the neighbours on the last Sunday"),
+            ("What they say", "Date: Opening"),
+            ("Day", "2027-10-17"),
+        ],
+    ] {
+        let mut answers = answers;
+        answers.push(("Why", "I read it."));
+        grace.submit(&form, &answers).await.must_say("Put in by Grace Lindqvist");
+    }
+    let mut visitor = world.visitor();
+    visitor.open("/opportunities").await;
+    let page = visitor.follow(&granary().title).await;
+    assert!(lines(page, "What to hand in").join(" ").contains("Work samples"));
+    let dates = lines(page, "Key dates").join(" | ");
+    assert!(dates.contains("Opening") && dates.contains("17 October 2027"), "{dates}");
+    let quotes = page.text_of(".call-facts mark");
+    assert!(quotes.iter().any(|quote| quote == "The kiln is yours day and night"), "{quotes:?}");
+
+    // Its words stand elsewhere in the next text, and it still counts, until it is taken back.
+    board.rewrite("kiln-house", "Travel is not covered.", "Travel is not covered, nor are meals.");
+    world.later(TimeDelta::hours(1));
+    world.collect(&board.source()).await;
+    grace.open(&at).await;
+    if grace.page().says("Take the change over") {
+        grace.press("Take the change over").await;
+    }
+    visitor.open("/opportunities").await;
+    let page = visitor.follow(&granary().title).await;
+    assert!(lines(page, "What to hand in").join(" ").contains("Work samples"));
+    grace.open(&at).await;
+    grace.press("Take the correction back: Work samples").await;
+    visitor.open("/opportunities").await;
+    let page = visitor.follow(&granary().title).await;
+    assert!(!lines(page, "What to hand in").join(" ").contains("Work samples"));
+}
+
+#[tokio::test]
 async fn programs_are_told_the_same_with_the_words_it_rests_on() {
     let (world, _board, _, _) = published(granary()).await;
     let mut program = world.visitor();

@@ -62,6 +62,7 @@ async fn each_fact_stands_beside_the_words_it_was_read_from() {
     Where to apply | Not stated
     Who may apply | Required: be 21 or older at the deadline | Applicants must be at least 21 years old.
     Who may apply | Required: be anyone, from anywhere | Artists of any nationality may apply.
+    In kind | Studio | Residents receive a studio, a room and a stipend of €2,400.
     Portfolio | Asked for; no limits stated | portfolio
     Images of works | 10 | ten images
     Artist statement | Asked for; no limits stated | short statement

@@ -46,6 +46,8 @@ pub enum Correction {
     Rule(Said),
     /// Something about how one applies, or a date beside the deadline, that was misread: it does not count.
     NotSaid(Misread),
+    /// Something that one gets, something to hand in, or a date beside the deadline, that was overlooked.
+    AlsoSaid(Misread),
 }
 
 /// A clause about who may apply, and the words that say it, as they stand in the text.
@@ -106,6 +108,7 @@ impl Correction {
             Correction::NotARule(_) => "not_a_rule",
             Correction::Rule(_) => "rule",
             Correction::NotSaid(_) => "not_said",
+            Correction::AlsoSaid(_) => "also_said",
         }
     }
 }
@@ -186,10 +189,12 @@ fn apply(reading: &mut Reading, corrected: &Corrected, text: &str) {
         Correction::Rule(said) => {
             // A newer reader, or a newer text, may say it by itself.
             if !reading.eligibility.iter().any(|other| other.value == said.clause) {
-                reading.eligibility.push(put_in(said, corrected, text));
+                let fact = put_in(said.clause, &said.words, corrected, text);
+                reading.eligibility.push(fact);
             }
         }
         Correction::NotSaid(misread) => misread.strike_out(reading),
+        Correction::AlsoSaid(overlooked) => overlooked.put_in(reading, corrected, text),
     }
 }
 
@@ -201,19 +206,19 @@ impl Said {
     }
 }
 
-/// A clause that a person put in. It rests on words of the call as every other does; where a newer text
+/// A fact that a person put in. It rests on words of the call as every other does; where a newer text
 /// has them no more, on the person alone, and that is doubtful.
-fn put_in(said: Said, corrected: &Corrected, text: &str) -> Fact<Clause> {
+pub(super) fn put_in<T>(value: T, words: &str, corrected: &Corrected, text: &str) -> Fact<T> {
     let on = corrected.at.format("%-d %B %Y");
-    match find_words(text, &said.words) {
+    match find_words(text, words) {
         Some(quote) => Fact {
             because: Some(format!("Put in by {} on {on}: {}", corrected.by, corrected.note)),
-            ..Fact::stated(said.clause, quote)
+            ..Fact::stated(value, quote)
         },
         None => Fact {
             sureness: Sureness::Doubtful,
-            because: Some(format!("Its words, “{}”, stand in the text no more.", said.words)),
-            ..fact(said.clause, corrected)
+            because: Some(format!("Its words, “{words}”, stand in the text no more.")),
+            ..fact(value, corrected)
         },
     }
 }

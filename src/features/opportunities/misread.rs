@@ -1,13 +1,17 @@
-//! What was misread about how one applies, and the dates around a call: the staff strikes it out.
+//! What was misread or overlooked of what an artist gets in kind, how one applies, and the dates around a
+//! call: the staff strikes it out, or puts it in.
 
 use serde::{Deserialize, Serialize};
 
-use crate::features::reading::{AiPolicy, Fact, KeyDate, Material, Reading, Route};
+use super::correction::{Corrected, put_in};
+use crate::features::reading::{AiPolicy, Benefit, Fact, KeyDate, Material, Reading, Route};
 
 /// One of the smaller facts, whichever it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "of", content = "value", rename_all = "snake_case")]
 pub enum Detail {
+    /// Something one gets that is not money.
+    Benefit(Benefit),
     /// Something to hand in.
     Material(Material),
     /// A way to apply.
@@ -20,7 +24,8 @@ pub enum Detail {
     Date(KeyDate),
 }
 
-/// A fact that does not count, with the words it was read from.
+/// A fact that does not count, with the words it was read from; or one that was overlooked, with the words that
+/// say it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Misread {
     /// The words.
@@ -38,7 +43,8 @@ pub fn details(reading: &Reading) -> Vec<Fact<Detail>> {
         facts.iter().cloned().map(move |fact| fact.map(detail)).collect::<Vec<_>>().into_iter()
     }
     let application = &reading.application;
-    all(&application.materials, Detail::Material)
+    all(&reading.terms.benefits, Detail::Benefit)
+        .chain(all(&application.materials, Detail::Material))
         .chain(all(&application.routes, Detail::Route))
         .chain(all(&application.languages, Detail::Language))
         .chain(all(&application.ai, Detail::Ai))
@@ -51,11 +57,46 @@ impl Misread {
     pub(super) fn strike_out(&self, reading: &mut Reading) {
         let application = &mut reading.application;
         match &self.detail {
+            Detail::Benefit(value) => self.out_of(&mut reading.terms.benefits, value),
             Detail::Material(value) => self.out_of(&mut application.materials, value),
             Detail::Route(value) => self.out_of(&mut application.routes, value),
             Detail::Language(value) => self.out_of(&mut application.languages, value),
             Detail::Ai(value) => self.out_of(&mut application.ai, value),
             Detail::Date(value) => self.out_of(&mut reading.dates, value),
+        }
+    }
+
+    /// Puts the fact in, by what makes one of a value and its words. A newer reader, or a newer text, may say
+    /// it by itself.
+    pub(super) fn put_in(self, reading: &mut Reading, corrected: &Corrected, text: &str) {
+        fn add<T: PartialEq>(facts: &mut Vec<Fact<T>>, fact: Fact<T>) {
+            if !facts.iter().any(|there| there.value == fact.value) {
+                facts.push(fact);
+            }
+        }
+        let (words, application) = (self.words, &mut reading.application);
+        match self.detail {
+            Detail::Benefit(value) => {
+                add(&mut reading.terms.benefits, put_in(value, &words, corrected, text));
+            }
+            Detail::Material(value) => {
+                add(&mut application.materials, put_in(value, &words, corrected, text));
+            }
+            Detail::Route(value) => {
+                add(&mut application.routes, put_in(value, &words, corrected, text));
+            }
+            Detail::Language(value) => {
+                add(&mut application.languages, put_in(value, &words, corrected, text));
+            }
+            Detail::Ai(value) => add(&mut application.ai, put_in(value, &words, corrected, text)),
+            Detail::Date(value) => {
+                add(&mut reading.dates, put_in(value, &words, corrected, text));
+                let day = |fact: &Fact<KeyDate>| {
+                    let on = &fact.value.on;
+                    (on.year, on.month, on.day)
+                };
+                reading.dates.sort_by_key(day);
+            }
         }
     }
 

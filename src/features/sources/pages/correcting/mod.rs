@@ -1,5 +1,6 @@
 //! Putting a fact right: the form of each field, and (in `read`) the correction that was typed.
 
+mod overlooked;
 mod read;
 mod rule;
 
@@ -38,6 +39,9 @@ pub const CLAUSES: [&str; 2] = ["not_a_rule", "rule"];
 /// What strikes out something about how one applies, or a date, by the word in links.
 pub const DETAIL: &str = "not_said";
 
+/// What puts in something that one gets, something to hand in, or a date, by the word in links.
+pub const OVERLOOKED: &str = "also_said";
+
 /// The form of a fact as it stands, or as it was typed. `None`: there is no such fact.
 pub fn form(
     fact: &str,
@@ -59,6 +63,7 @@ pub fn form(
         "disciplines" => disciplines(reading),
         "not_a_rule" | DETAIL => Vec::new(),
         "rule" => rule::fields(),
+        OVERLOOKED => overlooked::fields(),
         "apply" => {
             let apply = reading.apply.as_ref().map(|fact| fact.value.to_string());
             vec![Field::line("url", "apply", "Address").value(apply.unwrap_or_default())]

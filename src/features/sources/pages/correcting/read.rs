@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{DETAIL, Typed, Wrong, rule};
-use crate::features::opportunities::{Correction, Due};
+use super::{DETAIL, OVERLOOKED, Typed, Wrong, overlooked, rule};
+use crate::features::opportunities::{Correction, Due, Misread};
 use crate::features::reading::{
     Award, Country, Currency, Discipline, Document, EntryFee, Kind, Money, Place, Reading, Share,
 };
@@ -52,7 +52,10 @@ pub fn read(
         "place" => Correction::Place(place(&mut answers)),
         "disciplines" => disciplines(&mut answers),
         "not_a_rule" => Correction::NotARule(rule::struck_out(&mut answers, against)),
-        DETAIL => return detail(answers, against),
+        DETAIL => return detail(answers, against, rule::misread, Correction::NotSaid),
+        OVERLOOKED => {
+            return detail(answers, against, overlooked::put_in, Correction::AlsoSaid);
+        }
         "rule" => Correction::Rule(rule::put_in(&mut answers, against)),
         _ => Correction::Apply(apply(&mut answers, against.allowed)),
     };
@@ -60,12 +63,17 @@ pub fn read(
     if answers.wrong.is_empty() { Ok((correction, note)) } else { Err(answers.wrong) }
 }
 
-/// Something about how one applies, or a date, that does not count.
-fn detail(mut answers: Answers<'_>, against: Against<'_>) -> Result<(Correction, String), Wrong> {
-    let misread = rule::misread(&mut answers, against);
+/// One of the smaller facts, that does not count or was overlooked.
+fn detail<'a>(
+    mut answers: Answers<'a>,
+    against: Against<'_>,
+    find: impl FnOnce(&mut Answers<'a>, Against<'_>) -> Option<Misread>,
+    correction: impl FnOnce(Misread) -> Correction,
+) -> Result<(Correction, String), Wrong> {
+    let found = find(&mut answers, against);
     let note = answers.required("note", REMARK, WHY);
-    match misread {
-        Some(misread) if answers.wrong.is_empty() => Ok((Correction::NotSaid(misread), note)),
+    match found {
+        Some(found) if answers.wrong.is_empty() => Ok((correction(found), note)),
         _ => Err(answers.wrong),
     }
 }
@@ -325,7 +333,7 @@ mod tests {
 
     #[test]
     fn every_fact_has_a_form_and_an_empty_one_means_not_stated() {
-        for fact in FIELDS.iter().chain(&CLAUSES).chain(&[DETAIL]) {
+        for fact in FIELDS.iter().chain(&CLAUSES).chain(&[DETAIL, OVERLOOKED]) {
             assert!(
                 form(fact, &Reading::default(), NaiveDate::MIN, None, &Wrong::new()).is_some(),
                 "{fact}"

@@ -124,7 +124,7 @@ pub(super) fn put_in(answers: &mut Answers<'_>, against: Against<'_>) -> Said {
 }
 
 /// The words as they stand in the text: what does not stand there is no evidence.
-fn quote(answers: &mut Answers<'_>, document: &Document) -> Option<Quote> {
+pub(super) fn quote(answers: &mut Answers<'_>, document: &Document) -> Option<Quote> {
     let words = answers.one("words").to_owned();
     let count = words.chars().count();
     let found = find_words(&document.text, &words);

@@ -8,7 +8,9 @@ use super::Open;
 use crate::features::opportunities::{Corrected, Correction, Detail, applying, details, words};
 use crate::features::profiles;
 use crate::features::reading::{self, Clause, Fact, Reading as Read, Sureness};
-use crate::features::sources::pages::correcting::{DETAIL, Wrong, clause_name, detail_name, form};
+use crate::features::sources::pages::correcting::{
+    DETAIL, OVERLOOKED, Wrong, clause_name, detail_name, form,
+};
 use crate::features::sources::review::Case;
 use crate::features::sources::seen;
 use crate::features::sources::{Correct as CorrectPath, Undo as UndoPath};
@@ -172,20 +174,25 @@ fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading
     all
 }
 
-/// The form that puts in a condition which was overlooked.
-pub fn add(case: &Case, open: &Open, today: NaiveDate) -> Option<Correct> {
+/// The forms that put in what was overlooked.
+pub fn add(case: &Case, open: &Open, today: NaiveDate) -> Vec<Correct> {
     // Of a change it is added when the change counts: its words stand in that text.
     if seen::is_change(case) {
-        return None;
+        return Vec::new();
     }
     let desk = Desk { case, open, spans: &mut Vec::new(), prefix: "quote", today };
-    let correct = desk.correct("rule", "")?;
-    Some(Correct {
-        title: "Add a condition about who may apply",
-        about: None,
-        button: "Add the condition",
-        ..correct
-    })
+    let form = |field, title, button| {
+        Some(Correct { title, about: None, button, ..desk.correct(field, "")? })
+    };
+    let forms = [
+        form("rule", "Add a condition about who may apply", "Add the condition"),
+        form(
+            OVERLOOKED,
+            "Add what one gets in kind, what to hand in, or a date",
+            "Add what the words say",
+        ),
+    ];
+    forms.into_iter().flatten().collect()
 }
 
 pub fn disciplines(read: &Read) -> Option<String> {
@@ -249,7 +256,7 @@ impl Desk<'_> {
     fn clause(&mut self, n: usize, clause: &Fact<Clause>) -> Reading {
         let put_in = self.case.corrections.iter().find(|corrected| {
             matches!(&corrected.correction, Correction::Rule(said) if said.clause == clause.value)
-                && (said_by_a_person(clause) || clause.quote().is_none())
+                && (put_in_by_a_person(clause) || clause.quote().is_none())
         });
         let is_new = seen::is_change(self.case)
             && !self
@@ -301,7 +308,12 @@ impl Desk<'_> {
         };
         let counts = details(&self.case.opportunity.reading).iter().any(there);
         let about = format!("{label}: {value}");
-        let correct = counts.then(|| {
+        let put_in = self.case.corrections.iter().find(|corrected| {
+            matches!(&corrected.correction, Correction::AlsoSaid(said) if said.detail == detail.value)
+                && (put_in_by_a_person(detail) || detail.quote().is_none())
+        });
+        let badge = badge.or(put_in.map(|_| Badge::new(Tone::Quiet, "Put in")));
+        let correct = (counts && put_in.is_none()).then(|| {
             self.strike_out(DETAIL, ("detail", detail_name(detail)), &format!("detail-{n}"), &about)
         });
         Reading {
@@ -311,7 +323,7 @@ impl Desk<'_> {
             badge,
             because: detail.because.clone(),
             was: None,
-            correction: None,
+            correction: put_in.map(|corrected| self.undo(corrected)),
             correct: correct.flatten(),
         }
     }
@@ -423,6 +435,7 @@ fn in_words(clause: &Clause) -> String {
 /// The name of a smaller fact and what it says.
 fn detail_words(detail: &Detail) -> (&'static str, String) {
     match detail {
+        Detail::Benefit(benefit) => ("In kind", words::benefit_name(*benefit).into()),
         Detail::Material(material) => (material.kind.name(), applying::limits(material)),
         Detail::Route(route) => ("How to apply", applying::route(route)),
         Detail::Language(code) => ("Language to apply in", profiles::words::language_name(code)),
@@ -433,6 +446,7 @@ fn detail_words(detail: &Detail) -> (&'static str, String) {
 
 fn detail_anchor(detail: &Detail) -> &'static str {
     match detail {
+        Detail::Benefit(_) => "benefit",
         Detail::Material(material) => material.kind.slug(),
         Detail::Route(_) => "route",
         Detail::Language(_) => "language",
@@ -441,7 +455,7 @@ fn detail_anchor(detail: &Detail) -> &'static str {
     }
 }
 
-/// Whether the clause says that a person put it in.
-fn said_by_a_person(clause: &Fact<Clause>) -> bool {
-    clause.because.as_ref().is_some_and(|because| because.starts_with("Put in by "))
+/// Whether the fact says that a person put it in.
+fn put_in_by_a_person<T>(fact: &Fact<T>) -> bool {
+    fact.because.as_ref().is_some_and(|because| because.starts_with("Put in by "))
 }

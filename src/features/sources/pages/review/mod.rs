@@ -61,7 +61,7 @@ pub struct ReviewPage {
     proposals: Option<Proposals>,
     facts: Vec<Reading>,
     /// The form that puts in a condition which was overlooked.
-    add: Option<Correct>,
+    add: Vec<Correct>,
     /// The text that the facts were read from, and where there is a change, the other one.
     texts: Vec<Text>,
     /// The pages that list it, the one it rests on first.

@@ -188,7 +188,7 @@ fn a_reviewer_sees_each_fact_beside_its_words() {
         }],
         same_as: "/review/x/same-as".to_owned(),
         meanwhile: None,
-        add: None,
+        add: Vec::new(),
         history: vec![Line {
             words: "20 November 2026, 14:10: corrected (region: it says so), by Ines Okafor"
                 .to_owned(),
