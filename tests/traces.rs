@@ -2,9 +2,12 @@
 
 use chrono::TimeDelta;
 
+use proletto::features::sources::from_toml;
+
 use crate::support::browser::Browser;
 use crate::support::calls::{Noticeboard, harbour, kiln, lumiere};
 use crate::support::people;
+use crate::support::site::{Answer, Site};
 use crate::support::world::World;
 
 /// Two calls that wait, and Grace at the page of the first.
@@ -299,4 +302,43 @@ async fn a_passage_set_as_a_title_is_cut_and_told_in_the_summary() {
     let page = grace.follow("Begin with the first").await;
     let title = page.one(".card-title");
     assert!(title.chars().count() <= 201 && title.ends_with('…'), "{title}");
+}
+
+#[tokio::test]
+async fn a_run_lists_each_call_of_a_page_that_holds_several() {
+    let world = World::new().await;
+    let site = Site::open(|asked| {
+        let call = |name: &str, due: &str| {
+            format!(
+                "<h2>{name}</h2><p>The town looks for an artist to make a lasting work, together with \
+                 those who live around it. Artists of any place and age may send a letter and six \
+                 pictures.</p><p>Deadline: {due}</p>"
+            )
+        };
+        match asked.path.as_str() {
+            "/calls" => Answer::page(&format!(
+                "<title>Halm</title><main><h1>Open calls</h1><p>For our readers.</p>{}{}</main>",
+                call("A Gate for Halm Square", "3 May 2027"),
+                call("A Mural in Brode", "9 June 2027")
+            )),
+            _ => Answer::not_found(),
+        }
+    })
+    .await;
+    let mut source = from_toml(&format!(
+        "id = \"halm\"\nname = \"Halm\"\nhome = \"{home}\"\naddress = \"{calls}\"\n\
+         region = \"everywhere\"\nschedule = \"0 3 * * *\"\nterms = \"Ours.\"\nenabled = true\n\
+         [adapter]\nkind = \"page\"",
+        home = site.url("/"),
+        calls = site.url("/calls"),
+    ))
+    .unwrap();
+    source.delay = 0;
+    world.collect(&source).await;
+    let mut grace = people::grace(&world).await;
+    grace.open("/sources/halm").await;
+    let page = grace.follow("today, 09:01 UTC").await;
+    assert_eq!(page.text_of(".ledger-parts li").len(), 2, "one page, two calls: {}", page.text());
+    page.must_say("A Gate for Halm Square New").must_say("A Mural in Brode New");
+    grace.follow("Open the call: A Mural in Brode").await.must_say("9 June 2027");
 }

@@ -67,6 +67,14 @@ impl Error {
         }
     }
 
+    /// The same as the cause of a job that fails, where nobody is shown a page.
+    pub fn into_cause(self) -> anyhow::Error {
+        match self {
+            Error::Internal(cause) => anyhow::anyhow!("{cause:#}"),
+            other => anyhow::anyhow!("{}", other.detail()),
+        }
+    }
+
     /// A heading for people.
     pub fn title(&self) -> &'static str {
         match self {

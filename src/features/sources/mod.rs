@@ -39,12 +39,11 @@ pub use model::{Limits, Problem, Source, SourceId, Words, from_toml, to_toml};
 pub use pages::warnings::sentence as warning_in_words;
 pub use preview::{Preview, Tried, preview};
 pub use proposing::{PROPOSE, SecondReading, ask_again, last_asked};
-pub use queries::listings::Version;
+pub use queries::queue::{FromSource, Pressing, QueuePlace, Size, Waiting, Why};
 pub use queries::registry::{Registered, SourceOrigin};
-pub use queries::review::{
-    Decided, Decision, Found, FromSource, ListedBy, Pressing, QueuePlace, Size, Waiting, Why,
-};
+pub use queries::review::{Decided, Decision, Found, ListedBy};
 pub use queries::runs::{ItemReport, Outcome, Report};
+pub use queries::versions::Version;
 pub use registry::{
     all, change, find, items_from, items_of, latest_runs, pressing, report, save, ship, stop,
 };

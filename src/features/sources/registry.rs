@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
+use super::queries::queue::{self, Pressing};
 use super::queries::registry::{self, Registered, SourceOrigin};
-use super::queries::review::{self, Pressing};
 use super::queries::runs::{self, ItemReport, Report};
 use super::{Source, SourceId, built_in};
 use crate::platform::audit::{self, Action, Entry, Who};
@@ -171,5 +171,5 @@ pub async fn items_from(
 /// # Errors
 /// The database cannot be reached.
 pub async fn pressing(pool: &PgPool) -> sqlx::Result<Pressing> {
-    review::pressing(pool).await
+    queue::pressing(pool).await
 }

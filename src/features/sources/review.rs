@@ -7,10 +7,10 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::Seen;
-use super::queries::listings::{self, Version};
-use super::queries::review::{
-    self, Decided, Decision, FromSource, ListedBy, QueuePlace, Size, Waiting,
-};
+use super::queries::queue::{FromSource, QueuePlace, Size, Waiting};
+use super::queries::review::{self, Decided, Decision, ListedBy};
+use super::queries::versions::{self, Version};
+use super::queries::{duplicates as pairs, listings, queue as waiting};
 use super::standing;
 use crate::features::opportunities::{
     self, Corrected, Correction, Decider, Opportunity, OpportunityId, Proposal, Refused, State,
@@ -66,7 +66,7 @@ pub async fn queue(
     source: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Waiting>> {
-    Ok(review::queue(pool, skip, most, source, now).await?)
+    Ok(waiting::queue(pool, skip, most, source, now).await?)
 }
 
 /// The sources whose calls are in the queue, those with most first.
@@ -74,7 +74,7 @@ pub async fn queue(
 /// # Errors
 /// The database cannot be reached.
 pub async fn sources(pool: &PgPool) -> Result<Vec<FromSource>> {
-    Ok(review::sources(pool).await?)
+    Ok(waiting::sources(pool).await?)
 }
 
 /// How much is in the queue.
@@ -82,7 +82,7 @@ pub async fn sources(pool: &PgPool) -> Result<Vec<FromSource>> {
 /// # Errors
 /// The database cannot be reached.
 pub async fn size(pool: &PgPool) -> Result<Size> {
-    Ok(review::size(pool).await?)
+    Ok(waiting::size(pool).await?)
 }
 
 /// Where a call stands in the queue. `None`: it is not in it.
@@ -94,7 +94,7 @@ pub async fn place(
     id: OpportunityId,
     now: DateTime<Utc>,
 ) -> Result<Option<QueuePlace>> {
-    Ok(review::place(pool, id, now).await?)
+    Ok(waiting::place(pool, id, now).await?)
 }
 
 /// Everything about one call. `None`: there is no such call.
@@ -107,15 +107,15 @@ pub async fn case(pool: &PgPool, id: OpportunityId) -> Result<Option<Case>> {
 
 async fn read(db: &mut PgConnection, id: OpportunityId) -> Result<Option<Case>> {
     let Some(mut opportunity) = opportunities::by_id(&mut *db, id).await? else { return Ok(None) };
-    let Some(version) = listings::counting(&mut *db, id).await? else { return Ok(None) };
+    let Some(version) = versions::counting(&mut *db, id).await? else { return Ok(None) };
     standing::only_what_stands(&mut opportunity, &version.document.text);
-    let change = listings::waiting(&mut *db, id).await?;
+    let change = versions::waiting(&mut *db, id).await?;
     let merged_into = match opportunities::counting_for(&mut *db, id).await? {
         Some(into) if into != id => opportunities::by_id(&mut *db, into).await?,
         _ => None,
     };
     let mut alike = Vec::new();
-    for (other, reasons) in review::alike(&mut *db, id).await? {
+    for (other, reasons) in pairs::alike(&mut *db, id).await? {
         if let Some(other) = opportunities::by_id(&mut *db, other).await? {
             alike.push((other, reasons));
         }
@@ -149,7 +149,7 @@ async fn linked(db: &mut PgConnection, id: OpportunityId, leading: Uuid) -> Resu
     let mut linked = Vec::new();
     for listing in listings::of_call(&mut *db, id).await? {
         if listing != leading {
-            linked.extend(listings::newest(&mut *db, listing).await?);
+            linked.extend(versions::newest(&mut *db, listing).await?);
         }
     }
     Ok(linked)
@@ -160,7 +160,7 @@ async fn linked(db: &mut PgConnection, id: OpportunityId, leading: Uuid) -> Resu
 /// # Errors
 /// The database cannot be reached.
 pub async fn said_before(pool: &PgPool, change: &Version) -> Result<Option<Version>> {
-    Ok(listings::accepted(pool, change.listing).await?)
+    Ok(versions::accepted(pool, change.listing).await?)
 }
 
 /// A version of one of its listings that somebody looked at. `None`: it is not one of this call's.
@@ -168,7 +168,7 @@ pub async fn said_before(pool: &PgPool, change: &Version) -> Result<Option<Versi
 /// # Errors
 /// The database cannot be reached.
 pub async fn version(pool: &PgPool, id: OpportunityId, version: Uuid) -> Result<Option<Version>> {
-    Ok(listings::by_id(pool, id, version).await?)
+    Ok(versions::by_id(pool, id, version).await?)
 }
 
 /// Publishes a call as it was `seen`, or lets the change of a published one count that was.
@@ -241,7 +241,7 @@ pub async fn reject_several(
     let mut tx = pool.begin().await?;
     let mut ids = match which {
         Several::Of(ids) => ids,
-        Several::UnseenOf(source) => review::unseen_of(&mut *tx, &source).await?,
+        Several::UnseenOf(source) => waiting::unseen_of(&mut *tx, &source).await?,
     };
     // In one order, so that two who do this at once do not wait for each other.
     ids.sort_unstable();
@@ -312,7 +312,7 @@ pub async fn correct(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    let version = listings::counting(&mut *tx, id).await?.or_not_found()?;
+    let version = versions::counting(&mut *tx, id).await?.or_not_found()?;
     let version = (text(&version), version.reading.clone());
     opportunities::correct(&mut tx, id, correction, note, by, version, now).await?;
     Ok(tx.commit().await?)
@@ -330,7 +330,7 @@ pub async fn undo(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    let version = listings::counting(&mut *tx, id).await?.or_not_found()?;
+    let version = versions::counting(&mut *tx, id).await?.or_not_found()?;
     let version = (text(&version), version.reading.clone());
     opportunities::undo(&mut tx, id, correction, by, version, now).await?;
     Ok(tx.commit().await?)
@@ -348,7 +348,7 @@ pub async fn rule_on(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    let version = listings::counting(&mut *tx, id).await?.or_not_found()?;
+    let version = versions::counting(&mut *tx, id).await?.or_not_found()?;
     let version = (text(&version), version.reading.clone());
     opportunities::rule_on(&mut tx, id, ruling, by, version, now).await?;
     Ok(tx.commit().await?)
@@ -366,7 +366,7 @@ pub async fn set_aside(
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
     opportunities::hold(&mut tx, id).await?;
-    let change = listings::waiting(&mut *tx, id)
+    let change = versions::waiting(&mut *tx, id)
         .await?
         .ok_or_else(|| Error::Conflict("There is no change to look at any more.".into()))?;
     settle(&mut tx, id, change, false, by, now).await?;
@@ -387,15 +387,15 @@ pub async fn take_change_back(
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
     let state = opportunities::hold(&mut tx, id).await?;
-    let counting = listings::counting(&mut *tx, id).await?.or_not_found()?;
-    let before = listings::by_id(&mut *tx, id, before).await?.or_not_found()?;
+    let counting = versions::counting(&mut *tx, id).await?.or_not_found()?;
+    let before = versions::by_id(&mut *tx, id, before).await?.or_not_found()?;
     if state != State::Published || counting.id != change || before.id == change {
         let words =
             "That change does not count any more, or something newer does: look at the call.";
         return Err(Error::Conflict(words.into()));
     }
     opportunities::rest_on(&mut *tx, id, &before.origin()).await?;
-    listings::set_state(&mut *tx, change, "waiting").await?;
+    versions::set_state(&mut *tx, change, "waiting").await?;
     let reading = before.reading.clone();
     let changes = opportunities::accept(&mut tx, id, text(&before), reading, now).await?;
     opportunities::note(&mut tx, id, Action::ChangeTakenBack, &changes, by, now).await?;
@@ -415,7 +415,7 @@ async fn settle(
     } else {
         ("superseded", Action::ChangeSetAside)
     };
-    listings::set_state(&mut *db, change.id, state).await?;
+    versions::set_state(&mut *db, change.id, state).await?;
     let changes = if accept {
         opportunities::seen(&mut *db, id, change.read_at).await?;
         opportunities::rest_on(&mut *db, id, &change.origin()).await?;

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 
-use super::queries::listings::{self, Version};
 use super::queries::review::{self, ListedBy};
+use super::queries::versions::{self, Version};
 use crate::features::opportunities::{self, Opportunity};
 use crate::features::reading::Document;
 use crate::platform::error::Result;
@@ -38,8 +38,8 @@ pub struct ChangedPage {
 /// The database cannot be reached.
 pub async fn standing(pool: &PgPool, call: &mut Opportunity) -> Result<Standing> {
     let mut db = pool.acquire().await?;
-    let document = listings::counting(&mut *db, call.id).await?.map(|version| version.document);
-    let changed = listings::waiting(&mut *db, call.id).await?;
+    let document = versions::counting(&mut *db, call.id).await?.map(|version| version.document);
+    let changed = versions::waiting(&mut *db, call.id).await?;
     let changed = match changed {
         Some(version) if says_otherwise(&mut db, call, &version).await? => Some(ChangedPage {
             at: version.read_at,

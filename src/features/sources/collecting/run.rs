@@ -223,9 +223,14 @@ impl Work {
         let mut tx = self.begin().await?;
         let source = &self.before.source;
         let filed = filing::file(&mut tx, source, item, &read, self.state.clock.now()).await;
-        let filed = filed.map_err(Halt::Broken)?;
+        let (filed, each) = filed.map_err(Halt::Broken)?;
         runs::count_fetches(&mut *tx, self.run.id, 1, unchanged).await.map_err(broken)?;
         self.cross_off(&mut tx, position, &filed).await?;
+        for (nth, (title, one)) in (0..).zip(&each) {
+            let at = (self.run.id, position, nth);
+            let why = (one.reason.as_deref(), one.call);
+            runs::add_call(&mut *tx, at, title, one.outcome, why).await.map_err(broken)?;
+        }
         tx.commit().await.map_err(broken)
     }
 

@@ -19,7 +19,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use self::said::Said;
-use super::queries::{duplicates, review};
+use super::queries::duplicates;
 use crate::features::opportunities::OpportunityId;
 use crate::features::reading::{Document, Reading};
 
@@ -135,7 +135,7 @@ pub async fn note(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     for other in alike {
-        review::note_pair(&mut *db, id, other, now).await?;
+        duplicates::note_pair(&mut *db, id, other, now).await?;
     }
     Ok(())
 }

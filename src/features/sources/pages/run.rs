@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::index::brought;
 use super::moment::{capital, moment, took};
+use crate::features::opportunities::OpportunityId;
 use crate::features::sources::{
     self, ItemReport, Outcome, Report, Review, ShowRun, ShowSource, Sources, StopRun,
 };
@@ -45,6 +46,15 @@ struct ItemRow {
     outcome: Badge,
     reason: Option<String>,
     /// The call it is, in the review.
+    call: Option<Link>,
+    /// Each call in it, where it holds several.
+    calls: Vec<CallRow>,
+}
+
+struct CallRow {
+    title: String,
+    outcome: Badge,
+    reason: Option<String>,
     call: Option<Link>,
 }
 
@@ -130,22 +140,42 @@ fn row(item: ItemReport) -> ItemRow {
     ItemRow {
         href: item.url,
         title: item.title,
-        outcome: match item.outcome {
-            Some(Outcome::New) => Badge::new(Tone::Yes, "New"),
-            Some(Outcome::Changed) => Badge::new(Tone::Open, "Changed"),
-            Some(Outcome::Unchanged) => Badge::new(Tone::Quiet, "As before"),
-            Some(Outcome::Duplicate) => Badge::new(Tone::Quiet, "Known from elsewhere"),
-            Some(Outcome::Refused) => Badge::new(Tone::Quiet, "Refused"),
-            Some(Outcome::Error) => Badge::new(Tone::No, "Not read"),
-            None => Badge::new(Tone::Quiet, "Not reached yet"),
-        },
-        reason: item.reason,
-        call: item.call.map(|call| match item.outcome {
-            Some(Outcome::Changed) => {
-                Link::new("See what changed", format!("{}#history", Review::of(call)))
-            }
-            _ => Link::new("Open the call", Review::of(call)),
-        }),
+        outcome: badge(item.outcome),
+        // Said of each call beneath.
+        reason: item.reason.filter(|_| item.calls.0.is_empty()),
+        call: item.call.filter(|_| item.calls.0.is_empty()).map(|call| link(item.outcome, call)),
+        calls: item
+            .calls
+            .0
+            .into_iter()
+            .map(|one| CallRow {
+                title: one.title,
+                outcome: badge(Some(one.outcome)),
+                reason: one.reason,
+                call: one.call.map(|call| link(Some(one.outcome), call)),
+            })
+            .collect(),
+    }
+}
+
+fn badge(outcome: Option<Outcome>) -> Badge {
+    match outcome {
+        Some(Outcome::New) => Badge::new(Tone::Yes, "New"),
+        Some(Outcome::Changed) => Badge::new(Tone::Open, "Changed"),
+        Some(Outcome::Unchanged) => Badge::new(Tone::Quiet, "As before"),
+        Some(Outcome::Duplicate) => Badge::new(Tone::Quiet, "Known from elsewhere"),
+        Some(Outcome::Refused) => Badge::new(Tone::Quiet, "Refused"),
+        Some(Outcome::Error) => Badge::new(Tone::No, "Not read"),
+        None => Badge::new(Tone::Quiet, "Not reached yet"),
+    }
+}
+
+fn link(outcome: Option<Outcome>, call: OpportunityId) -> Link {
+    match outcome {
+        Some(Outcome::Changed) => {
+            Link::new("See what changed", format!("{}#history", Review::of(call)))
+        }
+        _ => Link::new("Open the call", Review::of(call)),
     }
 }
 
@@ -165,6 +195,7 @@ mod tests {
                 outcome,
                 reason: reason.map(ToOwned::to_owned),
                 call: None,
+                calls: sqlx::types::Json(Vec::new()),
             })
         };
         let run = Report::sample("done");

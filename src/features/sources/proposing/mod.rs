@@ -10,11 +10,12 @@ mod second;
 
 use uuid::Uuid;
 
-use super::queries::listings::{self, Version};
 use super::queries::proposing;
+use super::queries::versions::{self, Version};
 use super::review::text;
 use crate::features::opportunities::{self, OpportunityId, State as Standing};
 use crate::features::reading::Topic;
+use crate::platform::error::Error;
 use crate::platform::error::Result;
 use crate::platform::jobs::{self, Job};
 use crate::platform::model::ledger::{self, About, Last};
@@ -109,7 +110,7 @@ async fn propose(state: State) -> anyhow::Result<String> {
 
 /// Asks about one call.
 async fn one(state: &State, model: &Model, id: OpportunityId) -> anyhow::Result<Came> {
-    let Some(version) = listings::counting(&state.pool, id).await? else {
+    let Some(version) = versions::counting(&state.pool, id).await? else {
         return Ok(Came::Skipped);
     };
     let topics = left_open(state, id, &version).await?;
@@ -187,15 +188,16 @@ async fn keep(
     let now = state.clock.now();
     let mut tx = state.pool.begin().await?;
     ledger::answered(&mut *tx, model, request, answer.usage, now).await?;
-    let standing = opportunities::hold(&mut tx, id).await.map_err(in_words)?;
-    let counting = listings::counting(&mut *tx, id).await?.map(|counting| counting.id);
+    let standing = opportunities::hold(&mut tx, id).await.map_err(Error::into_cause)?;
+    let counting = versions::counting(&mut *tx, id).await?.map(|counting| counting.id);
     // Decided about, or changed, while the model thought: what it says is of another day.
     let late = standing != Standing::Waiting || counting != Some(version.id);
     let drafts = if late { Vec::new() } else { drafts };
     let reading = (text(&version), version.reading.clone());
     let by = (request, model.name());
-    let found =
-        opportunities::propose(&mut tx, id, by, &drafts, reading, now).await.map_err(in_words)?;
+    let found = opportunities::propose(&mut tx, id, by, &drafts, reading, now)
+        .await
+        .map_err(Error::into_cause)?;
     tx.commit().await?;
     Ok(Came::Proposed(found, drafts.len() - found))
 }
@@ -222,11 +224,4 @@ pub async fn ask_again(state: &State, version: &Version) -> Result<()> {
     ledger::allow_again(&mut *tx, asked(version)).await?;
     jobs::hurry(&mut *tx, NAME, state.clock.now()).await?;
     Ok(tx.commit().await?)
-}
-
-fn in_words(error: crate::platform::error::Error) -> anyhow::Error {
-    match error {
-        crate::platform::error::Error::Internal(cause) => anyhow::anyhow!("{cause:#}"),
-        other => anyhow::anyhow!("{}", other.detail()),
-    }
 }

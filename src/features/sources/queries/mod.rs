@@ -3,7 +3,9 @@
 pub mod duplicates;
 pub mod listings;
 pub mod proposing;
+pub mod queue;
 pub mod registry;
 pub mod review;
 pub mod runs;
 pub mod snapshots;
+pub mod versions;

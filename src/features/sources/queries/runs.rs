@@ -23,7 +23,7 @@ pub struct Underway {
 }
 
 /// What became of one item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Outcome {
@@ -92,6 +92,21 @@ pub struct ItemReport {
     /// What became of it; `None`: not reached yet.
     pub outcome: Option<Outcome>,
     /// Why, for refusals, duplicates and errors; what is different, for changes.
+    pub reason: Option<String>,
+    /// The call it is.
+    pub call: Option<OpportunityId>,
+    /// The calls in it, where it holds several.
+    pub calls: Json<Vec<CallReport>>,
+}
+
+/// What became of one of several calls in an item.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct CallReport {
+    /// Its name.
+    pub title: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Why, for refusals and duplicates; what is different, for changes.
     pub reason: Option<String>,
     /// The call it is.
     pub call: Option<OpportunityId>,
@@ -252,6 +267,30 @@ pub async fn finish_item(
     Ok(())
 }
 
+/// Writes what became of one of several calls in an item: run, position, and which of them it is.
+pub async fn add_call(
+    db: impl PgExecutor<'_>,
+    (run, position, nth): (Uuid, i32, i32),
+    title: &str,
+    outcome: Outcome,
+    (reason, call): (Option<&str>, Option<OpportunityId>),
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into run_item_calls (run_id, position, nth, title, outcome, reason, opportunity_id)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        run,
+        position,
+        nth,
+        title,
+        outcome as Outcome,
+        reason,
+        call.map(|id| id.0),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Counts documents asked for.
 pub async fn count_fetches(
     db: impl PgExecutor<'_>,
@@ -337,8 +376,14 @@ pub async fn items(
     sqlx::query_as!(
         ItemReport,
         r#"select url, item ->> 'title' as "title!", outcome as "outcome: _", reason,
-                  opportunity_id as "call: _"
-           from run_items where run_id = $1 and position >= $2 order by position limit $3"#,
+                  opportunity_id as "call: _",
+                  (select coalesce(jsonb_agg(jsonb_build_object(
+                              'title', c.title, 'outcome', c.outcome, 'reason', c.reason,
+                              'call', c.opportunity_id) order by c.nth), '[]')
+                   from run_item_calls c
+                   where c.run_id = i.run_id and c.position = i.position
+                  ) as "calls!: Json<Vec<CallReport>>"
+           from run_items i where run_id = $1 and position >= $2 order by position limit $3"#,
         run,
         i32::try_from(from).unwrap_or(i32::MAX),
         most,

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::text;
 use crate::features::opportunities::{self, Decider, OpportunityId, Pair, State};
-use crate::features::sources::queries::listings;
 use crate::features::sources::queries::review::{self, Found};
+use crate::features::sources::queries::{duplicates as pairs, listings, versions};
 use crate::platform::audit::{self, Action, Entry};
 use crate::platform::error::{Error, OrNotFound, Result};
 
@@ -25,7 +25,7 @@ pub async fn merge(
     let mut tx = pool.begin().await?;
     let pair = opportunities::merge(&mut tx, id, into, by, now).await?;
     listings::move_all(&mut *tx, pair.goes, pair.stays).await?;
-    review::decide_pair(&mut *tx, (id, into), "same", &[], Some(by), now).await?;
+    pairs::decide_pair(&mut *tx, (id, into), "same", &[], Some(by), now).await?;
     tx.commit().await?;
     Ok(pair)
 }
@@ -40,7 +40,7 @@ pub(super) async fn part(
     let counted = opportunities::counting_for(&mut *db, id).await?.or_not_found()?;
     let Pair { stays, goes } = opportunities::unmerge(&mut *db, id, by, now).await?;
     listings::give_back(&mut *db, goes).await?;
-    review::reopen_pair(&mut *db, (stays, goes), by, now).await?;
+    pairs::reopen_pair(&mut *db, (stays, goes), by, now).await?;
     // Either may have come to rest on a page that is the other's, or missed what its own said meanwhile.
     for one in [goes, stays, counted] {
         rest_on_its_own(&mut *db, one, now).await?;
@@ -56,12 +56,12 @@ async fn rest_on_its_own(
 ) -> Result<()> {
     let state = opportunities::hold(&mut *db, id).await?;
     let own = listings::of_call(&mut *db, id).await?;
-    let counting = listings::counting(&mut *db, id).await?;
+    let counting = versions::counting(&mut *db, id).await?;
     let here = counting.as_ref().filter(|version| own.contains(&version.listing));
     let Some(listing) = here.map(|version| version.listing).or(own.first().copied()) else {
         return Ok(());
     };
-    let newest = listings::newest(&mut *db, listing).await?.or_not_found()?;
+    let newest = versions::newest(&mut *db, listing).await?.or_not_found()?;
     match here {
         Some(here) if here.id == newest.id => {}
         Some(_) if state == State::Published => {
@@ -69,13 +69,13 @@ async fn rest_on_its_own(
             let changes =
                 opportunities::compare(&mut *db, id, &newest.document, reading, now).await?;
             if !changes.is_empty() {
-                listings::set_state(&mut *db, newest.id, "waiting").await?;
+                versions::set_state(&mut *db, newest.id, "waiting").await?;
             }
         }
         _ => {
             opportunities::rest_on(&mut *db, id, &newest.origin()).await?;
             opportunities::accept(&mut *db, id, text(&newest), newest.reading.clone(), now).await?;
-            listings::set_state(&mut *db, newest.id, "accepted").await?;
+            versions::set_state(&mut *db, newest.id, "accepted").await?;
         }
     }
     Ok(())
@@ -100,14 +100,14 @@ pub async fn split(
     if listings::leading(&mut *tx, id).await? == Some(listing) {
         return Err(Error::Conflict("This call itself rests on that page.".into()));
     }
-    let version = listings::newest(&mut *tx, listing).await?.or_not_found()?;
+    let version = versions::newest(&mut *tx, listing).await?.or_not_found()?;
     let new =
         opportunities::file(&mut tx, &version.origin(), text(&version), &version.reading, now)
             .await?;
     listings::tie(&mut *tx, listing, Some(new), None).await?;
-    listings::set_state(&mut *tx, version.id, "accepted").await?;
+    versions::set_state(&mut *tx, version.id, "accepted").await?;
     opportunities::split(&mut tx, id, new, by, now).await?;
-    review::decide_pair(&mut *tx, (id, new), "different", &[], Some(by), now).await?;
+    pairs::decide_pair(&mut *tx, (id, new), "different", &[], Some(by), now).await?;
     tx.commit().await?;
     Ok(new)
 }
@@ -142,7 +142,7 @@ pub async fn keep_apart(
         opportunities::by_id(pool, one).await?.or_not_found()?;
     }
     let mut tx = pool.begin().await?;
-    review::decide_pair(&mut *tx, (id, other), "different", &[], Some(by), now).await?;
+    pairs::decide_pair(&mut *tx, (id, other), "different", &[], Some(by), now).await?;
     let entry = Entry::new(by.who(), Action::KeptApart).on("call", id.0);
     audit::write(&mut *tx, entry.note("other", &other.0.to_string()), now).await?;
     Ok(tx.commit().await?)

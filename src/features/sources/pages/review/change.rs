@@ -2,7 +2,7 @@
 
 use crate::features::opportunities;
 use crate::features::reading::Reading;
-use crate::features::sources::queries::listings::Version;
+use crate::features::sources::queries::versions::Version;
 use crate::features::sources::review::Case;
 use crate::features::sources::{Decision, Seen, seen};
 use crate::platform::parts::{Change, Diff, Link, Redline};

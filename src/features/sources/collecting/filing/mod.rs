@@ -1,6 +1,7 @@
 //! Filing what was read: a new call, a change, the same as before, a duplicate, or no call at all.
 
-use std::collections::HashMap;
+mod again;
+mod keys;
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -8,15 +9,20 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::features::opportunities::{self, Decider, OpportunityId, Origin, State, Text};
-use crate::features::reading::{self, Application, Document, Reading};
+use crate::features::reading::{self, Document, Reading};
 use crate::features::sources::duplicates::{self, Likeness};
-use crate::features::sources::queries::listings::{self, Listing, NewVersion, Stale};
+use crate::features::sources::queries::listings::{self, Listing};
 use crate::features::sources::queries::runs::Outcome;
 use crate::features::sources::queries::snapshots;
+use crate::features::sources::queries::versions::{self, NewVersion};
 use crate::features::sources::{Answer, Detail, Item, Source};
 use crate::platform::audit::Action;
+use crate::platform::error::Error;
 use crate::platform::lock;
 use crate::platform::parts::Change;
+
+pub use again::{Again, again};
+use keys::keys;
 
 /// Where a change to a call comes from, for the history.
 const TRUSTED: &str = "trusted source";
@@ -27,8 +33,8 @@ pub struct Read {
     documents: Vec<(Document, Reading)>,
 }
 
-/// What became of one document.
-#[derive(Debug)]
+/// What became of an item, or of one of the documents in it.
+#[derive(Clone, Debug)]
 pub struct Filed {
     /// What.
     pub outcome: Outcome,
@@ -37,6 +43,9 @@ pub struct Filed {
     /// The call it is.
     pub call: Option<OpportunityId>,
 }
+
+/// What became of each call of an item that holds several, by its name.
+pub type Each = Vec<(String, Filed)>;
 
 impl Filed {
     fn new(outcome: Outcome, reason: Option<String>, call: Option<OpportunityId>) -> Self {
@@ -66,7 +75,7 @@ pub async fn read(detail: Detail) -> anyhow::Result<Read> {
     Ok(Read { raw, documents })
 }
 
-/// Files an item in the caller's transaction.
+/// Files an item in the caller's transaction. Returns what became of it, and of each call where it holds several.
 ///
 /// # Errors
 /// The database cannot be reached.
@@ -76,7 +85,7 @@ pub async fn file(
     item: &Item,
     read: &Read,
     now: DateTime<Utc>,
-) -> anyhow::Result<Filed> {
+) -> anyhow::Result<(Filed, Each)> {
     let snapshot = Some(snapshots::keep(&mut *db, &source.id, &read.raw, now).await?);
     let keys = keys(&item.key, read.documents.iter().map(|(document, _)| document));
     let mut filed = Vec::with_capacity(read.documents.len());
@@ -100,129 +109,11 @@ pub async fn file(
             },
             now,
         };
-        filed.push(case.settle(db, listing).await?);
+        let name = document.title.clone().unwrap_or_else(|| item.title.clone());
+        filed.push((name, case.settle(db, listing).await?));
     }
-    Ok(summary(filed))
-}
-
-/// What became of a text that was read again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Again {
-    /// It says what it said.
-    Same,
-    /// It says something else, and that counts.
-    Counts,
-    /// It says something else about a published call, and waits for a look.
-    Waits,
-    /// It was no call, and is one.
-    Call,
-}
-
-/// Files what a newer edition of the reader reads in a kept text, in the caller's transaction. Corrections
-/// stay on top.
-///
-/// # Errors
-/// The database cannot be reached.
-pub async fn again(
-    db: &mut PgConnection,
-    source: &Source,
-    stale: &Stale,
-    reading: &Reading,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Again> {
-    let listing = &stale.listing;
-    let Some(opportunity) = listing.opportunity else {
-        let Some(why) = &reading.not_a_call else {
-            stale_case(source, stale, reading, now).discovered(db, listing).await?;
-            return Ok(Again::Call);
-        };
-        listings::reread(&mut *db, stale.version, reading, reading::EDITION).await?;
-        listings::tie(db, listing.id, None, Some(why.value.reason())).await?;
-        return Ok(Again::Same);
-    };
-    let leads = listings::leading(&mut *db, opportunity).await? == Some(listing.id);
-    let call = opportunities::by_id(&mut *db, opportunity).await?;
-    let state = call.map_or(State::Rejected, |call| call.state);
-    let alive = matches!(state, State::Waiting | State::Published);
-    let same = says_the_same(&stale.reading, reading, now);
-    if leads && alive && !same && stale.state == "accepted" {
-        let case = stale_case(source, stale, reading, now);
-        let waits = state == State::Published && !case.counts_by_itself(db, opportunity).await?;
-        case.says_else(db, listing, opportunity, state).await?;
-        return Ok(if waits { Again::Waits } else { Again::Counts });
-    }
-    listings::reread(&mut *db, stale.version, reading, reading::EDITION).await?;
-    duplicates::mark(&mut *db, listing.id, &stale.document, reading).await?;
-    if leads && alive && stale.state == "accepted" {
-        // The same facts, perhaps resting on better words.
-        let text = Text { version: Some(stale.version), document: &stale.document };
-        opportunities::accept(db, opportunity, text, reading.clone(), now)
-            .await
-            .map_err(in_words)?;
-    }
-    Ok(if same { Again::Same } else { Again::Counts })
-}
-
-fn stale_case<'a>(
-    source: &'a Source,
-    stale: &'a Stale,
-    reading: &'a Reading,
-    now: DateTime<Utc>,
-) -> Case<'a> {
-    Case {
-        source,
-        origin: Origin {
-            source_id: source.id.to_string(),
-            source_name: source.name.clone(),
-            url: stale.url.clone(),
-        },
-        version: NewVersion {
-            snapshot: stale.snapshot,
-            document: &stale.document,
-            text_hash: stale.listing.text_hash.as_deref().unwrap_or_default(),
-            reading,
-            state: "accepted",
-        },
-        now,
-    }
-}
-
-/// Whether two readings of one text say the same to a reader, and ask the same of an artist. What an older
-/// edition did not read at all (how one applies, dates beside the deadline) is no change of what was read.
-fn says_the_same(before: &Reading, after: &Reading, now: DateTime<Utc>) -> bool {
-    let mut before = before.clone();
-    if before.application == Application::default() && before.dates.is_empty() {
-        before.application = after.application.clone();
-        before.dates = after.dates.clone();
-    }
-    let before = &before;
-    let asked =
-        |reading: &Reading| reading.eligibility.iter().map(|c| c.value.clone()).collect::<Vec<_>>();
-    let title = |reading: &Reading| reading.title.as_ref().map(|title| title.value.clone());
-    let call = |reading: &Reading| reading.not_a_call.as_ref().map(|why| why.value);
-    call(before) == call(after)
-        && title(before) == title(after)
-        && asked(before) == asked(after)
-        && opportunities::changes(before, after, now).is_empty()
-}
-
-/// The keys of an item's documents: the item's own, with each call's name where the page holds several.
-/// Not their order, which changes as soon as the first of them is over.
-fn keys<'a>(item: &str, documents: impl ExactSizeIterator<Item = &'a Document>) -> Vec<String> {
-    if documents.len() == 1 {
-        return vec![item.to_owned()];
-    }
-    let mut taken = HashMap::<String, usize>::new();
-    let mut named = |document: &Document| {
-        let name = opportunities::fold(document.title.as_deref().unwrap_or_default());
-        let words: Vec<&str> =
-            name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let name: String = words.join("-").chars().take(80).collect();
-        let times = taken.entry(name.clone()).or_default();
-        *times += 1;
-        if *times == 1 { format!("{item}#{name}") } else { format!("{item}#{name}-{times}") }
-    };
-    documents.map(&mut named).collect()
+    let whole = summary(filed.iter().map(|(_, one)| one.clone()));
+    Ok((whole, if filed.len() > 1 { filed } else { Vec::new() }))
 }
 
 /// One document and where it comes from.
@@ -273,12 +164,12 @@ impl Case<'_> {
         let (text, reading) = (self.text(version), self.version.reading);
         let id = opportunities::file(&mut *db, &self.origin, text, reading, self.now)
             .await
-            .map_err(in_words)?;
+            .map_err(Error::into_cause)?;
         listings::tie(&mut *db, listing.id, Some(id), None).await?;
         duplicates::note(&mut *db, id, &alike, self.now).await?;
         if alike.is_empty() && self.may_publish_itself() {
             let by = Decider::rule(TRUSTED);
-            opportunities::publish(db, id, &by, None, self.now).await.map_err(in_words)?;
+            opportunities::publish(db, id, &by, None, self.now).await.map_err(Error::into_cause)?;
         }
         Ok(Filed::new(Outcome::New, None, Some(id)))
     }
@@ -296,7 +187,7 @@ impl Case<'_> {
         if listings::leading(&mut *db, opportunity).await? != Some(listing.id) {
             return self.changed_elsewhere(db, listing, opportunity, state).await;
         }
-        if listings::counts(&mut *db, opportunity, self.version.text_hash).await? {
+        if versions::counts(&mut *db, opportunity, self.version.text_hash).await? {
             self.add_version(&mut *db, listing, "accepted").await?;
             listings::confirm(db, listing.id, opportunity, self.now).await?;
             let reason = "it says again what counts".to_owned();
@@ -325,7 +216,7 @@ impl Case<'_> {
         };
         let version = self.add_version(&mut *db, listing, version_state).await?;
         let counts = counts.then_some(version);
-        let changes = self.told(db, opportunity, state, counts).await.map_err(in_words)?;
+        let changes = self.told(db, opportunity, state, counts).await.map_err(Error::into_cause)?;
         Ok(Filed::new(Outcome::Changed, Some(different(&changes)), Some(opportunity)))
     }
 
@@ -338,7 +229,7 @@ impl Case<'_> {
         opportunity: OpportunityId,
         state: State,
     ) -> anyhow::Result<Filed> {
-        let before = listings::accepted(&mut *db, listing.id).await?;
+        let before = versions::accepted(&mut *db, listing.id).await?;
         let changes = before.map_or_else(Vec::new, |before| {
             opportunities::changes(&before.reading, self.version.reading, self.now)
         });
@@ -360,7 +251,7 @@ impl Case<'_> {
         id: OpportunityId,
         state: State,
         counts: Option<Uuid>,
-    ) -> crate::platform::error::Result<Vec<Change>> {
+    ) -> Result<Vec<Change>, Error> {
         let (document, reading) = (self.version.document, self.version.reading.clone());
         let Some(version) = counts else {
             return opportunities::compare(db, id, document, reading, self.now).await;
@@ -405,7 +296,7 @@ impl Case<'_> {
         state: &'static str,
     ) -> anyhow::Result<Uuid> {
         let version = NewVersion { state, ..self.version.clone() };
-        let id = listings::add_version(&mut *db, listing.id, &version, reading::EDITION, self.now)
+        let id = versions::add_version(&mut *db, listing.id, &version, reading::EDITION, self.now)
             .await?;
         if state != "refused" {
             duplicates::mark(db, listing.id, version.document, version.reading).await?;
@@ -423,7 +314,7 @@ fn different(changes: &[Change]) -> String {
 }
 
 /// What became of an item that holds several calls: the most telling of what became of each.
-fn summary(filed: Vec<Filed>) -> Filed {
+fn summary(filed: impl Iterator<Item = Filed>) -> Filed {
     const TELLING: [Outcome; 6] = [
         Outcome::New,
         Outcome::Changed,
@@ -434,44 +325,5 @@ fn summary(filed: Vec<Filed>) -> Filed {
     ];
     let rank = |filed: &Filed| TELLING.iter().position(|outcome| *outcome == filed.outcome);
     let nothing = Filed::new(Outcome::Refused, Some("nothing to read".to_owned()), None);
-    filed.into_iter().min_by_key(rank).unwrap_or(nothing)
-}
-
-fn in_words(error: crate::platform::error::Error) -> anyhow::Error {
-    match error {
-        crate::platform::error::Error::Internal(cause) => anyhow::anyhow!("{cause:#}"),
-        other => anyhow::anyhow!("{}", other.detail()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn document(title: &str) -> Document {
-        serde_json::from_value(serde_json::json!({
-            "title": title, "text": title, "fetched_on": "2026-11-20",
-            "hints": { "kinds": [] },
-        }))
-        .unwrap()
-    }
-
-    #[test]
-    fn a_call_keeps_its_key_when_another_leaves_the_page() {
-        let of = |titles: &[&str]| {
-            let documents: Vec<Document> = titles.iter().map(|title| document(title)).collect();
-            keys("https://halm.example/calls", documents.iter())
-        };
-        let before = of(&["A Gate for Halm", "Ein Hof für Brode", "A Gate for Halm"]);
-        assert_eq!(
-            before,
-            [
-                "https://halm.example/calls#a-gate-for-halm",
-                "https://halm.example/calls#ein-hof-fur-brode",
-                "https://halm.example/calls#a-gate-for-halm-2",
-            ]
-        );
-        assert_eq!(of(&["Ein Hof für Brode", "A Well"])[0], before[1]);
-        assert_eq!(of(&["A Gate for Halm"]), ["https://halm.example/calls"]);
-    }
+    filed.min_by_key(rank).unwrap_or(nothing)
 }
