@@ -93,7 +93,7 @@ async fn a_fee_that_rises_is_told_step_by_step_and_counts_as_it_is_on_the_day() 
     let mut ada = people::ada(&world).await;
     ada.open("/profile").await;
     let answers =
-        [("The most you would pay to enter", "30"), ("In", "USD"), ("Are you a student?", "no")];
+        [("The most you would pay to enter", "30"), ("In", "USD"), ("Are you a student?", "No")];
     ada.submit("Keep my profile", &answers).await;
     ada.open("/opportunities").await;
     let page = ada.follow(&harbour().title).await;

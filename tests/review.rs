@@ -57,7 +57,7 @@ async fn each_fact_stands_beside_the_words_it_was_read_from() {
     Deadline | 30 April 2027 | Deadline: 30 April 2027, 17:00 CET
     Entry fee | No entry fee | no application fee
     To the artist | €2,400; Studio | Residents receive a studio, a room and a stipend of €2,400.
-    Place | Évora, Portugal Inferred | Évora, Portugal lies in Portugal. | Évora, Portugal
+    Place | Évora, Portugal | Évora, Portugal
     Disciplines | Ceramics | Kiln
     Where to apply | Not stated
     Who may apply | Required: be 21 or older at the deadline | Applicants must be at least 21 years old.

@@ -29,7 +29,7 @@ const BENEFITS: [Benefit; 11] = [
     Benefit::Acquisition,
 ];
 
-const MILESTONES: [Milestone; 11] = [
+const MILESTONES: [Milestone; 12] = [
     Milestone::InformationSession,
     Milestone::Questions,
     Milestone::Results,
@@ -41,6 +41,7 @@ const MILESTONES: [Milestone; 11] = [
     Milestone::Event,
     Milestone::Ceremony,
     Milestone::Collection,
+    Milestone::Completion,
 ];
 
 /// The fields of something that was overlooked.
