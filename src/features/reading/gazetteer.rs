@@ -188,6 +188,10 @@ fn is_written_as_name(words: &Words<'_>, at: &Range<usize>) -> bool {
         "us" | "uk" | "nz" | "uae" | "usa" | "eua" | "eeuu" | "drc" | "bvi" | "png" | "rok" | "rsa"
     ) {
         let all_capitals = written.chars().all(char::is_uppercase);
+        // "US$10,000" is money.
+        if words.gap_after(at.start).starts_with('$') {
+            return false;
+        }
         return all_capitals && (folded != "us" || !is_shouted(words, at.start));
     }
     words.is_capital(at.start)

@@ -106,12 +106,12 @@ static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
 
 static POST: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:by|via|through)\s(?:(?:regular|registered|postal|certified|surface|air|ordinary)\s)?(?:post|mail|courier)\b|\bpar (?:courrier|voie postale|la poste)\b|\bpor (?:correo (?:postal|certificado|físico|ordinario)|vía postal|correio|via postal)\b|\bpelos? correios?\b|\bper post\b|\bauf dem postwege?\b|\bpostalisch\b|\b(?:per|a mezzo|via|tramite) (?:posta|raccomandata)\b",
+        r"\b(?:by|via|through)\s(?:(?:regular|registered|postal|certified|surface|air|ordinary)\s)?(?:post|mail|courier)\b|\bpar (?:courrier|voie postale|la poste)\b|\bpor (?:correo (?:postal|certificado|físico|ordinario)|vía postal|correio (?:postal|registado|registrado|normal)|via postal)\b|\bpor correio\s*(?:[.,;:)]|$|\bpara\b|\baté\b)|\bpelos? correios?\b|\bper post\b|\bauf dem postwege?\b|\bpostalisch\b|\b(?:per|a mezzo|via|tramite) (?:posta|raccomandata)\b",
     )
 });
 static EMAIL: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:by|via|through|per)\s(?:an? )?e-?mail\b|\bper e-?mail\b|\bpar (?:e-?mail|mail|courriel|voie électronique)\b|\b(?:por|al?|através do|mediante) (?:correo electrónico|e-?mail|email)\b|\b(?:tramite|a mezzo|all['’]indirizzo) (?:e-?mail|mail|pec)\b|\be-?mail (?:your|applications?|submissions?)\b",
+        r"\b(?:by|via|through|per)\s(?:an? )?e-?mail\b|\bper e-?mail\b|\bpar (?:e-?mail|mail|courriel|voie électronique)\b|\b(?:por|al?|através do|mediante) (?:correo electrónico|correio ele(?:c)?tr[óô]nico|e-?mail|email)\b|\b(?:tramite|a mezzo|all['’]indirizzo) (?:e-?mail|mail|pec)\b|\be-?mail (?:your|applications?|submissions?)\b",
     )
 });
 static FORM: LazyLock<Pattern> = LazyLock::new(|| {

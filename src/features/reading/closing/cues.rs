@@ -180,6 +180,16 @@ cue!(
     r"(?:be|are|is)_(?:notified|informed|contacted|announced|selected|released|published)|notify\b|announce\b|benachrichtigt|informe[es]*\b|notificad[oa]s"
 );
 
+cue!(
+    ARRIVE,
+    r"(?:applications?|submissions?|proposals?|entries|portfolios?|dossiers?|documents?|bewerbungen|unterlagen|candidatures?|candidaturas?|solicitudes|domande)_(?:must_|should_|have_to_|need_to_|will_have_to_|mussen_|doivent_|deben_|devem_|devono_)?(?:arrive|reach|be_delivered|be_with_us|eingehen|eintreffen|parvenir|arriver|llegar|chegar|pervenire)"
+);
+
+/// Whether folded `text` says until when applications, and not works, have to be there.
+pub(super) fn applications_arrive(text: &str) -> bool {
+    ARRIVE.is_match(text)
+}
+
 /// Whether folded `text` says that applicants will be told something.
 pub(super) fn tells_applicants(text: &str) -> bool {
     TOLD.is_match(text)

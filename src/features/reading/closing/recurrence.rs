@@ -31,7 +31,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
     let rolling = [
         r"(?:accept|receiv|review|consider|process|assess|evaluat|select|award|submi|appl|propos|open|granted)[^.\n]{0,60}?\b(?:on_an?_)?(?:rolling|on-?going|continuous)_basis",
         r"rolling_(?:dead\s?lines?|admissions?|applications?|submissions?|basis)",
-        r"\b(?:applications?|submissions?|proposals?|entries)[^.\n]{0,40}?(?:accepted|welcome[d]?|open|received|considered|reviewed)[^.\n]{0,25}?(?:year[-\s]?round|all_year|at_any_time|any_?time|throughout_the_year|continuously|on_a_continual_basis)",
+        r"\b(?:applications?|submissions?|proposals?|entries)[^.\n]{0,40}?(?:accepted|welcome[d]?|open|received|considered|reviewed|made|submitted|sent)[^.\n]{0,25}?(?:year[-\s]?round|all_year|at_any_time|any_?time|throughout_the_year|continuously|on_a_continual_basis)",
         r"\b(?:apply|submit)(?:_\w+){0,4}_(?:at_any_time|any_?time|year[-\s]?round|all_year_round)",
         r"\b(?:there_(?:is|are)_no|no|without_a?)_(?:set_|fixed_|specific_|application_|submission_)*dead\s?lines?\b",
         r"\b(?:accept|take|receive|welcome)s?_(?:\w+_){0,4}(?:year[-\s]?round|all_year)",

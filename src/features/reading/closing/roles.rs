@@ -265,7 +265,8 @@ impl Context {
         let text = self.before.text.as_str();
         let (start, end) =
             cues::last(text, Cue::Until).filter(|(_, end)| is_adjacent(&text[*end..]))?;
-        let other = cues::last(&text[..end], Cue::Other);
+        let other =
+            cues::last(&text[..end], Cue::Other).filter(|_| !cues::applications_arrive(text));
         if other.is_some_and(|(_, end)| end >= start || !broken(&text[end..start])) {
             return Some(Role::Other);
         }

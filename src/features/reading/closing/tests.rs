@@ -1,6 +1,8 @@
 use chrono::NaiveDate;
 
-use crate::features::reading::{Document, Evidence, Hints, Quote, Reading, Warning, read};
+use crate::features::reading::{
+    Document, Evidence, Hints, Quote, Reading, Recurrence, Warning, read,
+};
 
 fn document(text: &str) -> Document {
     Document {
@@ -460,6 +462,26 @@ fn what_those_who_decide_have_to_do_is_no_deadline() {
             closing.deadlines.iter().map(|it| it.value.date.to_string()).collect();
         assert_eq!(days, ["2026-06-09"], "{text}");
     }
+}
+
+#[test]
+fn what_arrives_and_what_goes_on_is_told_from_what_opens() {
+    let days = |text: &str| {
+        let closing = read(&document(text)).closing;
+        let days: Vec<String> =
+            closing.deadlines.iter().map(|it| it.value.date.to_string()).collect();
+        (days.join(" "), closing.recurrence.map(|fact| fact.value), closing.opens.is_some())
+    };
+    assert_eq!(
+        days("Residency\nApplications must arrive by 17:00 JST, 2027/1/15."),
+        ("2027-01-15".to_owned(), None, false)
+    );
+    assert_eq!(
+        days(
+            "Residency\nApplications can be made at any time; the selection takes place at the end of every month."
+        ),
+        (String::new(), Some(Recurrence::Rolling), false)
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ const BENEFITS: &[(Benefit, &str)] = &[
     ),
     (
         Benefit::Lodging,
-        r"\b(?:accommodations?|accomodations?|lodging|housing|private (?:room|bedroom|apartment|residence|cabin)s?|living (?:space|quarters)|apartment|bedroom|room and board)\b|\bhébergement\b|\blogement\b|\balojamiento\b|\bhospedaje\b|\bhospedagem\b|\balojamento\b|\bunterkunft\b|\bwohnung\b|\balloggio\b|\bvitto e alloggio\b|숙박|숙소|宿泊|滞在場所",
+        r"\b(?:accommodations?|accomodations?|lodging|housing|private (?:room|bedroom|apartment|residence|cabin)s?|living (?:space|quarters)|flat|(?:own|private|single|double) room|room in (?:a|the|our) (?:shared )?(?:house|flat|home)|guest (?:room|house|flat)|cottage|apartment|bedroom|room and board)\b|\bhébergement\b|\blogement\b|\balojamiento\b|\bhospedaje\b|\bhospedagem\b|\balojamento\b|\bunterkunft\b|\bwohnung\b|\balloggio\b|\bvitto e alloggio\b|숙박|숙소|宿泊|滞在場所",
     ),
     (
         Benefit::Board,
@@ -62,7 +62,7 @@ static PATTERNS: LazyLock<Vec<(Benefit, Pattern)>> = LazyLock::new(|| {
 /// The call gives something here.
 static GIVES: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:receives?|provid(?:e|es|ed|ing)|includ(?:e|es|ed|ing)|offers?|offering|offered|covers?|covered|fully funded|supports?|supported|award(?:ed|s)?|grants?|prizes?|winners?|will be (?:given|featured|exhibited|published|paid|invited)|benefits?|selected (?:artists?|works?|applicants?|participants?)|free (?:of charge )?(?:accommodation|studio|food|housing)|access to|reimburse\w*|up to|stipend|plus|hosts?)\b|\b(?:comprend|inclut|offre|fournit?|bénéficie\w*|pris en charge|propose|recevr\w+|mis à disposition)\b|\b(?:incluye|ofrece|otorga|recibir\w+|cubre|proporciona|brinda|contará\w*|contempla)\b|\b(?:inclui|oferece|receber\w+|custead\w+|disponibiliza|concede|fornec\w+)\b|\b(?:erhält|erhalten|bietet|bieten|übernommen|zur verfügung|inkludiert|umfasst|gestellt)\b|\b(?:offre|comprende|include|riceverà|fornisce|messo a disposizione|prevede)\b|제공|지원|提供|支給|負担",
+        r"\b(?:receives?|provid(?:e|es|ed|ing)|includ(?:e|es|ed|ing)|offers?|offering|offered|covers?|covered|fully funded|supports?|supported|award(?:ed|s)?|grants?|prizes?|winners?|will be (?:given|featured|exhibited|published|paid|invited)|benefits?|selected (?:artists?|works?|applicants?|participants?)|free (?:of charge )?(?:accommodation|studio|food|housing)|access to|reimburse\w*|up to|stipend|plus|hosts?|is paid|are paid)\b|\b(?:comprend|inclut|offre|fournit?|bénéficie\w*|pris en charge|propose|recevr\w+|mis à disposition)\b|\b(?:incluye|ofrece|otorga|recibir\w+|cubre|proporciona|brinda|contará\w*|contempla)\b|\b(?:inclui|oferece|receber\w+|custead\w+|disponibiliza|concede|fornec\w+)\b|\b(?:erhält|erhalten|bietet|bieten|übernommen|zur verfügung|inkludiert|umfasst|gestellt)\b|\b(?:offre|comprende|include|riceverà|fornisce|messo a disposizione|prevede)\b|제공|지원|提供|支給|負担",
     )
 });
 
@@ -76,7 +76,7 @@ static GIVING_HEADING: LazyLock<Pattern> = LazyLock::new(|| {
 /// It is not given, or is left to the artist.
 static WITHHELD: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:not|no|without|cannot|unable|excluding|except|responsib\w+|own (?:cost|expense|materials?|travel|accommodation)|must (?:arrange|cover|pay|provide)|apply for|upload|bring|submit|attach|images? of|self-funded|at (?:their|your) expense|participants pay)\b|n[’']t\b|\b(?:nicht|keine?n?|pas|sans|aucune?|no incluye|no cubre|não|senza|non|a cargo de)\b|없음|자부담|自己負担|含まれません",
+        r"\b(?:not|no|without|cannot|unable|inclusive of|all[- ]inclusive|excluding|except|responsib\w+|own (?:cost|expense|materials?|travel|accommodation)|must (?:arrange|cover|pay|provide)|apply for|upload|bring|submit|attach|images? of|self-funded|at (?:their|your) expense|participants pay)\b|n[’']t\b|\b(?:nicht|keine?n?|pas|sans|aucune?|no incluye|no cubre|não|senza|non|a cargo de)\b|없음|자부담|自己負担|含まれません",
     )
 });
 

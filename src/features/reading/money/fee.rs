@@ -282,10 +282,24 @@ fn from_amounts(
     })
 }
 
+/// Where the next sum begins, with the word or mark that joins it.
+static NEXT_SUM: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\s*(?:[,/|–-]|\b(?:and|or|und|et|y|e|ou|o|oder)\b)?\s*(?:(?:[A-Z]{1,3})?[$€£¥]\s?\d|(?:usd|eur|gbp|chf|aud|cad)\s?\d|\d+(?:[.,]\d+)?\s?(?:€|£|euros?\b|eur\b|usd\b|chf\b))",
+    )
+});
+
 /// The words behind an amount that say what it is for.
 fn basis(text: &str, passage: &Range<usize>, end: usize) -> Option<String> {
     let behind = head_of(text, end, 80.min(passage.end.saturating_sub(end)));
     let words = behind.split(['.', ';', '\n']).next().unwrap_or_default();
+    // "(one work), 40 EUR (up to three works)", "(early / $40 regular": what the next sum is for.
+    let words = words.trim_start_matches([' ', '*', '\u{a0}']);
+    let words = match words.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
+        Some((inside, _)) => inside,
+        None => words,
+    };
+    let words = NEXT_SUM.find(words).map_or(words, |next| &words[..next.start()]);
     let words = words.trim_matches([' ', '(', ')', ',', '/', ':', '-', '*', '\u{a0}']);
     (words.chars().count() > 2).then(|| words.chars().take(60).collect())
 }

@@ -242,6 +242,7 @@ fn is_a_name(name: &str) -> bool {
                 | "people"
                 | "the people"
                 | "acquisition"
+                | "cash"
                 | "now available"
                 | "intermediate"
                 | "gallery no"

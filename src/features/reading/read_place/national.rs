@@ -110,7 +110,7 @@ fn country_of_ending(ending: &str) -> Option<Country> {
 /// What only one country has: a form to sign, a number to give, a kind of company.
 const PAPERS: &[(&str, &str)] = &[
     ("US", "501c3; w 9; w9 form; 1099 form; school district; social security number; ssn"),
-    ("GB", "ace funded; hmrc; companies house; universal credit; a n rates of pay; dbs check"),
+    ("GB", "ace funded; nhs; hmrc; companies house; universal credit; a n rates of pay; dbs check"),
     (
         "AU",
         "abn; first nations australian*; torres strait; working with children check; deductible gift recipient",

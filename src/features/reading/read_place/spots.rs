@@ -31,7 +31,7 @@ pub(super) fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
     let context = Context::of(layout);
     let hint = super::national::source(layout).map(|(country, _)| country);
     let mut mentioned = mentions(words);
-    mentioned.retain(|(at, _)| !is_a_clock(words, at));
+    mentioned.retain(|(at, _)| !is_a_clock(words, at) && !is_left_out(words, at));
     mentioned.truncate(MOST_PLACES);
     let firm: HashSet<Country> = mentioned
         .iter()
@@ -87,6 +87,29 @@ pub(super) fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
         spots.iter_mut().filter(|spot| spot.in_field).for_each(|spot| spot.points *= 2);
     }
     spots
+}
+
+/// "Outside Helsinki, Stockholm and Oslo": where it is not.
+fn is_left_out(words: &Words<'_>, at: &Range<usize>) -> bool {
+    const OUT: &[&str] =
+        &["outside", "beyond", "ausserhalb", "hors", "fuera", "fora", "fuori", "buiten"];
+    const SMALL: &[&str] = &[
+        "of", "and", "or", "the", "de", "la", "von", "und", "et", "y", "e", "o", "ou", "du", "di",
+    ];
+    let mut word = at.start;
+    while let Some(before) = word.checked_sub(1).filter(|_| at.start - word < 8) {
+        if words.gap_after(before).contains(['.', ';', '\n', ':']) {
+            return false;
+        }
+        if OUT.contains(&words.folded(before)) {
+            return true;
+        }
+        if !SMALL.contains(&words.folded(before)) && !words.is_capital(before) {
+            return false;
+        }
+        word = before;
+    }
+    false
 }
 
 /// "Ana Lim, Porto, Portugal" line after line: people, and where they live.

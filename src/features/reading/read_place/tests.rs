@@ -86,6 +86,10 @@ fn the_source_tells_the_country_only_of_what_happens_somewhere() {
 fn people_and_pictures_are_from_many_places_and_the_call_from_none() {
     let winners = "Grants\nArtists around the world are invited.\nPast\nAna Lim, Porto, Portugal\nBo Ray, Providence, Rhode Island\nCy Doe, Nashville, Tennessee\nDee Fox, Chicago, Illinois\nEli Gray, Nashville, Tennessee";
     assert_eq!(country(winners), None);
+    let money = "Photo prize\nFor artists of any nationality. The winner gets US$10,000.";
+    assert_eq!(country(money), None);
+    let out = "Northern fund\nFor artists of any nationality who work outside Helsinki, Stockholm and Oslo.";
+    assert_eq!(country(out), None);
     let picture = "Quarterly grant\nFor artists worldwide.\nImage: Ines Soria Díaz, Winter cycle, Palma de Mallorca, Spain";
     assert_eq!(country(picture), None);
 }
