@@ -338,6 +338,42 @@ async fn what_only_she_can_judge_is_answered_where_it_stands() {
 }
 
 #[tokio::test]
+async fn what_each_organiser_asks_anew_is_answered_for_each() {
+    let world = World::new().await;
+    let asks = "\n\nPast residents are not eligible to apply again.";
+    let mut first = kiln();
+    first.body.push_str(asks);
+    let mut other = kiln();
+    other.slug = "ember-yard";
+    other.title = "Ember Yard Residency 2027".into();
+    other.body = other.body.replace("Kiln House", "Ember Yard").replace("€2,400", "€900");
+    other.body = other.body.replace("30 April", "19 May").replace("Évora", "Porto");
+    other.body.push_str(asks);
+    let titles = [first.title.clone(), other.title.clone()];
+    let board = Noticeboard::open("Tidal Board", vec![first, other]).await;
+    let mut source = board.source();
+    source.trusted = true;
+    world.collect(&source).await;
+    let mut ada = people::ada(&world).await;
+    fill_in(&mut ada, &[("Date or year of birth", "1987")]).await;
+    let page = ada.open("/matches/conditions").await;
+    let buttons = page.text_of(".judge button");
+    let had_it: Vec<&String> =
+        buttons.iter().filter(|button| button.starts_with("I have received it before")).collect();
+    assert_eq!(had_it.len(), 2, "each asks for itself: {buttons:?}");
+    let kiln_house =
+        had_it.iter().find(|button| button.contains("kiln house")).unwrap().to_string();
+    ada.press(&kiln_house).await;
+    let page = ada.open("/matches?show=not-eligible").await;
+    page.must_say(&titles[0]).must_not_say(&titles[1]);
+    ada.open("/matches").await.must_say(&titles[1]).must_not_say(&titles[0]);
+    ada.follow(&titles[1]).await.must_say("It is not settled whether you can apply.");
+    let not_yet = ada.page().text_of(".call .judge button").remove(0);
+    assert!(not_yet.starts_with("I have not received it"), "{not_yet}");
+    ada.press(&not_yet).await.must_say("You can apply.");
+}
+
+#[tokio::test]
 async fn closed_by_age_says_from_when_on_page_and_in_the_api() {
     let (_world, _board, mut ada) = ada_and_three_calls().await;
     fill_in(&mut ada, &[("Ceramics", "yes"), ("Date or year of birth", "2008-05-20")]).await;

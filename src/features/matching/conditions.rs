@@ -1,9 +1,11 @@
 //! Conditions that no fact of a profile answers: the artist reads the clause and says whether they meet it.
-//! An answer is kept by the condition's words, so that it counts for every call that asks the same.
+//! An answer is kept by the condition's words, so that it counts for every call that asks the same; what
+//! each organiser asks anew, under the organiser's and the programme's name.
 
 use std::collections::BTreeMap;
 
 use super::rank::Match;
+use super::rule::own_words;
 use super::verdict::Judged;
 use super::words;
 use crate::features::profiles::{Artist, Field};
@@ -16,6 +18,8 @@ pub(super) struct ToJudge {
     pub asks: String,
     /// The words by which the answer is kept.
     pub key: String,
+    /// It asks whether they had it before: who says yes may not apply.
+    pub had_it: bool,
 }
 
 impl ToJudge {
@@ -31,14 +35,21 @@ impl ToJudge {
             }
             Rule::Not { rule } => return Self::of(rule),
             Rule::Experience { .. } | Rule::CareerStage { .. } => words::asks(rule),
-            Rule::Professional => "professional artist".to_owned(),
-            Rule::NominationOnly => "nominated by others".to_owned(),
-            Rule::NoPreviousRecipient => "not a previous recipient".to_owned(),
+            Rule::Professional { .. }
+            | Rule::NominationOnly { .. }
+            | Rule::NoPreviousRecipient { .. } => own_words(rule).unwrap_or_default(),
             Rule::Member { of } => format!("member of {of}"),
             Rule::Other { condition } => condition.clone(),
             _ => return Vec::new(),
         };
-        vec![Self { asks: words::asks(rule), key: Artist::condition_key(&key) }]
+        let asks = match rule {
+            Rule::Professional { of: Some(of) }
+            | Rule::NominationOnly { of: Some(of) }
+            | Rule::NoPreviousRecipient { of: Some(of) } => format!("{} ({of})", words::asks(rule)),
+            rule => words::asks(rule),
+        };
+        let had_it = matches!(rule, Rule::NoPreviousRecipient { .. });
+        vec![Self { asks, key: Artist::condition_key(&key), had_it }]
     }
 
     /// Those of a clause; none where the stage in the profile answers it, or would.

@@ -109,14 +109,17 @@ pub fn clause(judged: &Judged, place: Place<'_>) -> Clause {
 fn asked(one: &ToJudge, judged: &Judged) -> Judge {
     let given = [Field::Conditions, Field::Identities];
     let answered = judged.own.iter().any(|own| own.told && given.contains(&own.field));
-    // Alone, the clause itself says what is asked.
-    let alone = one.asks == judged.asks;
+    // Alone, the clause itself says what is asked; by whom is plain where it stands.
+    let alone = one.asks.starts_with(&judged.asks);
     Judge {
         href: Conditions.to_string(),
         words: if alone { String::new() } else { format!("You must {}.", one.asks) },
         condition: one.key.clone(),
         said: None,
-        answers: answers(answered.then_some(judged.answer == Answer::Yes).filter(|_| alone)),
+        answers: answers(
+            answered.then_some(judged.answer == Answer::Yes).filter(|_| alone),
+            one.had_it,
+        ),
     }
 }
 
@@ -127,7 +130,7 @@ pub fn judge(one: &ToJudge) -> Judge {
         words: format!("You must {}.", one.asks),
         condition: one.key.clone(),
         said: None,
-        answers: answers(None),
+        answers: answers(None, one.had_it),
     }
 }
 
@@ -138,13 +141,19 @@ pub fn answered(key: &str, met: bool) -> Judge {
         words: format!("“{key}”:"),
         condition: key.to_owned(),
         said: Some(if met { "you meet this" } else { "you do not meet this" }.into()),
-        answers: answers(Some(met)),
+        answers: answers(Some(met), key.starts_with("not a previous recipient")),
     }
 }
 
-/// The answers one can give, where this was answered before.
-fn answers(before: Option<bool>) -> Vec<(&'static str, &'static str)> {
-    let all = [("yes", "I meet this"), ("no", "I do not"), ("forget", "Take my answer back")];
+/// The answers one can give, where this was answered before. Who is asked whether they `had_it` answers that,
+/// and not whether they meet the condition.
+fn answers(before: Option<bool>, had_it: bool) -> Vec<(&'static str, &'static str)> {
+    let (met, not) = if had_it {
+        ("I have not received it", "I have received it before")
+    } else {
+        ("I meet this", "I do not")
+    };
+    let all = [("yes", met), ("no", not), ("forget", "Take my answer back")];
     let given = match before {
         Some(true) => "yes",
         Some(false) => "no",

@@ -58,7 +58,7 @@ pub fn asks(rule: &Rule) -> String {
         Rule::Born { from, until } => born_asked(*from, *until),
         Rule::CareerStage { stages } => format!("be {}", or(stages.iter().map(|s| stage_name(*s)))),
         Rule::Experience { since, least, most } => experience_asked(*since, *least, *most),
-        Rule::Professional => "be an artist by profession".into(),
+        Rule::Professional { .. } => "be an artist by profession".into(),
         Rule::Student { must_be: true } => "be a student".into(),
         Rule::Student { must_be: false } => "not be a student".into(),
         Rule::ApplicantKind { kinds } => {
@@ -73,8 +73,8 @@ pub fn asks(rule: &Rule) -> String {
         Rule::Language { languages } => {
             format!("speak {}", or(languages.iter().map(|code| language_name(code))))
         }
-        Rule::NominationOnly => "be nominated by others".into(),
-        Rule::NoPreviousRecipient => "not have received it before".into(),
+        Rule::NominationOnly { .. } => "be nominated by others".into(),
+        Rule::NoPreviousRecipient { .. } => "not have received it before".into(),
         Rule::NoGallery => "not be represented by a gallery".into(),
         Rule::Member { of } => format!("be a member of {of}"),
         Rule::AnyOf { rules } => or(each_once(rules.iter().map(asks))),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::application::application;
 use super::closing::closing;
-use super::eligibility::eligibility;
+use super::eligibility::{eligibility, meant};
 use super::language::language;
 use super::layout::Layout;
 use super::money::terms;
@@ -55,6 +55,17 @@ pub struct Reading {
 
 /// No call is longer. What stands beyond is not read, and the reviewer is told so.
 const LONGEST_TEXT: usize = 300_000;
+
+impl Reading {
+    /// The reading as it meets an artist: each condition that only they can judge knows who asks it.
+    #[must_use]
+    pub fn meant(mut self) -> Self {
+        let name = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
+        let (organisation, title) = (name(&self.organisation), name(&self.title));
+        self.eligibility = meant(self.eligibility, organisation.as_deref(), title.as_deref());
+        self
+    }
+}
 
 /// Reads a document. The work grows with its length and no faster, whatever it holds.
 pub fn read(document: &Document) -> Reading {

@@ -119,7 +119,7 @@ async fn freeze(
 ) -> Result<(Frozen, Option<String>)> {
     let artist = profiles::of(state, visitor.id).await?;
     let today = state.clock.today();
-    let verdict = verdict(&call.reading, &artist, today);
+    let verdict = verdict(&call.reading.clone().meant(), &artist, today);
     let document = sources::standing(&state.pool, &mut call.clone()).await?.document;
     let fact = facts.iter().find(|fact| fact.label == typed.about);
     let (shown, quotes) = match (typed.about.as_str(), fact) {

@@ -158,7 +158,7 @@ async fn for_artist(
 ) -> Result<ForArtist> {
     let artist = profiles::of(state, visitor.id).await?;
     let today = state.clock.today();
-    let verdict = verdict(&call.reading, &artist, today);
+    let verdict = verdict(&call.reading.clone().meant(), &artist, today);
     let marks = Marks::of(state, visitor.id, &artist).await?;
     let score = shown::score(&score(&call.reading, &artist, &marks.feedback, &verdict, today));
     let (saved, hidden) = (marks.saved.contains(&call.id.0), marks.hidden.contains(&call.id.0));

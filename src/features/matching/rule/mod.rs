@@ -121,8 +121,8 @@ fn judge_leaf(rule: &Rule, asked: &Asked<'_>) -> Finding {
                 "A profile does not say for how long: count the years and say whether you meet it.",
             )
         }),
-        Rule::Professional => {
-            condition(artist, "professional artist").unwrap_or_else(|| person::professional(artist))
+        Rule::Professional { .. } => {
+            answered(artist, rule).unwrap_or_else(|| person::professional(artist))
         }
         Rule::Student { must_be } => person::student(artist, *must_be),
         Rule::ApplicantKind { kinds } => person::applicant(artist, kinds),
@@ -131,7 +131,7 @@ fn judge_leaf(rule: &Rule, asked: &Asked<'_>) -> Finding {
         Rule::Practice { disciplines } => practice::practice(artist, disciplines),
         Rule::PracticeExcluded { disciplines } => practice::excluded(artist, disciplines),
         Rule::Language { languages } => person::language(artist, languages),
-        Rule::NominationOnly => condition(artist, "nominated by others").unwrap_or(Finding {
+        Rule::NominationOnly { .. } => answered(artist, rule).unwrap_or(Finding {
             answer: Answer::No,
             ..Finding::of(
                 Answer::No,
@@ -140,7 +140,7 @@ fn judge_leaf(rule: &Rule, asked: &Asked<'_>) -> Finding {
                 "Nobody can apply here: others put artists forward. You have not said that someone nominates you.",
             )
         }),
-        Rule::NoPreviousRecipient => condition(artist, "not a previous recipient").unwrap_or_else(|| {
+        Rule::NoPreviousRecipient { .. } => answered(artist, rule).unwrap_or_else(|| {
             Finding::untold(Field::Conditions, "You have not said whether you received it before.")
         }),
         Rule::NoGallery => person::no_gallery(artist),
@@ -189,6 +189,22 @@ fn joined(answer: Answer, findings: Vec<Finding>, from: Option<NaiveDate>) -> Fi
         whole.open.extend(finding.open);
     }
     whole
+}
+
+/// What the artist answered to a rule that each organiser asks anew.
+fn answered(artist: &Artist, rule: &Rule) -> Option<Finding> {
+    condition(artist, &own_words(rule)?)
+}
+
+/// The words under which the answer to a rule is kept that each organiser asks anew.
+pub(super) fn own_words(rule: &Rule) -> Option<String> {
+    let (words, of) = match rule {
+        Rule::Professional { of } => ("professional artist", of),
+        Rule::NominationOnly { of } => ("nominated by others", of),
+        Rule::NoPreviousRecipient { of } => ("not a previous recipient", of),
+        _ => return None,
+    };
+    Some(of.as_ref().map_or_else(|| words.to_owned(), |of| format!("{words} ({of})")))
 }
 
 fn condition(artist: &Artist, words: &str) -> Option<Finding> {

@@ -21,7 +21,7 @@ fn every_rule() -> Vec<Rule> {
         Rule::Experience { .. } => {
             Rule::Experience { since: Start::Practice, least: Some(5), most: None }
         }
-        Rule::Professional => Rule::Professional,
+        Rule::Professional { .. } => Rule::Professional { of: None },
         Rule::Student { .. } => Rule::Student { must_be: true },
         Rule::ApplicantKind { .. } => Rule::ApplicantKind { kinds: vec![Applicant::Duo] },
         Rule::Gender { .. } => Rule::Gender { genders: vec![Gender::Man] },
@@ -31,8 +31,8 @@ fn every_rule() -> Vec<Rule> {
             disciplines: vec![Discipline::Ceramics, Discipline::Installation],
         },
         Rule::Language { .. } => Rule::Language { languages: vec!["no".into()] },
-        Rule::NominationOnly => Rule::NominationOnly,
-        Rule::NoPreviousRecipient => Rule::NoPreviousRecipient,
+        Rule::NominationOnly { .. } => Rule::NominationOnly { of: None },
+        Rule::NoPreviousRecipient { .. } => Rule::NoPreviousRecipient { of: None },
         Rule::NoGallery => Rule::NoGallery,
         Rule::Member { .. } => Rule::Member { of: "the guild".into() },
         Rule::AnyOf { .. } => Rule::AnyOf { rules: vec![lives_elsewhere(), citizen_of(&["NO"])] },
@@ -50,7 +50,7 @@ fn every_rule() -> Vec<Rule> {
         Rule::Born { from: None, until: None },
         Rule::CareerStage { stages: vec![] },
         Rule::Experience { since: Start::Training, least: None, most: None },
-        Rule::Professional,
+        Rule::Professional { of: None },
         Rule::Student { must_be: false },
         Rule::ApplicantKind { kinds: vec![] },
         Rule::Gender { genders: vec![] },
@@ -58,8 +58,8 @@ fn every_rule() -> Vec<Rule> {
         Rule::Practice { disciplines: vec![] },
         Rule::PracticeExcluded { disciplines: vec![] },
         Rule::Language { languages: vec![] },
-        Rule::NominationOnly,
-        Rule::NoPreviousRecipient,
+        Rule::NominationOnly { of: None },
+        Rule::NoPreviousRecipient { of: None },
         Rule::NoGallery,
         Rule::Member { of: String::new() },
         Rule::AnyOf { rules: vec![] },
@@ -115,7 +115,7 @@ fn whoever_told_nothing_is_one_fact_away() {
         match rule {
             Rule::Anyone => assert_eq!(found.outcome, Outcome::Eligible),
             // Nobody can apply; that somebody nominates them is for them to say.
-            Rule::NominationOnly => assert_eq!(found.outcome, Outcome::NotEligible),
+            Rule::NominationOnly { .. } => assert_eq!(found.outcome, Outcome::NotEligible),
             // Two facts: where they live and where they are citizens.
             Rule::AllOf { .. } => assert_eq!(found.questions.len(), 2),
             // Where they live, and then since when.

@@ -62,7 +62,7 @@ fn what_was_not_told_is_open_and_never_no() {
         Rule::Identity { group: "veterans".into() },
         Rule::Practice { disciplines: vec![Discipline::Glass] },
         Rule::PracticeExcluded { disciplines: vec![Discipline::Film] },
-        Rule::NoPreviousRecipient,
+        Rule::NoPreviousRecipient { of: None },
         Rule::NoGallery,
         Rule::Member { of: "the guild".into() },
         Rule::Other { condition: "own a boat".into() },
@@ -212,10 +212,26 @@ fn work_that_is_refused_is_held_against_all_the_artist_does() {
 
 #[test]
 fn a_call_by_nomination_is_closed_unless_someone_nominates() {
-    assert_eq!(one(Rule::NominationOnly, &ines()), Outcome::NotEligible);
+    assert_eq!(one(Rule::NominationOnly { of: None }, &ines()), Outcome::NotEligible);
     let mut known = ines();
     known.conditions.insert("nominated by others".into(), true);
-    assert_eq!(one(Rule::NominationOnly, &known), Outcome::Eligible);
+    assert_eq!(one(Rule::NominationOnly { of: None }, &known), Outcome::Eligible);
+}
+
+#[test]
+fn what_each_organiser_asks_anew_is_answered_for_each() {
+    let of = |who: &str| Some(who.to_owned());
+    let before = |who: &str| Rule::NoPreviousRecipient { of: of(who) };
+    let mut ines = ines();
+    let key = Artist::condition_key("not a previous recipient (Kiln House, Ember Grant)");
+    ines.conditions.insert(key, false);
+    assert_eq!(one(before("Kiln House, Ember Grant"), &ines), Outcome::NotEligible);
+    assert_eq!(one(before("Kiln House, Ash Prize"), &ines), Outcome::Unknown);
+    assert_eq!(one(before("Reed Rooms, Ember Grant"), &ines), Outcome::Unknown);
+    let named = |who: &str| Rule::NominationOnly { of: of(who) };
+    ines.conditions.insert(Artist::condition_key("nominated by others (Reed Rooms)"), true);
+    assert_eq!(one(named("Reed Rooms"), &ines), Outcome::Eligible);
+    assert_eq!(one(named("Kiln House"), &ines), Outcome::NotEligible);
 }
 
 #[test]
@@ -269,8 +285,8 @@ fn a_question_asks_for_what_a_rule_forbids() {
         let told = judge(vec![requires(rule, "the clause")], &Artist::default());
         told.questions.iter().map(|question| question.asks.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(asked(Rule::NoPreviousRecipient), ["Have you received it before?"]);
-    assert_eq!(asked(Rule::Professional), ["Are you an artist by profession?"]);
+    assert_eq!(asked(Rule::NoPreviousRecipient { of: None }), ["Have you received it before?"]);
+    assert_eq!(asked(Rule::Professional { of: None }), ["Are you an artist by profession?"]);
     let condition = "Applicants own a loom.".to_owned();
     assert_eq!(
         asked(Rule::Other { condition }),

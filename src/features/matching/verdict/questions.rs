@@ -118,8 +118,8 @@ fn asks(field: Field, rules: &[Rule]) -> String {
 fn asks_of(rule: &Rule) -> String {
     let asks = words::asks(rule);
     match rule {
-        Rule::NoPreviousRecipient => "Have you received it before?".into(),
-        Rule::NominationOnly => "Does somebody nominate you?".into(),
+        Rule::NoPreviousRecipient { .. } => "Have you received it before?".into(),
+        Rule::NominationOnly { .. } => "Does somebody nominate you?".into(),
         Rule::Not { rule } => asks_of(rule),
         Rule::Identity { group } => format!("Do you belong to: {group}?"),
         Rule::Other { condition } => {
@@ -182,14 +182,14 @@ fn assumptions(rules: &[Rule], asked: &Asked<'_>) -> Vec<Trial> {
         .map(|rule| {
             let answer = match rule {
                 // Asked the other way round: the yes that lets one apply is a no.
-                Rule::NoPreviousRecipient => "No: I have not received it before.".to_owned(),
+                Rule::NoPreviousRecipient { .. } => "No: I have not received it before.".to_owned(),
                 rule => format!("Yes: I {}.", first_person(&words::asks(rule))),
             };
             assume(answer, vec![(rule.clone(), true)])
         })
         .collect();
     let none = match rules {
-        [Rule::NoPreviousRecipient] => "Yes: I have received it before.",
+        [Rule::NoPreviousRecipient { .. }] => "Yes: I have received it before.",
         _ => "No.",
     };
     trials.push(assume(none.into(), rules.iter().map(|rule| (rule.clone(), false)).collect()));

@@ -43,7 +43,7 @@ impl FromRow<'_, PgRow> for Listed {
             id: row.try_get("id")?,
             slug: row.try_get("slug")?,
             title: row.try_get("title")?,
-            reading: row.try_get::<Json<Reading>, _>("reading")?.0,
+            reading: row.try_get::<Json<Reading>, _>("reading")?.0.meant(),
             source_name: row.try_get("source_name")?,
             source_url: row.try_get("source_url")?,
             published_at: row.try_get("published_at")?,

@@ -126,7 +126,7 @@ fn sorts(rule: &Rule) -> BTreeSet<&'static str> {
             BTreeSet::from(["citizenship_residency"])
         }
         Rule::Age { .. } | Rule::Born { .. } => BTreeSet::from(["age"]),
-        Rule::CareerStage { .. } | Rule::Experience { .. } | Rule::Professional => {
+        Rule::CareerStage { .. } | Rule::Experience { .. } | Rule::Professional { .. } => {
             BTreeSet::from(["career_stage"])
         }
         Rule::AnyOf { rules } | Rule::AllOf { rules } => rules.iter().flat_map(sorts).collect(),

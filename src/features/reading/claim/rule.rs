@@ -61,15 +61,15 @@ fn names(rule: &Rule) -> Vec<&'static str> {
         Rule::Born { .. } => "born",
         Rule::CareerStage { .. } => "career_stage",
         Rule::Experience { .. } => "experience",
-        Rule::Professional => "professional",
+        Rule::Professional { .. } => "professional",
         Rule::Student { .. } => "student",
         Rule::ApplicantKind { .. } => "applicant_kind",
         Rule::Gender { .. } => "gender",
         Rule::Identity { .. } => "identity",
         Rule::Practice { .. } | Rule::PracticeExcluded { .. } => "practice",
         Rule::Language { .. } => "language",
-        Rule::NominationOnly => "nomination_only",
-        Rule::NoPreviousRecipient => "no_previous_recipient",
+        Rule::NominationOnly { .. } => "nomination_only",
+        Rule::NoPreviousRecipient { .. } => "no_previous_recipient",
         Rule::NoGallery => "no_gallery",
         Rule::AnyOf { rules } | Rule::AllOf { rules } => {
             return rules.iter().flat_map(names).collect();

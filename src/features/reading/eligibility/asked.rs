@@ -65,7 +65,7 @@ pub(super) fn denied(question: &str, home: Option<Country>) -> Vec<Found> {
         found.push((Rule::Student { must_be: false }, whole.clone()));
     }
     if BACK.is_match(question) || names_former(question) {
-        found.push((Rule::NoPreviousRecipient, whole.clone()));
+        found.push((Rule::NoPreviousRecipient { of: None }, whole.clone()));
     }
     if found.is_empty() && GROUPS.is_match(question) {
         found.push((Rule::ApplicantKind { kinds: vec![Applicant::Individual] }, whole));

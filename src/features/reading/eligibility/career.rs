@@ -198,5 +198,5 @@ pub(super) fn professional(passage: &str, below: bool) -> Option<Found> {
         let own = who.ends_with("who are") || who.ends_with("must be") || who.ends_with("be a");
         (for_these || own) && !OTHERS.is_match(near)
     })?;
-    Some((Rule::Professional, hit.range()))
+    Some((Rule::Professional { of: None }, hit.range()))
 }

@@ -33,7 +33,7 @@ mod tests;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Country, Discipline};
+use super::{Country, Discipline, Fact};
 
 pub(super) use clauses::{countries, eligibility};
 
@@ -114,7 +114,11 @@ pub enum Rule {
         most: Option<u32>,
     },
     /// Is an artist by profession, as the call understands it.
-    Professional,
+    Professional {
+        /// Of whom: who calls, and by which programme. It is put in where a rule meets an artist.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
+    },
     /// Is (or is not) a student.
     Student {
         /// True: only students. False: no students.
@@ -151,9 +155,17 @@ pub enum Rule {
         languages: Vec<String>,
     },
     /// Cannot apply: is put forward by others.
-    NominationOnly,
+    NominationOnly {
+        /// Of whom: who calls, and by which programme. It is put in where a rule meets an artist.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
+    },
     /// Has not had this before.
-    NoPreviousRecipient,
+    NoPreviousRecipient {
+        /// Of whom: who calls, and by which programme. It is put in where a rule meets an artist.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
+    },
     /// Has no gallery that represents them.
     NoGallery,
     /// Is a member, as written.
@@ -184,6 +196,48 @@ pub enum Rule {
         /// The condition in short, as written.
         condition: String,
     },
+}
+
+impl Rule {
+    /// The rule as whoever calls means it. Who counts as a professional, was put forward or had it before is
+    /// asked by each of them anew: an answer to one is none to another.
+    fn meant_by(self, who: &str) -> Self {
+        let each = |rules: Vec<Self>| rules.into_iter().map(|rule| rule.meant_by(who)).collect();
+        let of = Some(who.to_owned());
+        match self {
+            Rule::Professional { .. } => Rule::Professional { of },
+            Rule::NominationOnly { .. } => Rule::NominationOnly { of },
+            Rule::NoPreviousRecipient { .. } => Rule::NoPreviousRecipient { of },
+            Rule::Member { of } if of == THE_ORGANISER => Rule::Member { of: who.to_owned() },
+            Rule::AnyOf { rules } => Rule::AnyOf { rules: each(rules) },
+            Rule::AllOf { rules } => Rule::AllOf { rules: each(rules) },
+            Rule::Not { rule } => Rule::Not { rule: Box::new(rule.meant_by(who)) },
+            rule => rule,
+        }
+    }
+}
+
+/// Whose members a rule means that does not say.
+const THE_ORGANISER: &str = "the organiser";
+
+/// The clauses as they are asked of an artist: by whom, and by which programme of theirs, whatever the year.
+pub(super) fn meant(
+    clauses: Vec<Fact<Clause>>,
+    organisation: Option<&str>,
+    title: Option<&str>,
+) -> Vec<Fact<Clause>> {
+    let numbered = |word: &&str| !word.starts_with(|first: char| first.is_ascii_digit());
+    let title: Vec<&str> = title.unwrap_or_default().split_whitespace().filter(numbered).collect();
+    let named = [organisation.unwrap_or_default().to_owned(), title.join(" ")];
+    let who: Vec<String> = named.into_iter().filter(|name| !name.is_empty()).collect();
+    if who.is_empty() {
+        return clauses;
+    }
+    let who = who.join(", ");
+    let each = clauses.into_iter().map(|fact| {
+        fact.map(|clause| Clause { rule: clause.rule.meant_by(&who), force: clause.force })
+    });
+    each.collect()
 }
 
 /// Where an artist stands in the career.

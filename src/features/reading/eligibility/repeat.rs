@@ -59,7 +59,7 @@ static AGAIN: LazyLock<Pattern> = LazyLock::new(|| Pattern::words(&NOT_AGAIN.joi
 
 /// The words that say so. `shut_out`: the passage stands in a list of those who may not apply.
 pub(super) fn repeat(passage: &str, shut_out: bool) -> Option<Found> {
-    let rule = Rule::NoPreviousRecipient;
+    let rule = Rule::NoPreviousRecipient { of: None };
     if let Some(hit) = ONCE.find(passage) {
         return Some((rule, hit.range()));
     }

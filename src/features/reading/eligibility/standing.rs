@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::Rule;
 use super::origin::Found;
 use super::scope::head;
+use super::{Rule, THE_ORGANISER};
 use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Country, places_in};
 
@@ -62,7 +62,7 @@ static WITH_GRADUATES: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// That others have to put the artist forward, which is said without naming those who may apply.
 pub(super) fn nomination(passage: &str) -> Option<Found> {
-    NOMINATION.find(passage).map(|hit| (Rule::NominationOnly, hit.range()))
+    NOMINATION.find(passage).map(|hit| (Rule::NominationOnly { of: None }, hit.range()))
 }
 
 /// Each such rule of a passage.
@@ -103,7 +103,7 @@ fn member(passage: &str) -> Option<Found> {
     let found = MEMBER.captures(passage)?;
     let whole = found.get(0)?;
     let of = ["of", "of2", "of3"].iter().find_map(|name| found.name(name));
-    let of = of.map_or("the organiser", |of| of.as_str().trim());
+    let of = of.map_or(THE_ORGANISER, |of| of.as_str().trim());
     let people = [
         "jury",
         "public",

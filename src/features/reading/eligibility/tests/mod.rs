@@ -66,7 +66,7 @@ fn short(rule: &Rule) -> String {
             let end = |years: &Option<u32>| years.map_or(String::new(), |n| n.to_string());
             format!("{}–{} years since {since:?}", end(least), end(most))
         }
-        Rule::Professional => "professional".into(),
+        Rule::Professional { .. } => "professional".into(),
         Rule::Language { languages } => format!("speaks {}", languages.join("/")),
         Rule::Student { must_be } => format!("student {must_be}"),
         Rule::ApplicantKind { kinds } => format!("as {kinds:?}"),
@@ -74,8 +74,8 @@ fn short(rule: &Rule) -> String {
         Rule::Identity { group } => format!("of {group}"),
         Rule::Practice { disciplines } => format!("works in {disciplines:?}"),
         Rule::PracticeExcluded { disciplines } => format!("no {disciplines:?}"),
-        Rule::NominationOnly => "nominated".into(),
-        Rule::NoPreviousRecipient => "not before".into(),
+        Rule::NominationOnly { .. } => "nominated".into(),
+        Rule::NoPreviousRecipient { .. } => "not before".into(),
         Rule::NoGallery => "no gallery".into(),
         Rule::Member { of } => format!("member of {of}"),
         Rule::AnyOf { rules } => format!("({})", all(rules, " | ")),
