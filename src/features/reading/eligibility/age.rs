@@ -137,7 +137,7 @@ const WORDINGS: &[(Says, &str)] = &[
     ),
     (
         Says::Most,
-        r"\b(?:höchstalter|altersgrenze|altersobergrenze)\b[^.\d]{0,60}(?P<a>\d{2})\b|\bbis(?: zu(?:m)?)?\s+(?P<c>\d{2})\s+jahren?\b|\b(?:maximal|höchstens|nicht älter als)\s+(?P<d>\d{2})\s+jahren?(?:\s+alt)?\b|\b(?:maximaal|niet ouder dan)\s+(?P<e>\d{2})\s+jaar\b|\bleeftijdsgrens\b[^.\d]{0,30}(?P<f>\d{2})\b",
+        r"\b(?:höchstalter|altersgrenze|altersobergrenze)\b[^.\d]{0,60}(?P<a>\d{2})\b|\bbis(?: zu(?:m)?| einschließlich)?\s+(?P<c>\d{2})\s+jahren?\b|\b(?:maximal|höchstens|nicht älter als)\s+(?P<d>\d{2})\s+jahren?(?:\s+alt)?\b|\b(?:maximaal|niet ouder dan)\s+(?P<e>\d{2})\s+jaar\b|\bleeftijdsgrens\b[^.\d]{0,30}(?P<f>\d{2})\b",
     ),
     (
         Says::Most,

@@ -103,10 +103,20 @@ pattern!(
     NOT_ONLY,
     r"\b(?:not only|no s[oó]lo|no solamente|não só|não apenas|nicht nur|non solo|pas seulement|niet alleen|and must|but must|and should|und müssen|y deber|et doivent|e devono|e devem)\b"
 );
+// "Selected artists will live in Berlin": those who were chosen, afterwards.
+pattern!(
+    CHOSEN_BEFORE,
+    r"\b(?:selected|chosen|successful|winning|awarded|invited|accepted) (?:[\w-]+ )?(?:artists?|applicants?|candidates?|participants?|residents?|fellows?|people|photographers?)\s+(?:will|shall|must|may|can|are)\b[^.;:]{0,60}$|\bif selected\b[^.;:]{0,80}$"
+);
+// "Artists from outside Ireland may also apply".
+pattern!(
+    OUTSIDERS_TOO,
+    r"^[^.;:]{0,40}\b(?:(?:may|can|are) (?:also|too)|(?:are )?(?:also )?welcome|as well|too)\b"
+);
 // Nobody has to: "you do not need to live in Chile".
 pattern!(
     NO_NEED,
-    r"\b(?:(?:do|does) not (?:need|have) to|need not|don[’']t (?:need|have) to|not (?:required|necessary|obliged) to|no need to|pas (?:besoin|nécessaire|obligé\w*) d[e’]|no (?:es|será) (?:necesario|obligatorio)|não (?:é|precisa\w*) (?:necessário|obrigatório)?|müssen nicht|muss nicht|non (?:è necessario|occorre)|hoeven niet)\b[^.;:,]{0,40}$"
+    r"\b(?:(?:do|does) not (?:need|have) to|need not|don[’']t (?:need|have) to|not (?:required|necessary|obliged) to|no need to|pas (?:besoin|nécessaire|obligé\w*) d[e’]|no (?:es|será) (?:necesario|obligatorio)|não (?:é (?:necessário|obrigatório|preciso)|precisa\w*)|müssen nicht|muss nicht|non (?:è necessario|occorre)|hoeven niet)\b[^.;:,]{0,40}$"
 );
 pattern!(
     SHUT_BEHIND,

@@ -52,6 +52,11 @@ pub(super) fn asks(own: &str) -> bool {
         && !WHO.is_match(own)
 }
 
+/// Whether a passage asks who may apply, so that what follows on its line is the answer.
+pub(super) fn asks_who(own: &str) -> bool {
+    own.trim_end_matches(['*', '_', ' ']).ends_with(['?', '？']) && WHO.is_match(own)
+}
+
 /// Whether a passage begins with a no.
 pub(super) fn says_no(own: &str) -> bool {
     NO.is_match(own)

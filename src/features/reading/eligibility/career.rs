@@ -28,7 +28,7 @@ pattern!(
 );
 pattern!(
     ESTABLISHED,
-    r"\b(?:established|senior|late[- ]career|advanced) (?:and |or )?(?:[\w-]+ )?(?:artists?|photographers?|practitioners?|career)\b|\bwell[- ]established\b|\bconfirmés?\b|\bconsolidad[oa]s?\b|\betabliert\w*\b"
+    r"\b(?:established|senior|late[- ]career|advanced) (?:and |or )?(?:[\w-]+ )?(?:artists?|photographers?|painters?|sculptors?|printmakers?|ceramicists?|makers?|designers?|curators?|writers?|practitioners?|career)\b|\bwell[- ]established\b|\bconfirmés?\b|\bconsolidad[oa]s?\b|\betabliert\w*\b"
 );
 pattern!(NOT_STAGE, r"\b(?:not for|not open to|no)\s+(?:well[- ]?)?$");
 pattern!(
@@ -57,7 +57,7 @@ pattern!(
 // "Emerging artists are invited": it is they who are called.
 pattern!(
     CALLED_BEHIND,
-    r"^(?: (?:[\w-]+ ){0,3}?\w+)? (?:are|is) (?:now |hereby |warmly |cordially |hence )?(?:invited|called|asked|sought|wanted|eligible)\b|^ ?(?:공모|모집|대상)|^(?:の)?(?:公募|募集)"
+    r"^(?: (?:[\w-]+ ){0,3}?\w+)? (?:are|is) (?:now |hereby |warmly |cordially |hence )?(?:invited to (?:apply|submit|enter|send|propose|participate|take part|share)|called (?:to|on)|asked to (?:apply|submit|send)|sought|wanted|eligible)\b|^ ?(?:공모|모집|대상)|^(?:の)?(?:公募|募集)"
 );
 // One more group among those that were named before: "artists, curators, and emerging writers".
 pattern!(

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::named::shuts;
 use super::origin::{Found, open_to_all, origin, unknown_place, unlisted};
-use super::scope::{Scope, admits, force, force_at, goes_on, head, scope, tail};
+use super::scope::{Scope, admits, answered, force, force_at, goes_on, head, scope, tail};
 use super::{
     Clause, Force, Rule, age, asked, local, nation, only_media, other, person, practice, repeat,
     standing,
@@ -32,6 +32,7 @@ pub(in crate::features::reading) fn eligibility(
     let mut unread = None;
     let mut national = None;
     let mut to_all = None;
+    let mut who = None;
     for passage in passages(text) {
         if clauses.len() >= MOST_CLAUSES {
             unread = left_unread(text, passage.range.start);
@@ -54,8 +55,17 @@ pub(in crate::features::reading) fn eligibility(
             last = None;
             continue;
         }
-        let carried = last.filter(|_| goes_on(own) || follows_semicolon(text, &passage));
+        let answers = who.take().filter(|end| !text[*end..passage.range.start].contains('\n'));
+        if asked::asks_who(own) {
+            who = Some(passage.range.end);
+        }
+        let carried =
+            last.filter(|_| goes_on(own) || follows_semicolon(text, &passage) || answers.is_some());
         last = scope(text, &passage).or(carried);
+        if who.is_some() && !passage.is_heading {
+            last = Some(answered(own));
+            continue;
+        }
         let before = clauses.len();
         let Some(scope) = last else {
             for (rule, range) in anywhere(own) {

@@ -43,7 +43,7 @@ const GROUPS: &[(&str, &str)] = &[
     ),
     (
         "Indigenous",
-        r"\bindigenous\b|\bindígenas?\b|\bautochtones?\b|\boriginari[oa]s?\b|\binuit\b|\bmétis\b|\bm[aā]ori\b",
+        r"\bindigenous\b|\bindígenas?\b|\bautochtones?\b|\boriginari[oa]s?\b|\binuit\b|\bs[aá]mi\b|\bmétis\b|\bm[aā]ori\b",
     ),
     (
         "BIPOC",

@@ -6,20 +6,20 @@ use std::sync::LazyLock;
 use super::Rule;
 use super::around::{
     ACROSS_BEFORE, ALONE_BEHIND, ALSO_WELCOME, ARE_BEFORE, BASED_BEHIND, BODY_BEFORE, BORN_BEFORE,
-    BORN_BEHIND, BORN_THEN, BUT_BEFORE, CITIZEN_BEFORE, CITIZEN_BEHIND, DENIED_BEFORE,
-    DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND, FOREIGN_LIVING, FROM_BEFORE,
-    HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, IS_BEFORE, LIVES_THERE, MILES_BEFORE,
+    BORN_BEHIND, BORN_THEN, BUT_BEFORE, CHOSEN_BEFORE, CITIZEN_BEFORE, CITIZEN_BEHIND,
+    DENIED_BEFORE, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND, FOREIGN_LIVING,
+    FROM_BEFORE, HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, IS_BEFORE, LIVES_THERE, MILES_BEFORE,
     NATIONALS_BEHIND, NO_NEED, NON_BEFORE, NOT_ELIGIBLE, NOT_NATION, NOT_ONLY, OR_ELSEWHERE,
-    OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, OUTSIDE_BEHIND, PEOPLE_BEFORE,
-    PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE,
-    SHUT_BEFORE, SHUT_BEHIND, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
+    OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, OUTSIDE_BEHIND, OUTSIDERS_TOO,
+    PEOPLE_BEFORE, PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND,
+    RESTRICTED_BEFORE, SHUT_BEFORE, SHUT_BEHIND, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
 };
 use super::countries::groups_in;
 use super::living::{
     AND_LIVES, BASED_BEFORE, BORN_OR_LIVES_BEFORE, LIVES_BEFORE, LIVES_BEHIND, OR_WORKS_BEFORE,
     SPAN, SPAN_OF_RESIDENCE, STAY_FOR, STUDIO_BEFORE, TO_COME, WORKED, WORKS_BEFORE,
 };
-use super::peoples::{add_peoples, nation_of};
+use super::peoples::{add_peoples, add_states, nation_of};
 use super::scope::{head, tail};
 use crate::features::reading::pattern::Pattern;
 use crate::features::reading::{Country, Named as PlaceName, PlaceKind, PlaceMention, places_in};
@@ -112,6 +112,7 @@ pub(super) fn named(passage: &str, home: Option<Country>) -> Vec<Named> {
         .collect();
     add_counties(passage, &mut all, home);
     add_peoples(passage, &mut all);
+    add_states(passage, &mut all);
     all.extend(groups.into_iter().map(|(range, countries)| Named {
         range,
         countries,
@@ -185,6 +186,8 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
     }
     let says_they_live = || LIVES_BEFORE.is_match(before) || BASED_BEFORE.is_match(before);
     let set_aside = NO_NEED.is_match(before)
+        || CHOSEN_BEFORE.is_match(before)
+        || OUTSIDERS_TOO.is_match(behind) && OUTSIDE_BEFORE.is_match(before)
         || STAY_FOR.is_match(before) && !says_they_live()
         || town && ALSO_WELCOME.is_match(behind)
         || WITH_OTHERS.is_match(behind) && !foreigners_living

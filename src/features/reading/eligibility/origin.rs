@@ -176,6 +176,15 @@ pub(super) fn unknown_place(passage: &str) -> Option<Found> {
     });
     let found = UNKNOWN.captures(passage)?;
     let (whole, place) = (found.get(0)?, found.name("place")?);
+    // A house is lived in by those who were chosen.
+    static HOUSE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:house|houses|home|studio\w*|building|residenc\w+|residency|cabin|castle|villa|tower|apartment|flat|main|maison|casa|haus|atelier)\b",
+        )
+    });
+    if HOUSE.is_match(place.as_str()) {
+        return None;
+    }
     let area = Some(place.as_str().trim().to_owned());
     Some((Rule::Residence { countries: Vec::new(), area, months: None }, whole.range()))
 }

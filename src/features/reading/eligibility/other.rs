@@ -9,7 +9,7 @@ use crate::features::reading::pattern::Pattern;
 /// The sentence asks something of the person by name; a language a line.
 static ASKS_PERSON: LazyLock<Pattern> = LazyLock::new(|| {
     let asks = [
-        r"\bPERSON\s+(?:who\s+\w+\s+)?(?:must|need to|are required to|should|shall|have to)\s+(?:also\s+)?(?:be\s+(?:able|willing|available|actively|an?|the|practi\w+|professional\w*|fluent|working|prepared|committed|currently|legally|in|from)|have|hold|demonstrate|possess|speak|show|currently|identify|own|come)\b|\b(?:you|who) must (?:be an?|have|hold|currently)\b",
+        r"\bPERSON\s+(?:who\s+\w+\s+)?(?:must|need to|are required to|should|shall|have to)\s+(?:also\s+)?(?:be\s+(?:able|willing|available|actively|an?|the|practi\w+|professional\w*|fluent|working|prepared|committed|currently|legally|in|from)|have|hold|demonstrate|possess|speak|show|currently|identify|own|come)\b|\b(?:you|who) must (?:be an?|have|hold|own|possess|speak|currently)\b",
         r"\bPERSON[^.]{0,60}\b(?:doivent|doit|devront|devra) (?:(?:également|aussi) )?(?:être|avoir|justifier|disposer|posséder|résider|pouvoir|maîtriser|exercer|parler|attester|démontrer|témoigner|bénéficier)\b",
         r"\bPERSON[^.]{0,60}\b(?:deber[aá]n?|deben?|tienen que|habrán de) (?:ser|tener|contar|acreditar|residir|poseer|demostrar|haber|estar|disponer|comprobar|dominar|hablar)\b",
         r"\bPERSON[^.]{0,60}\b(?:dev(?:em|erão|e|erá)|precisam|têm de|têm que) (?:ser|ter|residir|possuir|comprovar|estar|dispor|demonstrar|dominar|falar)\b",
@@ -38,7 +38,7 @@ static IS_OR_HAS: LazyLock<Pattern> = LazyLock::new(|| {
 /// The sentence says who is in or out.
 static ADMITS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:not|in)\s?eligible\b|\bineligible\b|\bare eligible\b|\b(?:may not|cannot|can not|can[’']t) (?:apply|enter|participate|take part)\b|\b(?:experience|diploma|degree|licen[cs]e|insurance|membership|qualifications?|residency|registration) (?:[\w-]+ ){0,8}is (?:required|mandatory|essential|necessary)\b|\bonly (?:artists|applicants|individuals|those)\b|\bno podr[aá]n participar|\bnicht (?:teilnahmeberechtigt|zugelassen)|\b(?:sind|ist|bleiben) [^.;]{0,60}\bausgeschlossen\b|\b(?:são|estão|ficam) (?:excluíd|impedid)[oa]s\b|\bsono esclus[ei]\b|\bsont exclu[\w·]*|\bno pueden (?:participar|presentarse|postular|concursar)|\bnão (?:podem|poderão) (?:participar|concorrer|se inscrever)|\bzijn uitgesloten\b|\b(?:mogen|kunnen) niet (?:deelnemen|meedoen)|\bnão poderão participar|\bnon possono partecipare|\bne peuvent (?:pas )?(?:participer|candidater|postuler)|\bquedan excluid[oa]s|\bapenas artistas|\bes necesari[oa]\b|\bé necessári[oa]\b|\bè (?:necessario|richiest[oa])\b|応募できません|지원할 수 없",
+        r"\b(?:not|in)\s?eligible\b|\bineligible\b|\bare eligible\b|\b(?:may not|cannot|can not|can[’']t) (?:apply|enter|participate|take part)\b|\b(?:experience|diploma|degree|licen[cs]e|insurance|membership|qualifications?|residency|registration) (?:[\w-]+ ){0,8}is (?:required|mandatory|essential|necessary)\b|\bonly (?:artists|applicants|individuals|those)\b|\bno podr[aá]n participar|\bnicht (?:teilnahmeberechtigt|zugelassen)|\b(?:sind|ist|bleiben) [^.;]{0,60}\bausgeschlossen\b|\b(?:são|estão|ficam) (?:excluíd|impedid)[oa]s\b|\bsono esclus[ei]\b|\bsont exclu[\w·]*|\bno pueden (?:participar|presentarse|postular|concursar)|\bnão (?:podem|poderão) (?:participar|concorrer|se inscrever)|\bzijn uitgesloten\b|\b(?:mogen|kunnen) niet (?:deelnemen|meedoen)|\bnão poderão participar|\bnon possono partecipare|\bne peuvent (?:pas )?(?:participer|candidater|postuler)|\bquedan excluid[oa]s|\bapenas artistas|\bes necesari[oa]\b|\bes (?:obligatori[oa]|imprescindible|indispensable)\b|\bé (?:necessári|obrigatóri|imprescindíve)\w*|\bè (?:necessari[oa]|obbligatori[oa]|richiest[oa]|indispensabile)\b|\best (?:obligatoire|indispensable|exigée?|requise?)\b|\b(?:ist|sind) (?:voraussetzung|erforderlich|notwendig|zwingend)|応募できません|지원할 수 없",
     )
 });
 
@@ -62,6 +62,13 @@ static SOMEONE: LazyLock<Pattern> =
 static EVERYONE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::words(r"\b(?:all|any|every|both|each)\b"));
 
+/// It asks nothing: it says what nobody needs, or speaks of those who were chosen, or of others.
+static ASKS_NOTHING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"^\W*no (?:[\w-]+ ){0,3}(?:is|are) (?:required|necessary|needed|mandatory|essential)|\b(?:not|n[’']t) (?:required|necessary|needed|mandatory|essential|obligatory|compulsory)\b|\bno (?:es|será|son) (?:necesari|obligatori|imprescindible|requisito)\w*|\bnão (?:é|são|será) (?:necessári|obrigatóri|precis|exigid)\w*|\bnon (?:è|sono|sarà) (?:necessari|obbligatori|richiest)\w*|\bn[’'](?:est|étant) pas (?:nécessaire|obligatoire|requis\w*|exigé\w*)|\bnicht (?:erforderlich|notwendig|nötig|verpflichtend)|\bnicht [^.;]{0,30}müssen\b|\b(?:if|once|when|upon being) (?:selected|accepted|chosen|invited)\b|\b(?:selected|chosen|successful|winning|awarded) (?:[\w-]+ )?(?:artists?|applicants?|candidates?|participants?|residents?|fellows?)\b|\b(?:jur(?:y|ors?)|judges|staff|mentors?|curators? of) (?:must|should|have to)\b|^\W*(?:have a look|tener en cuenta|have your|tenir compte|ter em conta|essere present[ei] all|have (?:your|the) )",
+    )
+});
+
 /// It asks for a step to take, not for a fact.
 static PROCEDURE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
@@ -76,7 +83,7 @@ pub(super) fn is_about_work(passage: &str) -> bool {
 
 /// The words of the condition and how strict they are, where the sentence sets one for the person.
 pub(super) fn other(passage: &str, below: bool) -> Option<(String, Force)> {
-    if passage.len() > 400 {
+    if passage.len() > 400 || ASKS_NOTHING.is_match(passage) {
         return None;
     }
     let condition = passage.trim_start_matches(['-', '*', '•', ' ', '\t']).to_owned();

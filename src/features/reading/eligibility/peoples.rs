@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::named::Named;
-use crate::features::reading::Country;
 use crate::features::reading::pattern::Pattern;
+use crate::features::reading::{Country, abbreviated};
 
 /// The part of a country whose people a word names.
 pub(super) fn nation_of(people: &str) -> Option<&'static str> {
@@ -48,6 +48,24 @@ static PEOPLE_PATTERNS: LazyLock<Vec<(Pattern, &str, &str)>> = LazyLock::new(|| 
     };
     PEOPLES.iter().map(compiled).collect()
 });
+
+/// "NSW residents": states that are mostly written so.
+pub(super) fn add_states(passage: &str, all: &mut Vec<Named>) {
+    static STATES: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(?:NSW|QLD|TAS|NRW)\b"));
+    for hit in STATES.find_iter(passage) {
+        let Some(state) = abbreviated(hit.as_str()).first() else { continue };
+        let taken = |name: &Named| name.range.start < hit.end() && hit.start() < name.range.end;
+        if !all.iter().any(taken) {
+            all.push(Named {
+                range: hit.range(),
+                countries: vec![state.country],
+                area: state.region.map(str::to_owned),
+                town: false,
+                people: false,
+            });
+        }
+    }
+}
 
 /// "Tasmanian artists": those of a part of a country, by one word.
 pub(super) fn add_peoples(passage: &str, all: &mut Vec<Named>) {

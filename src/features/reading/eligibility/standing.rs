@@ -104,6 +104,10 @@ fn member(passage: &str) -> Option<Found> {
     let whole = found.get(0)?;
     let of = ["of", "of2", "of3"].iter().find_map(|name| found.name(name));
     let of = of.map_or(THE_ORGANISER, |of| of.as_str().trim());
+    let who = head(passage, 0, whole.start()).to_lowercase();
+    if ["jury", "juror", "judge"].iter().any(|word| who.contains(word)) {
+        return None;
+    }
     let people = [
         "jury",
         "public",

@@ -3,6 +3,7 @@
 mod denials;
 mod kinds;
 mod languages;
+mod questions;
 mod sisters;
 
 use proptest::prelude::*;
