@@ -94,6 +94,11 @@ fn words(draw: &mut Draw, count: usize) -> String {
     (0..count).map(|_| word(draw)).collect::<Vec<_>>().join(" ")
 }
 
+/// Who asks for what each organiser asks anew.
+fn asking(draw: &mut Draw) -> Option<String> {
+    draw.chance(80).then(|| format!("Foundation {}", draw.often(4_000)))
+}
+
 /// One that many calls share, or one in a call's own words.
 fn condition(draw: &mut Draw) -> String {
     match draw.chance(30) {
@@ -306,7 +311,7 @@ fn eligibility(draw: &mut Draw) -> Vec<Fact<Clause>> {
 
 fn rule(draw: &mut Draw, depth: usize) -> Rule {
     let age = |draw: &mut Draw| [18, 21, 25, 30, 35, 40].get(draw.below(8)).copied();
-    match draw.below(if depth == 0 { 17 } else { 14 }) {
+    match draw.below(if depth == 0 { 19 } else { 14 }) {
         0 => Rule::Anyone,
         1 => match AREAS.get(draw.below(AREAS.len() * 2)) {
             Some((code, area)) => Rule::Residence {
@@ -339,6 +344,9 @@ fn rule(draw: &mut Draw, depth: usize) -> Rule {
         13 => Rule::Other { condition: condition(draw) },
         14 => Rule::AnyOf { rules: vec![rule(draw, 1), rule(draw, 1)] },
         15 => Rule::PracticeExcluded { disciplines: vec![discipline(draw)] },
+        16 => Rule::NoPreviousRecipient { of: asking(draw) },
+        17 if draw.chance(50) => Rule::Professional { of: asking(draw) },
+        17 => Rule::NominationOnly { of: asking(draw) },
         _ => Rule::ApplicantKind { kinds: vec![Applicant::Individual, Applicant::Duo] },
     }
 }
@@ -397,7 +405,14 @@ pub fn artist(number: u64) -> Artist {
         statement: draw.chance(80).then(|| words(draw, 60)),
         works: (0..draw.below(5)).map(|_| words(draw, 4)).collect(),
         conditions: (0..draw.below(4))
-            .map(|_| (Artist::condition_key(&condition(draw)), draw.chance(60)))
+            .map(|_| {
+                let asks = match draw.below(4) {
+                    0 => "not a previous recipient (Foundation 3)".to_owned(),
+                    1 => "professional artist".to_owned(),
+                    _ => condition(draw),
+                };
+                (Artist::condition_key(&asks), draw.chance(60))
+            })
             .collect(),
         ..Artist::default()
     }

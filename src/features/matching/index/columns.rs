@@ -208,7 +208,7 @@ impl Index {
         let number = self.places.number(format!("{place:?}"), || place.cloned());
         let from_home = if from_home(reading).is_some() { FROM_HOME } else { 0 };
         let paid = if paid_travel(reading).is_some() { PAID_TRAVEL } else { 0 };
-        number * WAYS | from_home | paid
+        (number * WAYS) | from_home | paid
     }
 
     fn put_edition(&mut self, row: u32, reading: &Reading) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::Shared;
-use crate::features::matching::rule::Area;
+use crate::features::matching::rule::{Area, own_words};
 use crate::features::matching::score::limit;
 use crate::features::matching::verdict::in_order;
 use crate::features::profiles::Artist;
@@ -15,7 +15,7 @@ pub(super) struct Conditions {
     pub(super) all: Shared<Condition>,
     pub(super) leaves: Shared<Leaf>,
     pub(super) countries: Numbered,
-    /// The leaves that only the artist can judge, by the key of what they ask.
+    /// The leaves that an answer of the artist's settles, by its key.
     pub(super) to_read: HashMap<String, Vec<u32>>,
 }
 
@@ -57,6 +57,11 @@ pub(super) enum Leaf {
     Stay { place: u32, months: u32 },
     /// A condition in words, which only the artist can judge.
     ToRead,
+    /// What each organiser asks anew: until it is answered, as the leaf of that number says, which is of no
+    /// organiser.
+    Anew(u32),
+    /// Such a rule of no organiser, of an artist who has answered nothing.
+    Unanswered(Rule),
     /// Any other, judged as it is shown.
     Other(Rule),
 }
@@ -118,17 +123,29 @@ impl Conditions {
             }
             Rule::Age { least, most, on: None } => Some(Leaf::Age { least: *least, most: *most }),
             Rule::Other { .. } => Some(Leaf::ToRead),
+            Rule::Professional { .. } => Some(self.anew(Rule::Professional { of: None })),
+            Rule::NominationOnly { .. } => Some(self.anew(Rule::NominationOnly { of: None })),
+            Rule::NoPreviousRecipient { .. } => {
+                Some(self.anew(Rule::NoPreviousRecipient { of: None }))
+            }
             _ => None,
+        };
+        let asks = match rule {
+            Rule::Other { condition } => Some(condition.clone()),
+            rule => own_words(rule),
         };
         let known = self.leaves.values.len();
         let leaf = || leaf.unwrap_or_else(|| Leaf::Other(rule.clone()));
         let number = self.leaves.number(format!("{rule:?}"), leaf);
-        if let Rule::Other { condition } = rule
-            && number as usize == known
-        {
-            self.to_read.entry(Artist::condition_key(condition)).or_default().push(number);
+        if let Some(asks) = asks.filter(|_| number as usize == known) {
+            self.to_read.entry(Artist::condition_key(&asks)).or_default().push(number);
         }
         number
+    }
+
+    fn anew(&mut self, of_none: Rule) -> Leaf {
+        let key = format!("unanswered {of_none:?}");
+        Leaf::Anew(self.leaves.number(key, || Leaf::Unanswered(of_none)))
     }
 }
 

@@ -143,6 +143,7 @@ fn steady(conditions: &Conditions, artist: &Artist, on: NaiveDate) -> Vec<Found>
     let home = at.map(Home::of);
     let told = |met: Option<bool>| met.map_or(Found::untold(FACT), Found::told);
     let asked = Asked { artist, on, assumed: &[] };
+    let unanswered = Artist { conditions: Default::default(), ..artist.clone() };
     let found = |leaf: &Leaf| match leaf {
         Leaf::Citizen(of) => told(citizen.map(|own| own.meet(of))),
         Leaf::Lives(of) => told(lives.map(|own| own.meet(of))),
@@ -153,10 +154,16 @@ fn steady(conditions: &Conditions, artist: &Artist, on: NaiveDate) -> Vec<Found>
         },
         Leaf::ToRead => Found::untold(READING),
         Leaf::Other(rule) => Found::of(&judge(rule, &asked)),
-        // They turn on the day.
-        Leaf::Age { .. } | Leaf::Stay { .. } => Found::untold(FACT),
+        Leaf::Unanswered(rule) => Found::of(&judge(rule, &Asked { artist: &unanswered, ..asked })),
+        // These turn on the day, or on another leaf.
+        Leaf::Age { .. } | Leaf::Stay { .. } | Leaf::Anew(_) => Found::untold(FACT),
     };
     let mut found: Vec<Found> = conditions.leaves.values.iter().map(found).collect();
+    for (number, leaf) in conditions.leaves.values.iter().enumerate() {
+        if let Leaf::Anew(same) = leaf {
+            found[number] = found[*same as usize];
+        }
+    }
     for (key, met) in &artist.conditions {
         for number in conditions.to_read.get(key).into_iter().flatten() {
             found[*number as usize] = Found::told(*met);
