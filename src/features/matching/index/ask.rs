@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::alone::Shape;
 use super::columns::{FROM_HOME, Index, PAID_TRAVEL, Row, WAYS, bits};
-use super::judged::Judged;
 use super::nudges::Nudges;
+use super::rules::Rules;
 use crate::features::matching::Feedback;
 use crate::features::matching::rule::{Nearness, nearness};
 use crate::features::matching::score::{MOST, Own, Part, points, points_of_place, whereabouts};
@@ -63,30 +63,23 @@ impl Index {
         for row in hidden.iter().filter_map(|id| self.at.get(id)) {
             unclosed[*row as usize / 64] &= !(1 << (row % 64));
         }
-        let judged = Judged::of(&self.conditions, artist, self.today());
+        let rules = Rules::of(self, artist);
         let tables = Tables::of(self, artist, feedback);
         let mut scores = vec![NONE; self.ids.len()];
         let mut counts = [0; 256];
         let mut not_eligible = 0;
-        for (word, open) in unclosed.iter_mut().enumerate() {
-            let mut left = *open;
+        for (word, (open, closed)) in unclosed.iter_mut().zip(&rules.closed).enumerate() {
+            let closed = *open & closed;
+            not_eligible += closed.count_ones() as usize;
+            *open &= !closed;
+            let mut left = if side == Side::Matches { *open } else { closed };
             while left != 0 {
                 let at = word * 64 + left.trailing_zeros() as usize;
-                let bit = left & left.wrapping_neg();
-                left ^= bit;
-                let row = &self.rows[at];
-                let rules = self.rules(&judged, row, self.day.on[at]);
-                if rules.close {
-                    *open ^= bit;
-                    not_eligible += 1;
-                }
-                if rules.close == (side == Side::NotEligible) {
-                    let theme = i32::from(tables.theme[at]).min(THEME_MOST);
-                    let total = (tables.total(row) + theme + rules.points).clamp(0, MOST);
-                    let total = u8::try_from(total).unwrap_or(0);
-                    scores[at] = total;
-                    counts[total as usize] += 1;
-                }
+                left &= left - 1;
+                let total = tables.total(&self.rows[at]) + tables.theme(at) + rules.points(at);
+                let total = u8::try_from(total.clamp(0, MOST)).unwrap_or(0);
+                scores[at] = total;
+                counts[total as usize] += 1;
             }
         }
         let matches = unclosed.iter().map(|word| word.count_ones() as usize).sum();
@@ -95,30 +88,6 @@ impl Index {
         standings.fold_editions();
         standings
     }
-
-    /// What the conditions of a row say together.
-    fn rules(&self, judged: &Judged<'_>, row: &Row, on: i32) -> Rules {
-        let (mut open, mut read, mut meant, mut close) = (0, 0, 0, false);
-        for number in self.held_by(row) {
-            let mut said = judged.said[*number as usize];
-            if said.turns {
-                said = judged.on(*number, on);
-            }
-            close |= said.closes;
-            open += i32::from(said.open);
-            read += i32::from(said.read) * RULE_READ;
-            meant = meant.max(i32::from(said.meant));
-        }
-        Rules { close, points: meant + (open + read.max(RULE_READ_MOST)).max(RULE_OPEN_MOST) }
-    }
-}
-
-/// What the conditions of a call say of the artist.
-struct Rules {
-    /// One of them closes it.
-    close: bool,
-    /// What they add and take away.
-    points: i32,
 }
 
 impl Standings<'_> {
@@ -225,7 +194,6 @@ impl Tables {
             let alone = shape.alone();
             [Part::Kind, Part::Stage, Part::Language].map(|part| of(part, &alone)).iter().sum()
         };
-        let small = |points: i32| i8::try_from(points).unwrap_or(0);
         Self {
             practice: Practice::of(&own),
             shape: index.shapes.values.iter().map(shape).map(small).collect(),
@@ -247,6 +215,10 @@ impl Tables {
             + i32::from(self.sum[row.sum[usize::from(self.student)] as usize])
             + self.nudges.as_ref().map_or(0, |nudges| nudges.points(row))
     }
+
+    fn theme(&self, at: usize) -> i32 {
+        i32::from(self.theme[at]).min(THEME_MOST)
+    }
 }
 
 /// What the words count that each row shares with the artist.
@@ -267,17 +239,19 @@ fn ways(place: &Option<Place>, artist: &Artist) -> [i8; WAYS as usize] {
     std::array::from_fn(|way| {
         let has = |bit: u32| way & bit as usize != 0;
         let points = points_of_place(there, has(FROM_HOME), has(PAID_TRAVEL), artist);
-        i8::try_from(points).unwrap_or(0)
+        small(points)
     })
 }
 
 /// What the artist works in, as bits to hold against those of a call.
 struct Practice {
-    told: bool,
     /// The disciplines that are so near to one of the artist's, nearest last.
     near: [u64; 6],
     /// Those that, in the title of a call for visual art, speak for another medium.
     other: u64,
+    /// The points, by which of these a call names, whether its title names another, and whether it takes
+    /// any: found without a branch, since no two calls are alike in it.
+    points: [i8; 256],
 }
 
 impl Practice {
@@ -296,10 +270,16 @@ impl Practice {
         let other = Discipline::ALL.iter().copied().filter(|other| {
             first.is_some_and(|own| matches!(nearness(own, *other), Nearness::Near | Nearness::Far))
         });
-        Self { told: !own.disciplines.is_empty(), near, other: bits(other) }
+        let told = !own.disciplines.is_empty();
+        let points = std::array::from_fn(|hits| {
+            let (other, any) = (hits & 64 != 0, hits & 128 != 0);
+            small(if told { Self::points_of(hits & 63, other, any) } else { 0 })
+        });
+        Self { near, other: bits(other), points }
     }
 
-    fn points(&self, named: u64, titled: u64, any: bool) -> i32 {
+    /// The points of a call that names disciplines so near as the bits of `named` say.
+    fn points_of(named: usize, titled_other: bool, any: bool) -> i32 {
         const BY_NEARNESS: [(Nearness, i32); 6] = [
             (Nearness::Same, DISCIPLINE_NAMED),
             (Nearness::Within, DISCIPLINE_WIDER),
@@ -308,17 +288,26 @@ impl Practice {
             (Nearness::Near, DISCIPLINE_NEAR),
             (Nearness::Far, DISCIPLINE_OTHER),
         ];
-        if !self.told {
-            return 0;
-        }
-        let nearest = BY_NEARNESS.iter().find(|(near, _)| self.near[*near as usize] & named != 0);
+        let nearest = BY_NEARNESS.iter().find(|(near, _)| named >> *near as usize & 1 == 1);
         match nearest {
             None if any => DISCIPLINE_ANY,
             None => DISCIPLINE_UNKNOWN,
             Some((Nearness::Far, _)) if any => DISCIPLINE_ANY_BUT,
             Some((near, _)) if any && *near < Nearness::Within => DISCIPLINE_ANY,
-            Some((Nearness::AnyVisual, _)) if titled & self.other != 0 => DISCIPLINE_VISUAL_BUT,
+            Some((Nearness::AnyVisual, _)) if titled_other => DISCIPLINE_VISUAL_BUT,
             Some((_, points)) => *points,
         }
     }
+
+    fn points(&self, named: u64, titled: u64, any: bool) -> i32 {
+        let bit = |hit: bool, bit: usize| usize::from(hit) << bit;
+        let near = self.near.iter().zip(0..).map(|(near, n)| bit(near & named != 0, n));
+        let hits = near.fold(0, |all, one| all | one);
+        let hits = hits | bit(self.other & titled != 0, 6) | bit(any, 7);
+        i32::from(self.points[hits & 255])
+    }
+}
+
+pub(super) fn small(points: i32) -> i8 {
+    i8::try_from(points).unwrap_or(0)
 }

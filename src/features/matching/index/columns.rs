@@ -27,9 +27,9 @@ pub struct Index {
     pub(super) ids: Vec<Uuid>,
     pub(super) rows: Vec<Row>,
     pub(super) day: ByDay,
-    /// The conditions of all rows, one row after the other.
-    held: Vec<u32>,
     pub(super) conditions: Conditions,
+    /// The rows of each condition.
+    pub(super) with: Vec<Vec<u32>>,
     /// The rows of each stem of title and summary, with what it counts there.
     pub(super) saying: HashMap<String, Vec<(u32, u8)>>,
     pub(super) shapes: Shared<Shape>,
@@ -63,9 +63,6 @@ pub(super) struct Row {
     /// The number of its place, and in the lowest bits how one gets there: [`FROM_HOME`], [`PAID_TRAVEL`].
     pub(super) place: u32,
     pub(super) organiser: u32,
-    /// The first of its conditions, and how many they are.
-    first: u32,
-    count: u32,
     pub(super) worth: i8,
     /// It takes any discipline.
     pub(super) any: bool,
@@ -177,8 +174,7 @@ impl Index {
             let (kind, terms) = (reading.kind.clone(), reading.terms.clone());
             self.stepped.push((at, Reading { kind, terms, ..Reading::default() }));
         }
-        let first = number(self.held.len());
-        self.put_conditions(reading);
+        self.put_conditions(at, reading);
         Row {
             named: bits(reading.disciplines.iter().map(|fact| fact.value)),
             titled: bits(title.unwrap_or_default()),
@@ -186,8 +182,6 @@ impl Index {
             sum: self.sums(reading, dues),
             place: self.place(reading),
             organiser: self.organisers.number(organiser.unwrap_or_default(), || ()),
-            first,
-            count: number(self.held.len()) - first,
             worth: i8::try_from(worth).unwrap_or(0),
             any: reading.any_discipline.is_some(),
             asks_fee: Traits::of(reading).asks_fee,
@@ -226,22 +220,17 @@ impl Index {
         }
     }
 
-    fn put_conditions(&mut self, reading: &Reading) {
+    fn put_conditions(&mut self, row: u32, reading: &Reading) {
         let mut seen: Vec<(u32, Option<&Quote>)> = Vec::new();
         for clause in &reading.eligibility {
             let Some(number) = self.conditions.number(clause) else { continue };
             // One sentence that states one rule twice counts once, as it is shown once.
             if !seen.contains(&(number, clause.quote())) {
                 seen.push((number, clause.quote()));
-                self.held.push(number);
+                self.with.resize_with(self.conditions.all.values.len(), Vec::new);
+                self.with[number as usize].push(row);
             }
         }
-    }
-
-    /// The conditions of a row.
-    pub(super) fn held_by(&self, row: &Row) -> &[u32] {
-        let first = row.first as usize;
-        self.held.get(first..first + row.count as usize).unwrap_or_default()
     }
 }
 

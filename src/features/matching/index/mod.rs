@@ -14,6 +14,7 @@ mod day;
 mod follow;
 mod judged;
 mod nudges;
+mod rules;
 
 #[cfg(test)]
 mod tests;

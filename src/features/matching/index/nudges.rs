@@ -2,6 +2,7 @@
 //! organiser and place, and looked up for a call.
 
 use super::alone::{Shape, stages_of};
+use super::ask::small;
 use super::columns::{Index, Row, WAYS, bits};
 use crate::features::matching::feedback::{Feedback, Trait};
 use crate::features::matching::weights::FEEDBACK_MOST;
@@ -10,11 +11,11 @@ use crate::features::reading::{Country, Discipline, Place};
 /// The points of everything that calls share with marked ones, by its numbers.
 pub(super) struct Nudges {
     /// Kind and stages.
-    shape: Vec<i32>,
-    /// Disciplines by their points, the most first.
+    shape: Vec<i8>,
+    /// Disciplines by their points.
     disciplines: Vec<(i32, u64)>,
-    organiser: Vec<i32>,
-    place: Vec<i32>,
+    organiser: Vec<i8>,
+    place: Vec<i8>,
     fee: i32,
 }
 
@@ -27,7 +28,7 @@ impl Nudges {
         let mut levels = std::collections::BTreeMap::<i32, u64>::new();
         for one in Discipline::ALL {
             let points = feedback.points(&Trait::Discipline(*one));
-            *levels.entry(-points).or_default() |= bits([*one]);
+            *levels.entry(points).or_default() |= bits([*one]);
         }
         let shape = |shape: &Shape| {
             let kind = shape.kind.map_or(0, |kind| feedback.points(&Trait::Kind(kind)));
@@ -37,12 +38,13 @@ impl Nudges {
         let mut organiser = vec![0; index.organisers.values.len()];
         for key in feedback.organisers() {
             if let Some(number) = index.organisers.numbers.get(key) {
-                organiser[*number as usize] = feedback.points(&Trait::Organiser(key.to_owned()));
+                organiser[*number as usize] =
+                    small(feedback.points(&Trait::Organiser(key.to_owned())));
             }
         }
         Some(Self {
-            shape: index.shapes.values.iter().map(shape).collect(),
-            disciplines: levels.into_iter().map(|(points, bits)| (-points, bits)).collect(),
+            shape: index.shapes.values.iter().map(shape).map(small).collect(),
+            disciplines: levels.into_iter().collect(),
             organiser,
             place: places(index, feedback),
             fee: feedback.points(&Trait::Fee),
@@ -51,23 +53,27 @@ impl Nudges {
 
     /// The points of a row together.
     pub(super) fn points(&self, row: &Row) -> i32 {
-        let nearest = self.disciplines.iter().find(|(_, bits)| bits & row.named != 0);
-        let sum = self.shape[row.shape as usize]
-            + nearest.map_or(0, |(points, _)| *points)
-            + self.organiser[row.organiser as usize]
-            + self.place[(row.place / WAYS) as usize]
+        // The least first, so that of several the one that speaks most for it stays.
+        let discipline = self
+            .disciplines
+            .iter()
+            .fold(0, |known, (points, bits)| if bits & row.named == 0 { known } else { *points });
+        let sum = discipline
+            + i32::from(self.shape[row.shape as usize])
+            + i32::from(self.organiser[row.organiser as usize])
+            + i32::from(self.place[(row.place / WAYS) as usize])
             + if row.asks_fee { self.fee } else { 0 };
         sum.clamp(-FEEDBACK_MOST, FEEDBACK_MOST)
     }
 }
 
 /// The points of every place. Most lie in countries of which no mark says anything.
-fn places(index: &Index, feedback: &Feedback) -> Vec<i32> {
+fn places(index: &Index, feedback: &Feedback) -> Vec<i8> {
     let countries: Vec<Country> = feedback.countries().collect();
     let of = |place: &Option<Place>| {
         let told =
             place.as_ref().filter(|at| at.country.is_some_and(|one| countries.contains(&one)));
-        told.map_or(0, |place| feedback.points_of_place(place))
+        small(told.map_or(0, |place| feedback.points_of_place(place)))
     };
     index.places.values.iter().map(of).collect()
 }
