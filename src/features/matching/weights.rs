@@ -1,7 +1,7 @@
 //! What each reason is worth: the one table behind every score.
 
 /// Changes with every change of the table, so that a stored score says by which table it was made.
-pub const WEIGHTS_VERSION: u32 = 2;
+pub const WEIGHTS_VERSION: u32 = 3;
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -36,43 +36,43 @@ weights! {
     KIND_UNKNOWN = 4 "What kind of call it is could not be read";
     KIND_UNWANTED = -4 "It is a kind of call you did not ask for";
 
-    WORTH_STEP = 3 "Each step of what the winner gets after costs: any money, 300, 1,000, 5,000 US dollars, roughly";
+    WORTH_STEP = 2 "Each step of what the winner gets after costs: any money, 300, 1,000, 5,000 US dollars, roughly";
     WORTH_SHARED = 1 "Each such step where the sum is shared, or must also pay for the work";
-    WORTH_BENEFIT = 2 "Each thing given besides money: travel, lodging, studio, materials, a show, …";
-    WORTH_MOST = 14 "The most that money and benefits can count together";
-    WORTH_UNKNOWN = 3 "The call does not say what the winner gets";
+    WORTH_BENEFIT = 1 "Each thing given besides money: travel, lodging, studio, materials, a show, …";
+    WORTH_MOST = 9 "The most that money and benefits can count together";
+    WORTH_UNKNOWN = 2 "The call does not say what the winner gets";
     WORTH_LOSS = -6 "It costs more than it brings";
 
-    MEANT_COUNTRY = 8 "Only people of some countries or places may apply, and you are one of them";
+    MEANT_COUNTRY = 14 "Only people of some countries or places may apply, and you are one of them";
     MEANT_ANYONE = 3 "The call says that anyone may apply, from anywhere";
-    MEANT_AGE = 4 "Only people up to an age may apply, and you are young enough";
+    MEANT_AGE = 6 "Only people up to an age may apply, and you are young enough";
 
     THEME_WORD = 3 "Each word of your statement, media, works or CV that the call's title or summary uses too, or one that means the same; up to two more where it stands in the title or is said again (BM25)";
     THEME_MEDIUM = 2 "Each such word that names a medium, which the discipline counts as well; up to one more";
     THEME_MOST = 8 "The most that such words can count";
 
-    PLACE_HERE = 12 "It happens where you live, or in a place you want";
-    PLACE_COUNTRY = 10 "It happens in your country";
+    PLACE_HERE = 16 "It happens where you live, or in a place you want";
+    PLACE_COUNTRY = 14 "It happens in your country";
     PLACE_PAID = 8 "It happens elsewhere, and travel is paid";
     PLACE_ANYWHERE = 6 "It can be done from home";
     PLACE_AWAY = 2 "It happens elsewhere";
     PLACE_UNKNOWN = 2 "The call does not say where it happens";
     PLACE_UNWANTED = -20 "It happens where you would not go";
 
-    STAGE_ASKED = 6 "It looks for artists at your career stage";
-    STAGE_OPEN = 3 "It asks for no particular career stage";
-    STAGE_NEAR = 3 "It looks for a career stage next to yours";
+    STAGE_ASKED = 4 "It looks for artists at your career stage";
+    STAGE_OPEN = 2 "It asks for no particular career stage";
+    STAGE_NEAR = 2 "It looks for a career stage next to yours";
     STAGE_OTHER = -8 "It looks for artists at another career stage";
 
-    FEE_NONE = 6 "Entering costs nothing";
-    FEE_WITHIN = 4 "The fee is at most half of what you would pay";
+    FEE_NONE = 4 "Entering costs nothing";
+    FEE_WITHIN = 3 "The fee is at most half of what you would pay";
     FEE_LIMIT = 2 "The fee is within what you would pay";
     FEE_SILENT = 2 "The call says nothing about a fee, and its kind seldom has one";
     FEE_SILENT_OFTEN = 0 "The call says nothing about a fee, and its kind often has one";
     FEE_OVER = -35 "The fee is more than you would pay";
 
-    LANGUAGE_YOURS = 4 "The call is written in a language you can apply in";
-    LANGUAGE_UNKNOWN = 2 "The language of the call could not be told";
+    LANGUAGE_YOURS = 3 "The call is written in a language you can apply in";
+    LANGUAGE_UNKNOWN = 1 "The language of the call could not be told";
     LANGUAGE_OTHER = -10 "The call is written in a language you did not name";
 
     FEEDBACK_MARK = 1 "Each call you saved that shares its kind, a discipline, its organiser or its place; each that you hid for such a reason, or for its fee or its stage, takes as much away";
