@@ -143,6 +143,50 @@ async fn what_is_hidden_is_kept_and_comes_back() {
 }
 
 #[tokio::test]
+async fn a_mark_is_said_where_its_button_stood_and_leads_back_there() {
+    let (_world, _board, mut ada) = ada_and_three_calls().await;
+    let order = ada.open("/matches").await.text_of(".card-title");
+    let slug_of =
+        |ada: &Browser, title: &str| ada.page().link(title).rsplit('/').next().unwrap().to_owned();
+    let (second, last) = (slug_of(&ada, &order[1]), slug_of(&ada, &order[2]));
+    ada.press(&format!("Save: {}", order[1])).await;
+    assert_eq!(ada.page().place, Some(format!("call-{second}")));
+    let said = ada.page().one(&format!("#call-{second} .match-said"));
+    assert!(said.starts_with("Saved. You find it again under Saved."), "{said}");
+    assert_eq!(ada.page().text_of(".flash").len(), 1, "it is said once");
+    ada.press("Undo").await;
+    let said = ada.page().one(&format!("#call-{second} .match-said"));
+    assert!(said.starts_with("Taken off your saved calls."), "{said}");
+    // What goes leaves the reader at the next one; the last one, at the one before.
+    ada.press(&format!("Hide: {}", order[1])).await;
+    let said = ada.page().one(&format!("#call-{last} .match-said"));
+    assert!(said.starts_with("Hidden."), "{said}");
+    ada.press("Undo").await;
+    assert!(ada.page().one(&format!("#call-{second} .match-said")).starts_with("It is back"));
+    ada.press(&format!("Hide: {}", order[2])).await;
+    assert!(ada.page().one(&format!("#call-{second} .match-said")).starts_with("Hidden."));
+    // A place that is none of ours leads nowhere else.
+    ada.post("/matches/x/save", &[("at", "x\r\nhttps://evil.example")]).await;
+    assert_eq!(ada.page().status, 404);
+}
+
+#[tokio::test]
+async fn a_calls_page_says_how_well_it_fits_before_the_facts_and_always_leads_on() {
+    let (_world, _board, mut ada) = ada_and_three_calls().await;
+    fill_in(&mut ada, &A_CERAMIST).await;
+    ada.open("/matches?show=not-eligible").await;
+    let page = ada.follow(&harbour().title).await;
+    let standing = page.one(".call-standing");
+    assert!(standing.contains(" of 100."), "{standing}");
+    assert_eq!(standing.matches("You cannot apply").count(), 1, "{standing}");
+    assert!(!standing.contains("You may not apply"), "the verdict is said once: {standing}");
+    let document = page.document();
+    let button = scraper::Selector::parse(".call-side a.button[href]").unwrap();
+    let words: String = document.select(&button).flat_map(|link| link.text()).collect();
+    assert!(words.starts_with("Open the call on Tidal Board"), "{words}");
+}
+
+#[tokio::test]
 async fn what_is_saved_is_found_again() {
     let (_world, _board, mut ada) = ada_and_three_calls().await;
     ada.open("/matches").await;
@@ -397,4 +441,6 @@ async fn words_that_mean_the_same_meet_and_everyone_sees_what_they_count() {
     let mut visitor = world.visitor();
     let page = visitor.open("/matches/weights").await;
     page.must_say("version 2 of the table").must_say("It is a kind of call you want");
+    let headings = page.text_of(".weights h2");
+    assert_eq!(headings.len(), 11, "each part once: {headings:?}");
 }

@@ -40,11 +40,14 @@ pub struct Flash {
     pub undo: Option<String>,
     /// Where to look at what it was done to.
     pub open: Option<String>,
+    /// Beside what of a list it is said, by its name in links; a page without that says it on top.
+    #[serde(default)]
+    pub at: Option<String>,
 }
 
 impl<T: Into<String>> From<T> for Flash {
     fn from(words: T) -> Self {
-        Self { words: words.into(), undo: None, open: None }
+        Self { words: words.into(), undo: None, open: None, at: None }
     }
 }
 

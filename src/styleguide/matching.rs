@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{page_for, samples, save};
-use crate::platform::page::Page;
+use crate::platform::page::{Flash, Page};
 use crate::platform::parts::{Because, Card, Clause, Deadline, Empty, Link, Pager, Score};
 use crate::platform::visitor::Role;
 
@@ -50,6 +50,10 @@ struct Question {
 
 /// One call with its reasons.
 struct Match {
+    /// Its name in links.
+    anchor: String,
+    /// What was just done here.
+    said: Option<Flash>,
     /// With `verdict`, `fit` and the weightiest reason as `notes`.
     card: Card,
     /// Condition by condition.
@@ -58,11 +62,17 @@ struct Match {
     /// What would change it: "A call for three months in place would fit better after May."
     change: Option<String>,
     /// Forms of one button: Save, Hide.
-    actions: Vec<Link>,
+    actions: Vec<Action>,
     /// A form with a button for each reason to hide it.
     hide_for: Option<Because>,
     /// "2 more dates of this call", and the editions that close later.
     later: Option<(String, Vec<Edition>)>,
+}
+
+/// A button, and beside which call it is said that it was pressed.
+struct Action {
+    link: Link,
+    at: String,
 }
 
 /// An edition of a call that closes later.
@@ -79,12 +89,16 @@ fn matches_show_verdict_fit_and_reasons() {
         href: format!("/matches?show={}", words.to_lowercase()),
         here,
     };
-    let found = |card| Match {
+    let action =
+        |words: &str, href: &str| Action { link: Link::new(words, href), at: "x".to_owned() };
+    let found = |(n, card)| Match {
+        anchor: format!("call-{n}"),
+        said: (n == 0).then(|| Flash::from("Saved. You find it again under Saved.")),
         card,
         clauses: samples::clauses(),
         score: samples::score(),
         change: None,
-        actions: vec![Link::new("Save", "/matches/x/save"), Link::new("Hide", "/matches/x/hide")],
+        actions: vec![action("Save", "/matches/x/save"), action("Hide", "/matches/x/hide")],
         hide_for: Some(samples::because()),
         later: Some((
             "1 more date of this call".to_owned(),
@@ -112,7 +126,7 @@ fn matches_show_verdict_fit_and_reasons() {
             why: "The answer settles 9 calls that we cannot judge yet.".to_owned(),
             answer: Link::new("Answer in your profile", "/profile#field-residence_since"),
         }),
-        matches: samples::judged_cards().into_iter().map(found).collect(),
+        matches: samples::judged_cards().into_iter().enumerate().map(found).collect(),
         empty: None,
         pager: Pager::new(1, 2, |n| format!("/matches?page={n}")),
     };

@@ -54,7 +54,9 @@ struct ShowPage {
     standing: Standing,
     deadline: Deadline,
     /// "Apply on rioseco.example".
-    apply: Option<Link>,
+    apply: Link,
+    /// How well it fits, in short.
+    fit: Option<String>,
     /// What a signed-in artist can do, each a form of one button: Save, Hide.
     actions: Vec<Link>,
     /// A form with a button for each reason to hide it.
@@ -113,7 +115,8 @@ fn show(page: Page, standing: Standing) -> ShowPage {
         kind: KindMark::new("residency", "Residency"),
         standing,
         deadline: samples::deadline("2026-12-03", Some("Mexico City time")),
-        apply: Some(Link::new("Apply on rioseco.example", "https://rioseco.example/open-call")),
+        apply: Link::new("Apply on rioseco.example", "https://rioseco.example/open-call"),
+        fit: None,
         actions: Vec::new(),
         hide_for: None,
         staff: None,
@@ -183,6 +186,7 @@ fn a_call_says_first_whether_one_may_apply() {
     let ada = page_for(Some(("Ada Lindqvist", Role::Artist)), "/opportunities/x");
     let page = ShowPage {
         actions: vec![Link::new("Save", "/matches/x/save"), Link::new("Hide", "/matches/x/hide")],
+        fit: Some("Strong fit: 82 of 100".to_owned()),
         score: Some(samples::score()),
         ..show(ada, standing())
     };

@@ -202,6 +202,7 @@ pub(crate) fn facts() -> Vec<Fact> {
 
 pub(crate) fn because() -> Because {
     Because {
+        at: String::new(),
         summary: "Hide because…".to_owned(),
         about: "Clay and Corn".to_owned(),
         href: "/matches/x/hide".to_owned(),

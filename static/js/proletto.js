@@ -164,4 +164,8 @@
 
   document.addEventListener("htmx:after:swap", (event) => start(event.target instanceof Element ? event.target : document));
   start(document);
+  // An address with a place in it takes the focus away again when the page is there.
+  window.addEventListener("load", () => {
+    if (location.hash && document.activeElement === document.body) focusErrors(document);
+  });
 })();

@@ -38,6 +38,8 @@ pub struct Browser {
 pub struct Page {
     /// Path and query.
     pub at: String,
+    /// The place on the page that a redirect led to, by its id.
+    pub place: Option<String>,
     pub status: u16,
     pub headers: HeaderMap,
     pub html: String,
@@ -170,10 +172,15 @@ impl Browser {
 
     async fn go(&mut self, method: Method, path: String, body: Option<String>) {
         let (mut method, mut path, mut body) = (method, path, body);
+        let mut place = None;
         for _ in 0..10 {
             self.ask(&method, &path, body.take()).await;
-            let Some(to) = self.page.headers.get(header::LOCATION) else { return };
+            let Some(to) = self.page.headers.get(header::LOCATION) else {
+                self.page.place = place;
+                return;
+            };
             let to = to.to_str().unwrap().to_owned();
+            place = to.split_once('#').map(|(_, place)| place.to_owned());
             assert!(
                 matches!(self.page.status, 303 | 307 | 308),
                 "a redirect: {}",
@@ -216,6 +223,7 @@ impl Browser {
         self.keep_cookies(&parts.headers);
         self.page = Page {
             at: path.to_owned(),
+            place: None,
             status: parts.status.as_u16(),
             headers: parts.headers,
             html: String::from_utf8(bytes.to_vec()).unwrap(),

@@ -46,10 +46,28 @@ pub fn standing(verdict: &Verdict, place: Place<'_>) -> Standing {
     Standing {
         tone,
         words: words.into(),
-        detail: Some(format!("{}{}", verdict.in_words, from.unwrap_or_default())),
+        detail: Some(format!("{}{}", detail(verdict), from.unwrap_or_default())),
         open: verdict.outcome == Outcome::Unknown,
         clauses,
         next: next.map(|question| Link::new(question.asks.clone(), to_field(question.field))),
+    }
+}
+
+/// What stands under the heading, which has said already whether they may apply.
+fn detail(verdict: &Verdict) -> String {
+    match verdict.outcome {
+        Outcome::Unknown if verdict.questions.iter().any(|question| question.settles()) => {
+            "One answer settles it.".into()
+        }
+        Outcome::Unstated => "Check the call itself before you start.".into(),
+        Outcome::Unknown | Outcome::Eligible | Outcome::NotEligible => {
+            let words = verdict.in_words.as_str();
+            let said = ["You may apply: ", "You may not apply: "];
+            let rest = said.iter().find_map(|said| words.strip_prefix(said)).unwrap_or(words);
+            let mut characters = rest.chars();
+            let first = characters.next().map(|first| first.to_uppercase().to_string());
+            first.unwrap_or_default() + characters.as_str()
+        }
     }
 }
 
@@ -217,6 +235,7 @@ pub fn hide_because(title: &str, slug: &str, hidden: bool) -> Because {
         about: title.to_owned(),
         href: Hide { slug: slug.to_owned() }.to_string(),
         note: Some("Calls like it move down a little.".into()),
+        at: String::new(),
         reasons: Why::ALL.map(|why| (why.slug(), why.words())).into(),
     }
 }

@@ -14,6 +14,16 @@ pub struct Because {
     pub href: String,
     /// What follows from saying it.
     pub note: Option<String>,
+    /// Beside what of a list it is said that it was done; empty: on top of the page.
+    pub at: String,
     /// The reasons: the word that is sent, the words a reader sees.
     pub reasons: Vec<(&'static str, &'static str)>,
+}
+
+impl Because {
+    /// In a list, beside this.
+    #[must_use]
+    pub fn at(self, at: String) -> Self {
+        Self { at, ..self }
+    }
 }

@@ -39,7 +39,10 @@ pub struct CallPage {
     kind: KindMark,
     standing: Standing,
     deadline: Deadline,
-    apply: Option<Link>,
+    /// Where to apply, or where the call says how.
+    apply: Link,
+    /// How well it fits, in short: the reasons stand further down.
+    fit: Option<String>,
     actions: Vec<Link>,
     hide_for: Option<Because>,
     staff: Option<Link>,
@@ -107,7 +110,12 @@ pub async fn show(
         kind: KindMark::new(kind.slug(), kind.name()),
         standing,
         deadline: words::deadline(&call.reading.closing, now),
-        apply: apply(&call.reading),
+        apply: apply(&call.reading).unwrap_or_else(|| {
+            Link::new(format!("Open the call on {}", call.origin.source_name), &call.origin.url)
+        }),
+        fit: score
+            .as_ref()
+            .map(|score| format!("{}: {} of {}", score.band, score.total, score.most)),
         actions,
         hide_for,
         staff: page.is_admin().then(|| Link::new("Review", format!("/review/{}", call.id.0))),

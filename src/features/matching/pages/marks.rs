@@ -14,11 +14,14 @@ use crate::platform::page::{Flash, flash};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
 
-/// What is sent along when a call is hidden.
+/// What is sent along with a mark.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
+    /// Why a call is hidden.
     why: String,
+    /// The call in the list beside which it is said: this one, or its neighbour where this one goes.
+    at: String,
 }
 
 impl Typed {
@@ -35,7 +38,9 @@ pub async fn save(
     path: Save,
     visitor: Visitor,
     State(state): State<state::State>,
+    session: Session,
     headers: HeaderMap,
+    Form(typed): Form<Typed>,
 ) -> Result<Redirect> {
     let call = call(&state, &path.slug).await?;
     // What is kept at hand is not out of sight.
@@ -43,18 +48,23 @@ pub async fn save(
     queries::take_off(&mut *tx, visitor.id, call, Mark::Hidden).await?;
     queries::save(&mut *tx, visitor.id, call, state.clock.now()).await?;
     tx.commit().await?;
-    Ok(back(&headers))
+    let said = Flash::from("Saved. You find it again under Saved.");
+    let said = said.undo(Unsave { slug: path.slug.clone() });
+    tell(&session, said, &headers, &typed, &path.slug).await
 }
 
 pub async fn unsave(
     path: Unsave,
     visitor: Visitor,
     State(state): State<state::State>,
+    session: Session,
     headers: HeaderMap,
+    Form(typed): Form<Typed>,
 ) -> Result<Redirect> {
     let call = call(&state, &path.slug).await?;
     queries::take_off(&state.pool, visitor.id, call, Mark::Saved).await?;
-    Ok(back(&headers))
+    let said = Flash::from("Taken off your saved calls.").undo(Save { slug: path.slug.clone() });
+    tell(&session, said, &headers, &typed, &path.slug).await
 }
 
 pub async fn hide(
@@ -76,22 +86,52 @@ pub async fn hide(
         Some(_) => "Hidden. Where that says something of other calls, their points say so.",
     });
     let said = match saved {
-        true => said.undo(Save { slug: path.slug }),
-        false => said.undo(Unhide { slug: path.slug }),
+        true => said.undo(Save { slug: path.slug.clone() }),
+        false => said.undo(Unhide { slug: path.slug.clone() }),
     };
-    flash(&session, said).await?;
-    Ok(back(&headers))
+    tell(&session, said, &headers, &typed, &path.slug).await
 }
 
 pub async fn unhide(
     path: Unhide,
     visitor: Visitor,
     State(state): State<state::State>,
+    session: Session,
     headers: HeaderMap,
+    Form(typed): Form<Typed>,
 ) -> Result<Redirect> {
     let call = call(&state, &path.slug).await?;
     queries::take_off(&state.pool, visitor.id, call, Mark::Hidden).await?;
-    Ok(back(&headers))
+    let said = Flash::from("It is back among the calls.").undo(Hide { slug: path.slug.clone() });
+    tell(&session, said, &headers, &typed, &path.slug).await
+}
+
+/// Back to the page the button stood on, and there to the place in the list where it stood, with what was done
+/// said in that place: who pressed a button far down does not find themselves on top.
+async fn tell(
+    session: &Session,
+    mut said: Flash,
+    headers: &HeaderMap,
+    typed: &Typed,
+    own: &str,
+) -> Result<Redirect> {
+    let from = from(headers).unwrap_or_else(|| Matches.to_string());
+    let in_list = from.split('?').next() == Some(Matches.to_string().as_str());
+    // An undo beside the list comes without a place: the call is there again.
+    let at = if typed.at.is_empty() { own } else { &typed.at };
+    let plain = at.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let to = match in_list && plain {
+        true => format!("{from}#{}", anchor(at)),
+        false => from,
+    };
+    said.at = Some(at.to_owned()).filter(|_| in_list && plain);
+    flash(session, said).await?;
+    Ok(Redirect::to(&to))
+}
+
+/// Where a call stands on the page of matches.
+pub(super) fn anchor(slug: &str) -> String {
+    format!("call-{slug}")
 }
 
 async fn call(state: &state::State, slug: &str) -> Result<OpportunityId> {
@@ -100,12 +140,15 @@ async fn call(state: &state::State, slug: &str) -> Result<OpportunityId> {
     Ok(public.or_not_found()?.id)
 }
 
-/// Back to the page the button stood on, as far as the browser tells; only its path is believed.
+/// Back to the page the button stood on, as far as the browser tells.
 pub(super) fn back(headers: &HeaderMap) -> Redirect {
-    let from = headers.get("referer").and_then(|from| from.to_str().ok());
-    let path = from.and_then(|from| url::Url::parse(from).ok()).map(|from| {
-        let query = from.query().map(|query| format!("?{query}")).unwrap_or_default();
-        format!("/{}{query}", from.path().trim_start_matches('/'))
-    });
-    Redirect::to(path.as_deref().unwrap_or(Matches.to_string().as_str()))
+    Redirect::to(&from(headers).unwrap_or_else(|| Matches.to_string()))
+}
+
+/// The page that a button stood on, as far as the browser tells; only its path is believed.
+fn from(headers: &HeaderMap) -> Option<String> {
+    let from = headers.get("referer")?.to_str().ok()?;
+    let from = url::Url::parse(from).ok()?;
+    let query = from.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("/{}{query}", from.path().trim_start_matches('/')))
 }

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
+use super::marks;
 use crate::features::matching::views::{ASKED_ABOUT, Show, Views};
 use crate::features::matching::{
     self as room, FeedbackPage, Hide, Matches, Save, Unhide, Unsave, shown,
@@ -14,7 +15,7 @@ use crate::features::opportunities::words::{self, Standing as Place};
 use crate::features::opportunities::{self, Listed, Opportunities, OpportunityPath};
 use crate::features::profiles::{self, Field};
 use crate::platform::error::Result;
-use crate::platform::page::Page;
+use crate::platform::page::{Flash, Page};
 use crate::platform::parts::{Because, Card, Clause, Deadline, Empty, Link, Pager, Score};
 use crate::platform::state;
 use crate::platform::visitor::Visitor;
@@ -51,14 +52,25 @@ struct Question {
 
 /// One call with its reasons.
 struct Match {
+    /// Where it stands on the page, for links.
+    anchor: String,
+    /// What was just done, where it was done here.
+    said: Option<Flash>,
     card: Card,
     clauses: Vec<Clause>,
     score: Score,
     change: Option<String>,
-    actions: Vec<Link>,
+    actions: Vec<Action>,
     hide_for: Option<Because>,
     /// "2 more dates of this call", and the editions.
     later: Option<(String, Vec<Edition>)>,
+}
+
+/// A button.
+struct Action {
+    link: Link,
+    /// Beside which call of the list it is said that it was done.
+    at: String,
 }
 
 /// An edition of the call that closes later.
@@ -76,7 +88,7 @@ pub struct Asked {
 
 pub async fn show(
     _: Matches,
-    page: Page,
+    mut page: Page,
     visitor: Visitor,
     State(state): State<state::State>,
     Query(asked): Query<Asked>,
@@ -86,9 +98,19 @@ pub async fn show(
     let artist = profiles::of(&state, visitor.id).await?;
     let number = asked.page.parse().unwrap_or(1);
     let views = Views::ask(&state, &visitor, &artist, show, number).await?;
-    let matches = views.here.iter();
-    let matches =
-        matches.filter_map(|one| Some(matched(one, views.listed(one.id)?, &views, now))).collect();
+    let here: Vec<_> =
+        views.here.iter().filter_map(|one| Some((one, views.listed(one.id)?))).collect();
+    let said_at = page.flash.as_ref().and_then(|flash| flash.at.clone());
+    let mut matches = Vec::new();
+    for (n, (one, call)) in here.iter().enumerate() {
+        let beside = here.get(n + 1).or(n.checked_sub(1).and_then(|before| here.get(before)));
+        let beside = beside.map_or(call.slug.as_str(), |(_, call)| call.slug.as_str());
+        let mut found = matched(one, call, &views, (show, beside), now);
+        if said_at.as_deref() == Some(call.slug.as_str()) {
+            found.said = page.flash.take();
+        }
+        matches.push(found);
+    }
     let told = artist != profiles::Artist::default();
     Ok(MatchesPage {
         heading: heading(show, views.count(show)),
@@ -139,6 +161,7 @@ fn matched(
     one: &room::Match,
     call: &Listed,
     views: &Views,
+    (show, beside): (Show, &str),
     now: chrono::DateTime<chrono::Utc>,
 ) -> Match {
     let place = Place { text: "", url: &call.source_url, source: &call.source_name };
@@ -162,15 +185,25 @@ fn matched(
     } else {
         Link::new("Hide", Hide { slug: slug() }.to_string())
     };
+    // What takes the call out of this view leaves the reader at the next one.
+    let action =
+        |link: Link, goes: bool| Action { link, at: if goes { beside.to_owned() } else { slug() } };
+    let saving = if views.marks.saved.contains(&one.id) { Show::Saved } else { Show::Hidden };
+    let hides = hidden == (show == Show::Hidden);
+    let actions = vec![action(save, show == saving), action(hide, hides)];
+    let hide_for = shown::hide_because(&call.title, &call.slug, hidden);
+    let hide_for = hide_for.at(if hidden { slug() } else { beside.to_owned() });
     let change = one.verdict.questions.iter().find(|question| question.settles());
     Match {
         card,
         clauses: one.verdict.clauses.iter().map(|judged| shown::clause(judged, place)).collect(),
         score: shown::score(&one.score),
         change: change.map(|question| format!("One answer would settle it: {}", question.asks)),
-        actions: vec![save, hide],
+        actions,
         later: later(one, views, now),
-        hide_for: Some(shown::hide_because(&call.title, &call.slug, hidden)),
+        hide_for: Some(hide_for),
+        anchor: marks::anchor(&call.slug),
+        said: None,
     }
 }
 
