@@ -1,6 +1,7 @@
 //! How one applies, in words: what to hand in, by which way, and the dates around a call.
 
 use chrono::NaiveTime;
+use url::Url;
 
 use super::words::{Standing, evidence, say};
 use crate::features::profiles::words::language_name;
@@ -26,7 +27,7 @@ pub fn applying(reading: &Reading, standing: Standing<'_>) -> Vec<Fact> {
     let application = &reading.application;
     let mut facts = vec![several("How to apply", &application.routes, route, standing)];
     if let Some(fact) = &reading.apply {
-        facts.push(say("Where to apply", fact.value.to_string(), fact, standing));
+        facts.push(say("Where to apply", address(&fact.value), fact, standing));
     }
     facts.push(several(
         "Languages to apply in",
@@ -41,6 +42,14 @@ pub fn applying(reading: &Reading, standing: Standing<'_>) -> Vec<Fact> {
         }
     });
     facts
+}
+
+/// Where one applies, as a person would say it.
+pub fn address(url: &Url) -> String {
+    match url.scheme() {
+        "mailto" => format!("By email to {}", url.path()),
+        _ => url.to_string(),
+    }
 }
 
 /// The dates that are not the deadline, in the order of the days; one line that says so where there are

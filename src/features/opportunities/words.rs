@@ -304,6 +304,7 @@ pub fn evidence<T>(fact: &reading::Fact<T>, standing: Standing<'_>) -> Shown {
                 })
                 .flatten()
                 .unwrap_or_else(|| crate::platform::parts::InContext {
+                    more: Vec::new(),
                     before: String::new(),
                     words: quote.words.clone(),
                     after: String::new(),

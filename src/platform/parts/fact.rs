@@ -1,5 +1,7 @@
 //! A fact with its evidence on demand.
 
+use std::ops::Range;
+
 use askama::Template;
 
 use super::{Badge, Deadline, Link};
@@ -74,7 +76,9 @@ pub struct InContext {
     pub before: String,
     /// The words.
     pub words: String,
-    /// What comes after them.
+    /// Other words of the same sentence that count as well, each after what comes before it.
+    pub more: Vec<(String, String)>,
+    /// What comes after all of them.
     pub after: String,
 }
 
@@ -125,9 +129,17 @@ impl Fact {
         Self::new(label, Value::Unknown(words.into()))
     }
 
-    /// With this evidence.
+    /// With this evidence. Where the same sentence is shown already, more of it is marked instead.
     pub fn resting_on(mut self, evidence: Evidence) -> Self {
-        self.evidence.push(evidence);
+        let there = self.evidence.iter_mut().filter(|one| {
+            let alone = one.correction.is_none() && evidence.correction.is_none();
+            alone && one.because == evidence.because
+        });
+        let mut quotes = there.filter_map(|one| one.quote.as_mut());
+        let shown = evidence.quote.as_ref().is_some_and(|quote| quotes.any(|one| one.mark(quote)));
+        if !shown {
+            self.evidence.push(evidence);
+        }
         self
     }
 
@@ -158,6 +170,69 @@ impl Evidence {
 }
 
 impl InContext {
+    /// Every stretch that is marked.
+    pub fn marked(&self) -> impl Iterator<Item = &str> {
+        let more = self.more.iter().map(|(_, words)| words.as_str());
+        std::iter::once(self.words.as_str()).chain(more)
+    }
+
+    fn sentence(&self) -> String {
+        let mut sentence = format!("{}{}", self.before, self.words);
+        for (between, words) in &self.more {
+            sentence.push_str(between);
+            sentence.push_str(words);
+        }
+        sentence + &self.after
+    }
+
+    /// Where in the sentence the marked stretches are, in order.
+    fn ranges(&self) -> Vec<Range<usize>> {
+        let mut at = 0;
+        let range = |(before, words): (&str, &str)| {
+            let start = at + before.len();
+            at = start + words.len();
+            start..at
+        };
+        let more = self.more.iter().map(|(between, words)| (between.as_str(), words.as_str()));
+        let first = (self.before.as_str(), self.words.as_str());
+        std::iter::once(first).chain(more).map(range).collect()
+    }
+
+    /// Marks what another quote of the same sentence marks as well. False: it is another sentence, or the two
+    /// quotes lie across each other.
+    fn mark(&mut self, other: &Self) -> bool {
+        let sentence = self.sentence();
+        if sentence != other.sentence() {
+            return false;
+        }
+        let mut ranges = self.ranges();
+        for new in other.ranges() {
+            let holds = |outer: &Range<usize>, inner: &Range<usize>| {
+                outer.start <= inner.start && inner.end <= outer.end
+            };
+            if ranges.iter().any(|known| holds(known, &new)) {
+                continue;
+            }
+            ranges.retain(|known| !holds(&new, known));
+            if ranges.iter().any(|known| known.start < new.end && new.start < known.end) {
+                return false;
+            }
+            ranges.push(new);
+        }
+        ranges.sort_by_key(|range| range.start);
+        let part = |range: Range<usize>| sentence.get(range).unwrap_or_default().to_owned();
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        for range in ranges {
+            pieces.push((part(at..range.start), part(range.clone())));
+            at = range.end;
+        }
+        self.more = pieces.split_off(1);
+        (self.before, self.words) = pieces.remove(0);
+        self.after = part(at..sentence.len());
+        true
+    }
+
     /// The words `text[start..end]` (bytes) within the line they stand in, cut at word boundaries.
     /// `None` where the range is not inside the text or cuts a character.
     pub fn of(text: &str, start: usize, end: usize) -> Option<Self> {
@@ -168,6 +243,7 @@ impl InContext {
         Some(Self {
             before: last_words(head.get(line_start..)?),
             words: words.to_owned(),
+            more: Vec::new(),
             after: first_words(tail.get(..line_end)?),
         })
     }
@@ -249,6 +325,28 @@ mod tests {
         assert!(shown.after.starts_with(" here ←") && shown.after.ends_with(" …"));
         assert_eq!(InContext::of("été", 1, 2), None);
         assert_eq!(InContext::of("short", 2, 20), None);
+    }
+
+    #[test]
+    fn one_sentence_is_shown_once_with_all_that_counts_in_it() {
+        let text = "Open to painters, printers and sculptors.\nApply by post.";
+        let of = |words: &str| {
+            let start = text.find(words).unwrap();
+            Evidence::quoted(InContext::of(text, start, start + words.len()).unwrap())
+        };
+        let fact = Fact::new("Disciplines", "Painting, sculpture");
+        let fact =
+            fact.resting_on(of("sculptors")).resting_on(of("painters")).resting_on(of("post"));
+        assert_eq!(fact.evidence.len(), 2);
+        let quote = fact.evidence[0].quote.as_ref().unwrap();
+        assert_eq!(quote.before, "Open to ");
+        assert_eq!(quote.marked().collect::<Vec<_>>(), ["painters", "sculptors"]);
+        assert_eq!(quote.more[0].0, ", printers and ");
+        assert_eq!(quote.after, ".");
+        // What lies in another counts once, and what lies across it is shown beside it.
+        let fact = fact.resting_on(of("painters, printers"));
+        assert_eq!(fact.evidence[0].quote.as_ref().unwrap().words, "painters, printers");
+        assert_eq!(fact.resting_on(of("printers and")).evidence.len(), 3);
     }
 
     #[test]

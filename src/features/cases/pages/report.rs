@@ -152,7 +152,8 @@ async fn freeze(
 }
 
 fn quotes(fact: &Fact) -> Vec<String> {
-    fact.evidence.iter().filter_map(|piece| Some(piece.quote.as_ref()?.words.clone())).collect()
+    let quotes = fact.evidence.iter().filter_map(|piece| piece.quote.as_ref());
+    quotes.flat_map(|quote| quote.marked().map(str::to_owned)).collect()
 }
 
 fn form(

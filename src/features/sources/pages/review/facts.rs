@@ -162,7 +162,9 @@ fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading
             &read.disciplines.iter().collect::<Vec<_>>(),
             disciplines(read),
         ),
-        desk.fact("apply", "Where to apply", read.apply.as_ref(), |url| Some(url.to_string())),
+        desk.fact("apply", "Where to apply", read.apply.as_ref(), |url| {
+            Some(applying::address(url))
+        }),
     ];
     all.extend(read.eligibility.iter().enumerate().map(|(n, clause)| desk.clause(n, clause)));
     let details = details(read);
