@@ -187,6 +187,27 @@ async fn a_calls_page_says_how_well_it_fits_before_the_facts_and_always_leads_on
 }
 
 #[tokio::test]
+async fn a_profile_kept_from_another_window_is_not_overwritten_unseen() {
+    let (world, _board, mut ada) = ada_and_three_calls().await;
+    let mut other = world.visitor();
+    other.plant(ada.session().unwrap());
+    ada.open("/profile").await;
+    other.open("/profile").await;
+    ada.submit("Keep my profile", &[("Your media", "rammed earth, felt")]).await;
+    let page = other.submit("Keep my profile", &[("Your media", "rammed earth")]).await;
+    assert_eq!(page.status, 409);
+    page.must_say("Your profile was kept from another window since you opened this one");
+    page.must_say("Kept from another window: “rammed earth, felt”.");
+    assert_eq!(other.form("Keep my profile").value("Your media"), "rammed earth");
+    assert_eq!(ada.open("/profile").await.status, 200);
+    assert_eq!(ada.form("Keep my profile").value("Your media"), "rammed earth, felt");
+    // Having seen both, they decide.
+    assert_eq!(other.submit("Keep my profile", &[]).await.at, "/matches");
+    ada.open("/profile").await;
+    assert_eq!(ada.form("Keep my profile").value("Your media"), "rammed earth");
+}
+
+#[tokio::test]
 async fn what_is_saved_is_found_again() {
     let (_world, _board, mut ada) = ada_and_three_calls().await;
     ada.open("/matches").await;

@@ -14,6 +14,8 @@ struct EditPage {
     page: Page,
     /// What the profile is for, or what an answer would bring, in a sentence.
     lead: String,
+    /// What the form began with.
+    seen: String,
     errors: ErrorSummary,
     sections: Vec<Section>,
 }
@@ -91,6 +93,7 @@ fn the_profile_says_what_each_answer_is_for() {
         page: page_for(Some(("Ada Lindqvist", Role::Artist)), "/profile"),
         lead: "Everything here is optional. What you leave out, we treat as unknown and say so, call by call."
             .to_owned(),
+        seen: "0a1b2c3d4e5f6071".to_owned(),
         errors,
         sections,
     };

@@ -6,10 +6,11 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 use super::{Artist, Birth, Residence};
 use crate::features::reading::{
-    Applicant, Country, Currency, Discipline, Gender, Kind, Money, Stage,
+    Applicant, Country, Currency, Discipline, Gender, Kind, Money, Stage, european_union,
 };
 
 /// What was typed.
@@ -71,7 +72,7 @@ impl Answers {
                 .and_then(|r| r.since)
                 .map_or_else(String::new, |day| day.to_string()),
             citizenships: countries_in_words(artist.citizenships.as_deref()),
-            work_permissions: countries_in_words(artist.work_permissions.as_deref()),
+            work_permissions: permissions_in_words(artist.work_permissions.as_deref()),
             languages: artist.languages.clone(),
             most_fee: artist
                 .most_fee
@@ -112,6 +113,12 @@ impl Answers {
             }
         }
         answers
+    }
+
+    /// Names what is kept, for a form to say what it began with.
+    pub fn version(&self) -> String {
+        let hash = Sha256::digest(format!("{self:?}"));
+        hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// A field with one answer.
@@ -190,7 +197,7 @@ impl Answers {
             read(&self.residence_since, |text| since(text, today), |p| note("residence_since", p));
         let country = read(&self.residence, country_code, |p| note("residence", p));
         let citizenships = read(&self.citizenships, countries, |p| note("citizenships", p));
-        let permitted = read(&self.work_permissions, countries, |p| note("work_permissions", p));
+        let permitted = read(&self.work_permissions, permissions, |p| note("work_permissions", p));
         let fee = read(&self.most_fee, |text| self.fee(text), |p| note("most_fee", p));
         for field in self.strange() {
             note(field, Some("Choose from the list.".into()));
@@ -319,6 +326,9 @@ fn countries(typed: &str) -> Result<Vec<Country>, String> {
     let names = typed.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
     let mut countries = Vec::new();
     for name in names {
+        if is_union(name) {
+            return Err("Write which country of the EU.".into());
+        }
         let country = Country::from_name(name)
             .or_else(|| Country::from_demonym(name))
             .ok_or_else(|| format!("{name:?} is no country we know; try its English name."))?;
@@ -327,6 +337,39 @@ fn countries(typed: &str) -> Result<Vec<Country>, String> {
         }
     }
     Ok(countries)
+}
+
+fn is_union(name: &str) -> bool {
+    ["eu", "the eu", "european union", "the european union"].contains(&name.to_lowercase().as_str())
+}
+
+/// Countries, where the European Union stands for all of its own.
+fn permissions(typed: &str) -> Result<Vec<Country>, String> {
+    let separators = [',', ';', '\n'];
+    let (unions, others): (Vec<&str>, Vec<&str>) =
+        typed.split(separators).map(str::trim).partition(|name| is_union(name));
+    let mut all = if unions.is_empty() { Vec::new() } else { european_union() };
+    let others = countries(&others.join(","))?;
+    all.extend(
+        others.into_iter().filter(|other| unions.is_empty() || !european_union().contains(other)),
+    );
+    Ok(all)
+}
+
+fn permissions_in_words(countries: Option<&[Country]>) -> String {
+    let union = european_union();
+    match countries {
+        Some(all) if union.iter().all(|member| all.contains(member)) => {
+            let others: Vec<Country> =
+                all.iter().filter(|country| !union.contains(country)).copied().collect();
+            let others = countries_in_words(
+                Some(&others).filter(|others| !others.is_empty()).map(Vec::as_slice),
+            );
+            let parts = ["EU", &others];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+        countries => countries_in_words(countries),
+    }
 }
 
 fn countries_in_words(countries: Option<&[Country]>) -> String {
@@ -402,6 +445,31 @@ mod tests {
         assert_eq!(again.citizenships, "Sweden, Canada");
         assert_eq!((again.stage.as_str(), again.most_fee.as_str()), ("mid_career", "25"));
         assert_eq!(again.read(&Artist::default(), today()).unwrap(), artist);
+    }
+
+    #[test]
+    fn who_may_work_in_the_eu_says_so_in_one_word() {
+        let told = |typed: &str| {
+            let typed = Answers { work_permissions: typed.into(), ..Answers::default() };
+            typed.read(&Artist::default(), today())
+        };
+        let artist = told("Norway, EU").unwrap();
+        let may = artist.work_permissions.as_ref().unwrap();
+        assert_eq!(may.len(), 28);
+        assert_eq!(Answers::of(&artist).work_permissions, "EU, Norway");
+        assert_eq!(told("the European Union").unwrap().work_permissions.unwrap().len(), 27);
+        assert_eq!(told("Austria, Norway").unwrap().work_permissions.unwrap().len(), 2);
+        let citizen = Answers { citizenships: "EU".into(), ..Answers::default() };
+        let wrong = citizen.read(&Artist::default(), today()).unwrap_err();
+        assert_eq!(wrong, [("citizenships", "Write which country of the EU.".to_owned())]);
+    }
+
+    #[test]
+    fn what_was_kept_has_a_version_that_changes_with_it() {
+        let (one, other) =
+            (Artist::default(), Artist { media: Some("felt".into()), ..Artist::default() });
+        assert_eq!(Answers::of(&one).version(), Answers::of(&one).version());
+        assert_ne!(Answers::of(&one).version(), Answers::of(&other).version());
     }
 
     #[test]

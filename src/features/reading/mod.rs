@@ -50,7 +50,7 @@ pub use claim::{Checked, Claim, Found, RULES, Refusal, Topic};
 pub use deadline::{Closing, Deadline, PartialDate, Recurrence, YearSource, Zone};
 pub use discipline::Discipline;
 pub use document::{Document, Hints};
-pub use eligibility::{Applicant, Clause, Force, Gender, Rule, Stage, Start};
+pub use eligibility::{Applicant, Clause, Force, Gender, Rule, Stage, Start, european_union};
 pub use fact::{Evidence, Fact, Quote, Sureness};
 pub use gazetteer::{Named, PlaceKind, PlaceMention, abbreviated, places_in};
 pub use key_date::{KeyDate, Milestone};

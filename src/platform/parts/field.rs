@@ -192,6 +192,24 @@ impl Field {
         }
     }
 
+    /// What is typed, or the words of what is chosen.
+    pub fn in_words(&self) -> String {
+        let words = |choices: &[Choice]| {
+            let chosen = choices.iter().filter(|choice| choice.chosen);
+            chosen.map(|choice| choice.words.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        match &self.input {
+            Input::Select(choices) | Input::Radios(choices) | Input::Checks(choices) => {
+                words(choices)
+            }
+            Input::Groups(groups) => {
+                let groups = groups.iter().map(|group| words(&group.choices));
+                groups.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+            }
+            _ => self.value.clone(),
+        }
+    }
+
     /// With an id of its own, where several fields of a page are sent under one name.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();

@@ -22,6 +22,8 @@ use crate::platform::visitor::Visitor;
 pub struct EditPage {
     page: Page,
     lead: String,
+    /// What the form began with, so that what was kept from another window meanwhile is not overwritten unseen.
+    seen: String,
     errors: ErrorSummary,
     sections: Vec<Section>,
 }
@@ -40,7 +42,8 @@ pub async fn show(
     State(state): State<state::State>,
 ) -> Result<EditPage> {
     let artist = identity::of(&state, visitor.id).await?;
-    Ok(form(page, &Answers::of(&artist), &Wrong::new()))
+    let kept = Answers::of(&artist);
+    Ok(form(page, &kept, &Wrong::new(), kept.version()))
 }
 
 pub async fn submit(
@@ -52,7 +55,13 @@ pub async fn submit(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let before = identity::of(&state, visitor.id).await?;
+    let kept = Answers::of(&before);
+    let seen = pairs.iter().find(|(name, _)| name == "seen").map(|(_, seen)| seen.clone());
+    let seen = seen.unwrap_or_else(|| kept.version());
     let answers = Answers::sent(&before, pairs);
+    if seen != kept.version() && answers.version() != kept.version() {
+        return Ok((StatusCode::CONFLICT, beside(page, &answers, &kept)).into_response());
+    }
     match answers.read(&before, state.clock.today()) {
         Ok(artist) => {
             identity::save(&state, visitor.id, &artist).await?;
@@ -60,19 +69,48 @@ pub async fn submit(
             Ok(Redirect::to("/matches").into_response())
         }
         Err(wrong) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(page, &answers, &wrong)).into_response())
+            let page = form(page, &answers, &wrong, seen);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }
 
-fn form(page: Page, answers: &Answers, wrong: &Wrong) -> EditPage {
-    let mut sections = vec![work(answers), wishes(answers), place(answers), person(answers)];
+/// What was typed beside what was kept meanwhile, wherever the two differ. Sent again, what was typed counts.
+fn beside(page: Page, typed: &Answers, kept: &Answers) -> EditPage {
+    let known = sections(kept);
+    let mut both = form(page, typed, &Wrong::new(), kept.version());
+    let fields = both.sections.iter_mut().flat_map(|section| &mut section.fields);
+    for (field, known) in fields.zip(known.iter().flat_map(|section| &section.fields)) {
+        let known = known.in_words();
+        if field.in_words() != known {
+            let known = if known.is_empty() { "nothing".into() } else { format!("“{known}”") };
+            field.error =
+                Some(format!("Kept from another window: {known}. Here stands something else."));
+        }
+    }
+    let errors = ErrorSummary::of(both.sections.iter().flat_map(|section| &section.fields));
+    EditPage {
+        errors: errors.and(
+            "Your profile was kept from another window since you opened this one, and nothing of this is kept \
+             yet. Below stands what you typed here, with what is kept beside it. Keep it once more, and it counts.",
+        ),
+        ..both
+    }
+}
+
+fn sections(answers: &Answers) -> Vec<Section> {
+    vec![work(answers), wishes(answers), place(answers), person(answers)]
+}
+
+fn form(page: Page, answers: &Answers, wrong: &Wrong, seen: String) -> EditPage {
+    let mut sections = sections(answers);
     for field in sections.iter_mut().flat_map(|section| &mut section.fields) {
         let problem = wrong.iter().find(|(name, _)| *name == field.name);
         field.error = problem.map(|(_, problem)| problem.clone());
     }
     EditPage {
         page,
+        seen,
         lead:
             "Everything here is optional and seen by you alone. What you leave out is treated as \
                unknown, and each call says so."

@@ -66,6 +66,11 @@ const GROUPS: &[(&str, &str)] = &[
     (r"asians?|asia|asie|asiatiques?|asien", ASIA),
 ];
 
+/// The members of the European Union, whose citizens may work in any of them.
+pub fn european_union() -> Vec<Country> {
+    members(EU)
+}
+
 static PATTERNS: LazyLock<Vec<(Pattern, Vec<Country>)>> = LazyLock::new(|| {
     GROUPS
         .iter()

@@ -31,6 +31,7 @@ mod student;
 mod tests;
 
 use chrono::NaiveDate;
+pub use countries::european_union;
 use serde::{Deserialize, Serialize};
 
 use super::{Country, Discipline, Fact};
