@@ -10,6 +10,28 @@ pub struct Weight {
     pub when: &'static str,
     /// Points, for or against.
     pub points: i32,
+    /// The name of the constant, whose first word says which part of a score it belongs to.
+    #[serde(skip)]
+    name: &'static str,
+}
+
+impl Weight {
+    /// The part of a score it belongs to, as a heading.
+    pub fn part(&self) -> &'static str {
+        match self.name.split('_').next().unwrap_or_default() {
+            "DISCIPLINE" => "Discipline",
+            "KIND" => "Kind of call",
+            "WORTH" => "What the winner gets",
+            "MEANT" => "Whom it is meant for",
+            "THEME" => "Theme",
+            "PLACE" => "Place",
+            "STAGE" => "Career stage",
+            "FEE" => "Entry fee",
+            "LANGUAGE" => "Language",
+            "FEEDBACK" => "What you saved and hid",
+            _ => "What is open about who may apply",
+        }
+    }
 }
 
 macro_rules! weights {
@@ -17,7 +39,7 @@ macro_rules! weights {
         $(#[doc = $when] pub(super) const $name: i32 = $points;)*
 
         /// Every weight, in the order pages show them.
-        pub const WEIGHTS: &[Weight] = &[$(Weight { when: $when, points: $points },)*];
+        pub const WEIGHTS: &[Weight] = &[$(Weight { when: $when, points: $points, name: stringify!($name) },)*];
     };
 }
 

@@ -157,6 +157,12 @@ fn capital(words: &str) -> String {
     letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }
 
+/// The name of something in the program as a person would write it.
+fn plain(words: &str) -> String {
+    let name = words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    if name { words.replace('_', " ") } else { words.to_owned() }
+}
+
 impl Typed {
     fn pairs(&self) -> [(&'static str, &str); 6] {
         [
@@ -219,7 +225,7 @@ impl From<Line> for Row {
                 Err(_) => Link::new(id, Audit::PATH),
             },
             "source" => Link::new(format!("source {id}"), format!("{}/{id}", Sources::PATH)),
-            kind => Link::new(format!("{kind} {id}"), only("on", &id)),
+            kind => Link::new(format!("a {kind}"), only("on", &id)),
         });
         let words = Action::from_slug(&line.action)
             .map_or(line.action.clone(), |action| action.words().to_owned());
@@ -233,12 +239,23 @@ impl From<Line> for Row {
                 .notes
                 .0
                 .into_iter()
-                .map(|(name, words)| format!("{name}: {words}"))
+                .map(|(name, words)| format!("{}: {}", plain(&name), plain(&words)))
                 .collect(),
             address: line
                 .address
                 .map(|address| Link::new(address.clone(), only("address", &address))),
             request: line.request_id,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_told_in_words_and_what_people_wrote_stays() {
+        assert_eq!(plain("not_a_rule"), "not a rule");
+        assert_eq!(plain("It was_never said."), "It was_never said.");
     }
 }
