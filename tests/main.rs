@@ -14,6 +14,7 @@ mod clauses;
 mod collecting;
 mod commands;
 mod corrections;
+mod crowds;
 mod demo;
 mod desk;
 mod doors;

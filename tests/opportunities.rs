@@ -289,7 +289,7 @@ async fn a_call_shows_each_fact_with_its_words_and_where_it_was_read() {
     Who may apply: Applicants must be at least 21 years old.
     Artists of any nationality may apply.
     Disciplines: Ceramics
-    Place: Évora, Portugal Inferred
+    Place: Évora, Portugal
     Who calls: Kiln House Foundation
     Kind: Residency
     Portfolio: Asked for; no limits stated

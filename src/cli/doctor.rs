@@ -80,7 +80,7 @@ async fn look(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Finding>> {
     }
     let words = format!("{which} answers, and its tables are up to date.");
     let role: String = match config.database_url {
-        Some(_) => sqlx::query_scalar("select current_user::text").fetch_one(pool).await?,
+        Some(_) => db::user(pool).await?,
         None => APPLICATION.to_owned(),
     };
     let kept = audit::is_kept_from(pool, &role).await?;

@@ -165,6 +165,14 @@ pub async fn migrate(pool: &PgPool, migrator: &Migrator) -> anyhow::Result<()> {
     migrator.run(pool).await.context(words)
 }
 
+/// As which role of the database one is connected.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn user(pool: &PgPool) -> sqlx::Result<String> {
+    sqlx::query_scalar("select current_user::text").fetch_one(pool).await
+}
+
 /// Whether exactly these changes were made, and each as it is here.
 async fn is_up_to_date(pool: &PgPool, migrator: &Migrator) -> sqlx::Result<bool> {
     let made: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")

@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::{Artist, Birth, Residence};
-use crate::features::reading::{
-    Applicant, Country, Currency, Discipline, Gender, Kind, Money, Stage, european_union,
+use super::countries::{
+    countries, countries_in_words, country_code, permissions, permissions_in_words,
 };
+use super::{Artist, Birth, Residence};
+use crate::features::reading::{Applicant, Currency, Discipline, Gender, Kind, Money, Stage};
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
@@ -313,71 +314,6 @@ fn since(typed: &str, today: NaiveDate) -> Result<NaiveDate, String> {
         return Err("That is still to come.".into());
     }
     Ok(day.min(today))
-}
-
-fn country_code(typed: &str) -> Result<Country, String> {
-    Country::new(typed).ok_or_else(|| "Choose a country from the list.".into())
-}
-
-fn countries(typed: &str) -> Result<Vec<Country>, String> {
-    if ["none", "nowhere else", "stateless"].contains(&typed.to_lowercase().as_str()) {
-        return Ok(Vec::new());
-    }
-    let names = typed.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
-    let mut countries = Vec::new();
-    for name in names {
-        if is_union(name) {
-            return Err("Write which country of the EU.".into());
-        }
-        let country = Country::from_name(name)
-            .or_else(|| Country::from_demonym(name))
-            .ok_or_else(|| format!("{name:?} is no country we know; try its English name."))?;
-        if !countries.contains(&country) {
-            countries.push(country);
-        }
-    }
-    Ok(countries)
-}
-
-fn is_union(name: &str) -> bool {
-    ["eu", "the eu", "european union", "the european union"].contains(&name.to_lowercase().as_str())
-}
-
-/// Countries, where the European Union stands for all of its own.
-fn permissions(typed: &str) -> Result<Vec<Country>, String> {
-    let separators = [',', ';', '\n'];
-    let (unions, others): (Vec<&str>, Vec<&str>) =
-        typed.split(separators).map(str::trim).partition(|name| is_union(name));
-    let mut all = if unions.is_empty() { Vec::new() } else { european_union() };
-    let others = countries(&others.join(","))?;
-    all.extend(
-        others.into_iter().filter(|other| unions.is_empty() || !european_union().contains(other)),
-    );
-    Ok(all)
-}
-
-fn permissions_in_words(countries: Option<&[Country]>) -> String {
-    let union = european_union();
-    match countries {
-        Some(all) if union.iter().all(|member| all.contains(member)) => {
-            let others: Vec<Country> =
-                all.iter().filter(|country| !union.contains(country)).copied().collect();
-            let others = countries_in_words(
-                Some(&others).filter(|others| !others.is_empty()).map(Vec::as_slice),
-            );
-            let parts = ["EU", &others];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-        }
-        countries => countries_in_words(countries),
-    }
-}
-
-fn countries_in_words(countries: Option<&[Country]>) -> String {
-    match countries {
-        None => String::new(),
-        Some([]) => "none".into(),
-        Some(countries) => countries.iter().map(|c| c.name()).collect::<Vec<_>>().join(", "),
-    }
 }
 
 fn known<T>(slugs: &[String], from_slug: impl Fn(&str) -> Option<T>) -> Vec<T> {

@@ -1,6 +1,7 @@
 //! Who the artist is: the facts that eligibility, fit and forms are answered from. Every fact is
 //! optional, and what was not told is unknown, which is never taken for "no".
 
+mod countries;
 mod form;
 mod identity;
 mod model;
