@@ -461,7 +461,7 @@ async fn words_that_mean_the_same_meet_and_everyone_sees_what_they_count() {
     page.must_say("How points are given");
     let mut visitor = world.visitor();
     let page = visitor.open("/matches/weights").await;
-    page.must_say("version 2 of the table").must_say("It is a kind of call you want");
+    page.must_say("version 3 of the table").must_say("It is a kind of call you want");
     let headings = page.text_of(".weights h2");
     assert_eq!(headings.len(), 11, "each part once: {headings:?}");
 }

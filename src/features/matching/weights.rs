@@ -44,14 +44,14 @@ macro_rules! weights {
 }
 
 weights! {
-    DISCIPLINE_NAMED = 28 "The call names a discipline of yours";
-    DISCIPLINE_WIDER = 25 "The call names a wider discipline that yours belongs to";
-    DISCIPLINE_ANY = 18 "The call takes any discipline, or any visual art";
-    DISCIPLINE_ANY_BUT = 12 "The call takes any discipline, and names others than yours";
-    DISCIPLINE_APPROACH = 12 "The call names a way of working that is open to any medium, such as research or art with communities";
-    DISCIPLINE_VISUAL_BUT = 8 "The call speaks of visual art, and names other disciplines than yours";
+    DISCIPLINE_NAMED = 26 "The call names a discipline of yours";
+    DISCIPLINE_WIDER = 23 "The call names a wider discipline that yours belongs to";
+    DISCIPLINE_ANY = 17 "The call takes any discipline, or any visual art";
+    DISCIPLINE_ANY_BUT = 11 "The call takes any discipline, and names others than yours";
+    DISCIPLINE_APPROACH = 11 "The call names a way of working that is open to any medium, such as research or art with communities";
+    DISCIPLINE_VISUAL_BUT = 7 "The call speaks of visual art, and names other disciplines than yours";
     DISCIPLINE_NEAR = -6 "The call names a discipline close to yours, and none of yours";
-    DISCIPLINE_UNKNOWN = 8 "The call does not say which disciplines it takes";
+    DISCIPLINE_UNKNOWN = 7 "The call does not say which disciplines it takes";
     DISCIPLINE_OTHER = -20 "The call names disciplines, and none is near yours";
 
     KIND_WANTED = 14 "It is a kind of call you want";
@@ -61,7 +61,7 @@ weights! {
     WORTH_STEP = 2 "Each step of what the winner gets after costs: any money, 300, 1,000, 5,000 US dollars, roughly";
     WORTH_SHARED = 1 "Each such step where the sum is shared, or must also pay for the work";
     WORTH_BENEFIT = 1 "Each thing given besides money: travel, lodging, studio, materials, a show, …";
-    WORTH_MOST = 9 "The most that money and benefits can count together";
+    WORTH_MOST = 8 "The most that money and benefits can count together";
     WORTH_UNKNOWN = 2 "The call does not say what the winner gets";
     WORTH_LOSS = -6 "It costs more than it brings";
 
@@ -73,17 +73,17 @@ weights! {
     THEME_MEDIUM = 2 "Each such word that names a medium, which the discipline counts as well; up to one more";
     THEME_MOST = 8 "The most that such words can count";
 
-    PLACE_HERE = 16 "It happens where you live, or in a place you want";
-    PLACE_COUNTRY = 14 "It happens in your country";
+    PLACE_HERE = 20 "It happens where you live, or in a place you want";
+    PLACE_COUNTRY = 18 "It happens in your country";
     PLACE_PAID = 8 "It happens elsewhere, and travel is paid";
     PLACE_ANYWHERE = 6 "It can be done from home";
-    PLACE_AWAY = 2 "It happens elsewhere";
+    PLACE_AWAY = 1 "It happens elsewhere";
     PLACE_UNKNOWN = 2 "The call does not say where it happens";
     PLACE_UNWANTED = -20 "It happens where you would not go";
 
-    STAGE_ASKED = 4 "It looks for artists at your career stage";
-    STAGE_OPEN = 2 "It asks for no particular career stage";
-    STAGE_NEAR = 2 "It looks for a career stage next to yours";
+    STAGE_ASKED = 3 "It looks for artists at your career stage";
+    STAGE_OPEN = 1 "It asks for no particular career stage";
+    STAGE_NEAR = 1 "It looks for a career stage next to yours";
     STAGE_OTHER = -8 "It looks for artists at another career stage";
 
     FEE_NONE = 4 "Entering costs nothing";

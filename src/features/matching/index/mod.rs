@@ -1,10 +1,10 @@
 //! Every open call in memory, so that one artist is ranked against all of them in milliseconds.
 //!
 //! Postgres is the truth and [`rank`](super::rank) says what a ranking is; the index gives the same ids
-//! with the same scores in the same order. A call is a row of numbers here: what decides its points is
-//! interned once for all calls that share it, so that for one artist each kind, fee, place, language and
-//! condition is judged once, by the very functions that make the visible rows, and a call is a few
-//! look-ups. Calls that a condition closes are gated out by bitsets before anything is added up.
+//! with the same scores in the same order. A call is a row of numbers here (`columns`): what decides its
+//! points is interned once for all calls that share it, and judged once for an artist by the very functions
+//! that make the visible rows (`alone`, `judged`). Conditions are told to their rows (`rules`), which gates
+//! out what is closed; what is left is added up with a few look-ups a call (`ask`).
 
 mod alone;
 mod ask;

@@ -38,14 +38,14 @@ fn the_rows_are_what_an_artist_reads() {
     let rows: Vec<String> =
         score.rows.iter().map(|row| format!("{:+} {}", row.points, row.reason)).collect();
     insta::assert_snapshot!(format!("{} {}\n{}", score.total, score.band.name(), rows.join("\n")), @r"
-    82 Strong
-    +28 It names ceramics, your discipline.
+    79 Strong
+    +26 It names ceramics, your discipline.
     +14 You want this kind of call: residency.
     +8 It uses words of yours: clay, river.
     +8 It happens in Odda, Norway, and travel is paid.
     +6 It brings €1,500. That is about US$1,700 after costs, by rough rates of mid-2025.
     +6 Only for few, you among them: they must be 18 to 40 years old at the deadline.
-    +4 It looks for artists at your career stage.
+    +3 It looks for artists at your career stage.
     +3 Entering costs €10, well within what you would pay.
     +3 It is written in English.
     +2 It gives travel and a studio.
