@@ -82,8 +82,9 @@ struct Asking {
 /// Measures and prints.
 pub async fn run(calls: u64, json: bool, data: &Path) -> anyhow::Result<()> {
     let today = NaiveDate::from_ymd_opt(2027, 3, 1).context("a day")?;
-    let made: Vec<(Uuid, Reading)> =
-        (0..calls).map(|n| (Uuid::from_u128(u128::from(n) + 1), made::call(n, today))).collect();
+    // As a reading meets an artist: what each organiser asks anew is bound to it.
+    let call = |n: u64| (Uuid::from_u128(u128::from(n) + 1), made::call(n, today).meant());
+    let made: Vec<(Uuid, Reading)> = (0..calls).map(call).collect();
     let asking: Vec<Asking> = (0..ARTISTS).map(|number| Asking::of(number, today)).collect();
     let database = Database::open(data, today).await?;
     let mut index = Index::new(today);
