@@ -190,3 +190,13 @@ async fn a_job_is_listed_and_run_by_hand() {
     assert_eq!(job["last_run"]["outcome"], "0 ended sign-ins removed");
     shell.run(&["job", "run", "no-such-job"]).await.must_fail(1, "there is no job");
 }
+
+#[tokio::test]
+async fn the_bench_of_matching_asks_both_ways_and_they_agree() {
+    let shell = Shell::new(&[]);
+    let ran = shell.run(&["bench", "match", "--calls", "400", "--json"]).await;
+    ran.must_work();
+    let steps = &ran.json()["steps"];
+    assert_eq!(steps.as_array().map(Vec::len), Some(3), "{ran:?}");
+    assert_eq!(steps[2]["calls"], 400, "{ran:?}");
+}
