@@ -200,3 +200,25 @@ async fn the_bench_of_matching_asks_both_ways_and_they_agree() {
     assert_eq!(steps.as_array().map(Vec::len), Some(3), "{ran:?}");
     assert_eq!(steps[2]["calls"], 400, "{ran:?}");
 }
+
+#[tokio::test]
+async fn a_page_in_a_file_is_read_without_a_database() {
+    let shell = Shell::new(&[]);
+    let page = "TITLE: Kiln Residency\nURL: https://kiln.example/call\n\nThe Kiln House invites ceramic artists.\n\n\
+                Deadline: 3 March 2027\n\nApplicants must be at least 21 years old.\n";
+    std::fs::write(shell.folder.join("call.txt"), page).unwrap();
+    let plain = shell.run(&["read", "call.txt"]).await;
+    plain.must_work();
+    assert!(plain.stdout.starts_with("call.txt\n"), "{plain:?}");
+    assert!(plain.stdout.contains("\"least\":21"), "{plain:?}");
+    assert!(plain.stdout.contains("«Applicants must be at least 21 years old.»"), "{plain:?}");
+    let read = shell.run(&["read", "call.txt", "--json"]).await.json();
+    let date = &read["reading"]["closing"]["deadlines"][0];
+    assert_eq!(date["value"]["date"], "2027-03-03");
+    let quote = &date["evidence"]["quote"];
+    let start = usize::try_from(quote["start"].as_u64().unwrap()).unwrap();
+    assert!(read["text"].as_str().unwrap()[start..].starts_with(quote["words"].as_str().unwrap()));
+    let both = shell.run(&["read", "nothing.txt", "call.txt"]).await;
+    both.must_fail(1, "nothing.txt");
+    assert!(both.stdout.starts_with("call.txt\n"), "the other is told all the same: {both:?}");
+}

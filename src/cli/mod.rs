@@ -10,6 +10,7 @@ mod doctor;
 mod job;
 mod out;
 mod quality;
+mod read;
 mod secrets;
 mod serve;
 mod source;
@@ -68,6 +69,8 @@ enum Command {
     /// The timetable's jobs
     #[command(subcommand)]
     Job(job::Command),
+    /// Say what is read in the page of a file, each fact with the words it rests on
+    Read(read::Options),
     /// Say how well calls are read, told apart and ranked, measured over a labelled folder
     Quality(quality::Options),
     /// The keys under which secrets are kept
@@ -103,6 +106,9 @@ pub fn main() -> ExitCode {
         && !options.model
     {
         return ended(quality::run(options));
+    }
+    if let Some(Command::Read(options)) = &cli.command {
+        return ended(read::run(options));
     }
     let values = match config::environment() {
         Ok(values) => values,
@@ -159,7 +165,7 @@ async fn run(command: Command, place: Place) -> anyhow::Result<()> {
         Command::Secrets(command) => secrets::run(command, place.open().await?).await,
         Command::Doctor { json } => doctor::run(place, json).await,
         Command::Bench(command) => bench::run(&command, &place.config).await,
-        Command::Config { .. } | Command::Quality(_) => Ok(()),
+        Command::Config { .. } | Command::Quality(_) | Command::Read(_) => Ok(()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A stored file, or one record of it, as the document that a source would make of it.
 
 use std::panic::catch_unwind;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -23,6 +24,18 @@ const HEAD: &[(&str, Option<&str>)] = &[
 /// When the pages of a folder count as fetched, where their labels do not say.
 fn fetched() -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 11, 20).unwrap_or_default()
+}
+
+/// The page in a file, as a source would bring it: HTML, Markdown, plain text or one record.
+///
+/// # Errors
+/// In words: it cannot be read, or is no record.
+pub fn page_in(file: &Path) -> Result<Document, String> {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if name.is_empty() {
+        return Err(format!("{} is no file", file.display()));
+    }
+    Folder::at(file.parent().unwrap_or(Path::new("."))).document(name, &Value::Null)
 }
 
 impl Folder {

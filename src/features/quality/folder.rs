@@ -51,7 +51,7 @@ impl Folder {
         if !root.is_dir() {
             return Err(Missing::NoFolder(root.to_owned()));
         }
-        let mut folder = Self { root: root.to_owned(), ..Self::default() };
+        let mut folder = Self::at(root);
         folder.gold = folder.lines("gold.jsonl", "no fields are measured");
         folder.gold.retain(|record| record["file"].is_string());
         folder.artists = folder.profiles();
@@ -67,6 +67,11 @@ impl Folder {
             }
         }
         Ok(folder)
+    }
+
+    /// A folder of which nothing has been read yet.
+    pub(super) fn at(root: &Path) -> Self {
+        Self { root: root.to_owned(), ..Self::default() }
     }
 
     /// The text of a file inside the folder.

@@ -25,6 +25,7 @@ mod tests;
 mod text;
 
 pub use artist::LabelledArtist;
+pub use document::page_in;
 pub use folder::{Folder, Missing};
 pub use judged::{Counts, Disagreement, Outcome};
 pub use noise::Noise;
