@@ -106,9 +106,10 @@ pub fn account_api() -> OpenApiRouter<state::State> {
 /// Tokens for a program
 ///
 /// With address and password, signs a program in; with a refresh token, gives the next pair. A refresh
-/// token is good once. If an answer was lost, asking again with the same token is answered as long as the
-/// lost one was not used; a token that is used after its successor was signs the program out, because
-/// then two hold it.
+/// token is good once. If an answer was lost, or a program asks several times at once, the same token is
+/// answered again as long as no token of an earlier answer was used; each answer is good, and the first that
+/// is used leads on. A token that is used after one of its successors, or another of the same question, led on
+/// signs the program out, because then two hold it.
 #[utoipa::path(
     post, path = "/api/v1/auth/token", operation_id = "giveTokens", tag = "Tokens",
     request_body = Grant,

@@ -1,6 +1,8 @@
 //! Refresh tokens: each is good once and leads to the next. One that is used again after its successor
 //! was used is in two hands, and everything that came of that sign-in ends. One that is used again while
-//! its successor was not is taken for an answer that was lost.
+//! its successor was not is taken for an answer that was lost, or for a program that asks several times at
+//! once: each question gets a successor of its own, of which one leads on. Whoever comes with a second one
+//! has it from somewhere else.
 
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -46,7 +48,7 @@ pub async fn begin(state: &State, proved: Proved, program: &str, scopes: Scopes)
     queries::add_family(&mut *tx, family, user, program, &scopes.names(), now, now + IN_ALL)
         .await?;
     let hash = opaque::hash(&refresh);
-    queries::add_refresh(&mut *tx, &hash, family, now, now + UNUSED).await?;
+    queries::add_refresh(&mut *tx, &hash, family, None, now, now + UNUSED).await?;
     let entry = Entry::new(Who::Person(user), Action::TokenMade).on("sign-in of a program", family);
     audit::write(&mut *tx, entry.note("program", program), now).await?;
     tx.commit().await?;
@@ -70,8 +72,7 @@ pub async fn next(state: &State, token: &str) -> Result<Pair> {
     let Some(known) = queries::refresh(&mut *tx, &hash).await?.filter(|_| !dead) else {
         return Err(Error::Unauthenticated);
     };
-    let replayed = known.replaced || known.successor_used;
-    if replayed {
+    if known.successor_used || known.twin_used {
         queries::revoke_family(&mut *tx, family.id, "replayed", now).await?;
         let entry = Entry::new(Who::Nobody, Action::TokenReplayed)
             .on("sign-in of a program", family.id)
@@ -85,8 +86,8 @@ pub async fn next(state: &State, token: &str) -> Result<Pair> {
     }
     let refresh = opaque::make(opaque::REFRESH);
     let successor = opaque::hash(&refresh);
-    queries::add_refresh(&mut *tx, &successor, family.id, now, now + UNUSED).await?;
-    queries::succeed(&mut *tx, &hash, &successor).await?;
+    let until = now + UNUSED;
+    queries::add_refresh(&mut *tx, &successor, family.id, Some(&hash), now, until).await?;
     queries::touch_family(&mut *tx, family.id, now).await?;
     tx.commit().await?;
     let Family { id, user, scopes, .. } = family;

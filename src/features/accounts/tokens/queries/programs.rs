@@ -19,8 +19,10 @@ pub struct Family {
 /// A refresh token.
 pub struct Refresh {
     pub expires_at: DateTime<Utc>,
-    pub replaced: bool,
+    /// One that was given for this one led on.
     pub successor_used: bool,
+    /// Another that was given for the same one led on.
+    pub twin_used: bool,
 }
 
 /// The programs that are signed in as this person, last used first.
@@ -83,43 +85,37 @@ pub async fn family_of(db: impl PgExecutor<'_>, hash: &[u8]) -> sqlx::Result<Opt
 pub async fn refresh(db: impl PgExecutor<'_>, hash: &[u8]) -> sqlx::Result<Option<Refresh>> {
     sqlx::query_as!(
         Refresh,
-        r#"select t.expires_at, t.replaced, next.successor is not null as "successor_used!"
-           from refresh_tokens t left join refresh_tokens next on next.hash = t.successor
-           where t.hash = $1"#,
+        r#"select t.expires_at,
+                  exists (select from refresh_tokens next
+                          join refresh_tokens after on after.parent = next.hash
+                          where next.parent = t.hash) as "successor_used!",
+                  exists (select from refresh_tokens twin
+                          join refresh_tokens after on after.parent = twin.hash
+                          where twin.parent = t.parent and twin.hash <> t.hash) as "twin_used!"
+           from refresh_tokens t where t.hash = $1"#,
         hash
     )
     .fetch_optional(db)
     .await
 }
 
+/// Keeps a token that was given for its parent, or for a password.
 pub async fn add_refresh(
     db: impl PgExecutor<'_>,
     hash: &[u8],
     family: Uuid,
+    parent: Option<&[u8]>,
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into refresh_tokens (hash, family, made_at, expires_at) values ($1, $2, $3, $4)",
+        "insert into refresh_tokens (hash, family, parent, made_at, expires_at)
+         values ($1, $2, $3, $4, $5)",
         hash,
         family,
+        parent,
         now,
         expires_at,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Notes which token was given for this one; one that was given before is replaced by it.
-pub async fn succeed(db: impl PgExecutor<'_>, hash: &[u8], successor: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!(
-        "with given as (select successor from refresh_tokens where hash = $1),
-              lost as (update refresh_tokens set replaced = true
-                       where hash in (select successor from given))
-         update refresh_tokens set successor = $2 where hash = $1",
-        hash,
-        successor,
     )
     .execute(db)
     .await?;
