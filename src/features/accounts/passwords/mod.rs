@@ -36,12 +36,12 @@ impl Password {
         } else if length > *LENGTHS.end() {
             Err("Choose a password of at most 1,000 characters.".into())
         } else if common::is_common(&text) {
-            Err("That is one of the passwords that are tried first. Choose another: a few words \
+            Err("That is one of the passwords that are tried first. Choose another: three or four words \
                  that do not belong together are easy to keep and hard to guess."
                 .into())
         } else if common::is_about(&text, &[known, &[SITE]].concat()) {
             Err("That is made of your name, your address or the name of this site, which others \
-                 know too. Choose another."
+                 know too. Choose another, or put words before it that nobody expects."
                 .into())
         } else {
             Ok(Self(text.into()))
