@@ -23,6 +23,8 @@ pub enum Error {
     Unreadable(Vec<Unreadable>),
     /// It came too late or twice; the words say what is the case now.
     Conflict(String),
+    /// It cannot be done as things stand; the words say what to do first.
+    InTheWay(String),
     /// Too often; the limit says how often it may be.
     TooMany(TooMany),
     /// The way it was sent is not the way it is taken (405, 413, 415, 408, 503 …).
@@ -59,7 +61,7 @@ impl Error {
             Error::Unauthenticated => StatusCode::UNAUTHORIZED,
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::BadRequest(_) | Error::Unreadable(_) => StatusCode::BAD_REQUEST,
-            Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::Conflict(_) | Error::InTheWay(_) => StatusCode::CONFLICT,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Refused(status) => *status,
             Error::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -83,6 +85,7 @@ impl Error {
             Error::Forbidden => "This is not open to you",
             Error::BadRequest(_) | Error::Unreadable(_) => "That could not be understood",
             Error::Conflict(_) => "Something changed in the meantime",
+            Error::InTheWay(_) => "Something stands in the way",
             Error::TooMany(_) => "That was too often",
             Error::Refused(StatusCode::METHOD_NOT_ALLOWED) => "That cannot be done here",
             Error::Refused(StatusCode::PAYLOAD_TOO_LARGE) => "That is too large",
@@ -112,7 +115,9 @@ impl Error {
             Error::Forbidden => {
                 "Your account, or the token you use, does not have the right to do this.".into()
             }
-            Error::BadRequest(words) | Error::Conflict(words) => words.clone(),
+            Error::BadRequest(words) | Error::Conflict(words) | Error::InTheWay(words) => {
+                words.clone()
+            }
             Error::Unreadable(parameters) => {
                 let each =
                     parameters.iter().map(|one| format!("{}: {}.", one.parameter, one.detail));

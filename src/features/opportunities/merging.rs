@@ -31,7 +31,7 @@ pub async fn merge(
     now: DateTime<Utc>,
 ) -> Result<Pair> {
     if id == into {
-        return Err(Error::Conflict("A call cannot be merged into itself.".into()));
+        return Err(Error::InTheWay("A call cannot be merged into itself.".into()));
     }
     let [state, other] = hold_both(&mut *db, id, into).await?;
     for one in [id, into] {

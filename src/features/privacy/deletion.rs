@@ -17,14 +17,14 @@ use crate::platform::visitor::Visitor;
 /// Asks for the account to be deleted when the time to think is over, and tells its owner by a letter.
 ///
 /// # Errors
-/// [`Error::Conflict`] for the last admin.
+/// [`Error::InTheWay`] for the last admin.
 pub async fn ask(state: &State, visitor: &Visitor, email: &str) -> Result<()> {
     let now = state.clock.now();
     let mut tx = state.pool.begin().await?;
     if visitor.is_admin() && queries::other_admins(&mut *tx, visitor.id).await? == 0 {
         let words =
             "You are the only admin. Make another one first: without any, nobody can review calls.";
-        return Err(Error::Conflict(words.into()));
+        return Err(Error::InTheWay(words.into()));
     }
     let grace = TimeDelta::days(i64::from(state.config.deletion_days));
     let deletion =

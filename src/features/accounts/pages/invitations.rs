@@ -74,7 +74,7 @@ pub async fn invite(
                 return Ok(Redirect::to(&Invitations.to_string()).into_response());
             }
             Err(NotInvited::Failed(error)) => return Err(error.into()),
-            Err(NotInvited::Closed) => return Err(Error::Conflict(CLOSED.into())),
+            Err(NotInvited::Closed) => return Err(Error::InTheWay(CLOSED.into())),
             Err(known @ NotInvited::HasAccount(_)) => format!("{known}."),
         },
     };

@@ -208,7 +208,7 @@ pub async fn remove(
     let ways = queries::other_ways(&mut *db, visitor.id).await?;
     if account.password_hash.is_none() && ways.is_empty() {
         let words = "Choose a password first: nothing else would open your account.";
-        return Err(Error::Conflict(words.into()));
+        return Err(Error::InTheWay(words.into()));
     }
     let entry = Entry::new(Who::Person(visitor.id), Action::SignInMeansChanged);
     audit::write(&mut *db, entry.note("what", "a passkey was removed"), now).await?;

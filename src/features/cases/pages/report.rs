@@ -87,7 +87,7 @@ pub async fn submit(
     if queries::open_of(&state.pool, visitor.id).await? >= MOST {
         let words = "You have told us of many things that nobody has looked at yet. Please wait until \
                      the first are settled.";
-        return Err(Error::Conflict(words.into()));
+        return Err(Error::InTheWay(words.into()));
     }
     let (frozen, own) = freeze(&state, &visitor, &call, &facts, &typed).await?;
     let mut tx = state.pool.begin().await?;

@@ -48,7 +48,7 @@ pub async fn show(
     let id = OpportunityId(path.id);
     let call = opportunities::by_id(&state.pool, id).await?.or_not_found()?;
     if call.state == Standing::Merged {
-        return Err(Error::Conflict("This call is part of another one already.".into()));
+        return Err(Error::InTheWay("This call is part of another one already.".into()));
     }
     let now = state.clock.now();
     // Its own name is what the other one most likely has.

@@ -26,7 +26,7 @@ pub async fn run_now(
     let known = sources::find(&state.pool, &path.id).await?.or_not_found()?;
     if !known.source.enabled {
         let words = "It is switched off. Switch it on first, if what keeps it off is settled.";
-        return Err(Error::Conflict(words.into()));
+        return Err(Error::InTheWay(words.into()));
     }
     let run = match sources::start(&state, &path.id, &by).await?.or_not_found()? {
         Started::Run(run) => Some(run),

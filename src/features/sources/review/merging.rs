@@ -98,7 +98,7 @@ pub async fn split(
         return Err(Error::Conflict("That page does not list this call any more.".into()));
     }
     if listings::leading(&mut *tx, id).await? == Some(listing) {
-        return Err(Error::Conflict("This call itself rests on that page.".into()));
+        return Err(Error::InTheWay("This call itself rests on that page.".into()));
     }
     let version = versions::newest(&mut *tx, listing).await?.or_not_found()?;
     let new =
@@ -136,7 +136,7 @@ pub async fn keep_apart(
     now: DateTime<Utc>,
 ) -> Result<()> {
     if id == other {
-        return Err(Error::Conflict("A call cannot be another than itself.".into()));
+        return Err(Error::InTheWay("A call cannot be another than itself.".into()));
     }
     for one in [id, other] {
         opportunities::by_id(pool, one).await?.or_not_found()?;
