@@ -167,6 +167,25 @@ async fn forms_are_taken_from_our_own_address_also_behind_a_proxy_that_passes_no
 }
 
 #[tokio::test]
+async fn an_encrypted_house_takes_no_form_of_an_unencrypted_page() {
+    let world = World::with(&[("PROLETTO_BASE_URL", "https://proletto.test")]).await;
+    let from = async |origin: &str, more: &[(&str, &str)]| {
+        let mut request = Request::post("/sign-in")
+            .header("host", "proletto.test")
+            .header("origin", origin)
+            .header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
+        let body = Body::from("email=nobody%40example.org&password=wrong+wrong");
+        world.ask(request.body(body).unwrap()).await.status().as_u16()
+    };
+    assert_eq!(from("https://proletto.test", &[]).await, 422);
+    assert_eq!(from("http://proletto.test", &[]).await, 403);
+    assert_eq!(from("http://proletto.test", &[("sec-fetch-site", "cross-site")]).await, 403);
+}
+
+#[tokio::test]
 async fn the_last_admin_stays_one() {
     let world = World::new().await;
     people::grace(&world).await;
