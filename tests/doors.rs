@@ -161,6 +161,7 @@ async fn every_route_is_open_to_whom_it_is_meant_for_and_to_nobody_else() {
     POST /sign-up                                 yes · yes · yes · yes
     GET  /sign-up/finish                          yes · yes · yes · yes
     POST /sign-up/finish                          yes · yes · yes · yes
+    GET  /sign-up/with/{issuer}                   yes · yes · yes · yes
     ");
     assert_snapshot!(table(&doors.members.pages).await, @r"
     GET  /account                                 sign in · yes · yes · yes

@@ -13,7 +13,7 @@ use crate::support::people::{self, PASSWORD, sign_in};
 use crate::support::world::World;
 
 /// A request with the session of this browser.
-fn from(browser: &Browser, path: &str, form: &str) -> Request<Body> {
+pub fn from(browser: &Browser, path: &str, form: &str) -> Request<Body> {
     let request = if form.is_empty() { Request::get(path) } else { Request::post(path) };
     request
         .header("host", "proletto.test")

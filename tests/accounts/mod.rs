@@ -4,6 +4,7 @@ mod at_once;
 mod elsewhere;
 mod factors;
 mod hijacking;
+mod joining;
 mod links;
 mod passwords;
 mod sessions;

@@ -34,9 +34,9 @@ pub use routes::{
     Account, AccountTokens, AddPasskey, BeginPasskey, CancelEmail, ChangeEmail, ChangeName,
     ChangePassword, Confirm, ConfirmByPasskey, ConfirmElsewhere, ConfirmEmail, Connect, Disconnect,
     EndProgram, EndSession, EndSessions, EnterByPasskey, EnterCode, FinishPasskey, Forgot,
-    FromElsewhere, Invitations, RecoveryCodes, RemovePasskey, Reset, RevokeInvitation, RevokeToken,
-    SignIn, SignOut, SignUp, SignUpFinish, ToElsewhere, TwoStep, TwoStepOff, TwoStepSquare,
-    members, public, staff as staff_routes,
+    FromElsewhere, Invitations, JoinElsewhere, RecoveryCodes, RemovePasskey, Reset,
+    RevokeInvitation, RevokeToken, SignIn, SignOut, SignUp, SignUpFinish, ToElsewhere, TwoStep,
+    TwoStepOff, TwoStepSquare, members, public, staff as staff_routes,
 };
 pub use sessions::Fresh;
 pub use staff::{create, invite, list, set_password, set_role};

@@ -62,6 +62,14 @@ pub struct FromElsewhere {
     pub issuer: String,
 }
 
+/// Leaves for another site, to make an account behind a letter's link.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sign-up/with/{issuer}", rejection(crate::platform::error::Error))]
+pub struct JoinElsewhere {
+    /// Which.
+    pub issuer: String,
+}
+
 /// Leaves for another site, to connect the account there.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/account/connect/{issuer}", rejection(crate::platform::error::Error))]
@@ -239,6 +247,7 @@ pub fn public() -> Router<State> {
         .typed_post(passkeys::begin)
         .typed_post(passkeys::enter)
         .typed_get(elsewhere::sign_in)
+        .typed_get(elsewhere::join)
         .typed_get(elsewhere::back)
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::issuer::Problem;
+use crate::features::accounts::tickets::Stub;
 use crate::platform::visitor::UserId;
 
 /// How long a visit may take.
@@ -34,6 +35,11 @@ pub enum Purpose {
     SignIn {
         /// Where.
         next: String,
+    },
+    /// Making an account for the address that a letter's ticket proves.
+    Join {
+        /// What is kept of its token.
+        ticket: Stub,
     },
     /// Connecting the account there with this one.
     Connect(UserId),

@@ -12,7 +12,7 @@ use tower_sessions::Session;
 use super::{FormPage, NoticePage, Shown, look_in_your_mail, private, used_up};
 use crate::features::accounts::queries::OwnAccount;
 use crate::features::accounts::sessions::{self, Fresh};
-use crate::features::accounts::tickets::{self, Purpose, Ticket, Token};
+use crate::features::accounts::tickets::{self, Purpose, Stub, Ticket};
 use crate::features::accounts::{
     Account, CancelEmail, ChangeEmail, ConfirmEmail, Email, SignIn, letters, queries, tokens,
 };
@@ -127,7 +127,7 @@ pub async fn confirm(
     if let Err(instead) = asked_for(&state, page.visitor.as_ref(), &shown).await? {
         return Ok(instead.answer(page));
     }
-    let Some(account) = change(&state, &session, &Token::shown(&shown.token)).await? else {
+    let Some(account) = change(&state, &session, &Stub::shown(&shown.token)).await? else {
         return Ok(ask_again(page));
     };
     flash(&session, format!("Your address is {} from now on.", account.as_str())).await?;
@@ -141,7 +141,7 @@ async fn asked_for(
     visitor: Option<&Visitor>,
     shown: &Shown,
 ) -> Result<Result<Ticket, Instead>> {
-    let token = Token::shown(&shown.token);
+    let token = Stub::shown(&shown.token);
     let ticket = tickets::peek(&state.pool, &token, OPENS, state.clock.now()).await?;
     Ok(match (ticket, visitor) {
         (None, _) => Err(Instead::AskAgain),
@@ -183,7 +183,7 @@ impl Instead {
 
 /// Makes the change and ends every other sign-in. `None`: the link opens nothing, or the address got an
 /// account in the meantime.
-async fn change(state: &state::State, session: &Session, token: &Token) -> Result<Option<Email>> {
+async fn change(state: &state::State, session: &Session, token: &Stub) -> Result<Option<Email>> {
     let now = state.clock.now();
     let mut db = state.pool.begin().await?;
     let ticket = tickets::redeem(&mut *db, token, OPENS, now).await?;

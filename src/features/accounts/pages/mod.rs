@@ -62,6 +62,8 @@ pub struct FormPage {
     aside: Vec<Link>,
     /// Where a passkey may be shown instead, and where to go then.
     passkey: Option<Link>,
+    /// Other sites that say who one is, and a sentence before them.
+    elsewhere: (&'static str, Vec<Link>),
 }
 
 /// A page that is a few words.
@@ -98,6 +100,7 @@ impl FormPage {
             button,
             aside: Vec::new(),
             passkey: None,
+            elsewhere: ("", Vec::new()),
         }
     }
 
@@ -119,6 +122,11 @@ impl FormPage {
 
     fn aside(mut self, words: &str, href: impl ToString) -> Self {
         self.aside.push(Link::new(words, href.to_string()));
+        self
+    }
+
+    fn elsewhere(mut self, words: &'static str, links: impl Iterator<Item = Link>) -> Self {
+        self.elsewhere = (words, links.collect());
         self
     }
 

@@ -9,7 +9,7 @@ use tower_sessions::Session;
 use super::{FormPage, Shown, new_password, used_up};
 use crate::features::accounts::passwords::{self, Password};
 use crate::features::accounts::queries::OwnAccount;
-use crate::features::accounts::tickets::{self, Purpose, Token};
+use crate::features::accounts::tickets::{self, Purpose, Stub};
 use crate::features::accounts::{Forgot, Reset, SignIn, letters, queries, sessions, tokens};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::Result;
@@ -33,7 +33,7 @@ pub async fn show(
     State(state): State<state::State>,
     Query(shown): Query<Shown>,
 ) -> Result<Response> {
-    match owner(&state, &Token::shown(&shown.token)).await? {
+    match owner(&state, &Stub::shown(&shown.token)).await? {
         Some(account) => Ok(form(page, &account, &shown.token, None).answer()),
         None => Ok(ask_again(page)),
     }
@@ -46,7 +46,7 @@ pub async fn submit(
     session: Session,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
-    let token = Token::shown(&answers.token);
+    let token = Stub::shown(&answers.token);
     let Some(account) = owner(&state, &token).await? else { return Ok(ask_again(page)) };
     let known = [account.email.as_str(), account.name.as_str()];
     let password = match Password::choose(&answers.password, &known) {
@@ -65,7 +65,7 @@ pub async fn submit(
 }
 
 /// The account that this token opens.
-async fn owner(state: &state::State, token: &Token) -> Result<Option<OwnAccount>> {
+async fn owner(state: &state::State, token: &Stub) -> Result<Option<OwnAccount>> {
     let ticket = tickets::peek(&state.pool, token, OPENS, state.clock.now()).await?;
     let Some((user, email)) = ticket.and_then(|ticket| Some((ticket.user?, ticket.email))) else {
         return Ok(None);
@@ -75,12 +75,7 @@ async fn owner(state: &state::State, token: &Token) -> Result<Option<OwnAccount>
 }
 
 /// Everything that a new password brings with it, together or not at all. False: somebody was quicker.
-async fn set(
-    state: &state::State,
-    token: &Token,
-    account: &OwnAccount,
-    hash: &str,
-) -> Result<bool> {
+async fn set(state: &state::State, token: &Stub, account: &OwnAccount, hash: &str) -> Result<bool> {
     let now = state.clock.now();
     let mut db = state.pool.begin().await?;
     if tickets::redeem(&mut *db, token, OPENS, now).await?.is_none() {

@@ -1,18 +1,25 @@
 //! Creating an account, second half: whoever reads the letter chooses name and password. Only now is there
 //! an account, and nobody but the reader of the address ever had a hand in it.
 
+use std::sync::Arc;
+
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{FormPage, Next, Shown, new_password, used_up};
+use crate::features::accounts::identities::{Issuer, Issuers};
 use crate::features::accounts::passwords::{self, Password};
 use crate::features::accounts::queries::NewUser;
 use crate::features::accounts::sessions::{self, Asker};
-use crate::features::accounts::tickets::{self, Purpose, Ticket, Token};
-use crate::features::accounts::{Name, Proved, SignIn, SignUp, SignUpFinish, queries};
+use crate::features::accounts::tickets::{self, Purpose, Stub, Ticket};
+use crate::features::accounts::{
+    JoinElsewhere, Name, Proved, SignIn, SignUp, SignUpFinish, queries,
+};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::config::{self, Config};
 use crate::platform::error::{Result, violated};
@@ -35,24 +42,26 @@ pub async fn show(
     _: SignUpFinish,
     page: Page,
     State(state): State<state::State>,
+    Extension(issuers): Extension<Issuers>,
     Query(shown): Query<Shown>,
 ) -> Result<Response> {
-    let (token, now) = (Token::shown(&shown.token), state.clock.now());
+    let (token, now) = (Stub::shown(&shown.token), state.clock.now());
     let Some(ticket) = tickets::peek(&state.pool, &token, opens(&state.config), now).await? else {
         return Ok(begin_again(page, &state.config));
     };
-    Ok(form(page, &ticket, &shown.token, "", (None, None)).answer())
+    Ok(form(page, &issuers, &ticket, &shown.token, "", (None, None)).answer())
 }
 
 pub async fn submit(
     _: SignUpFinish,
     page: Page,
     State(state): State<state::State>,
+    Extension(issuers): Extension<Issuers>,
     session: Session,
     asker: Asker,
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
-    let (token, now) = (Token::shown(&answers.token), state.clock.now());
+    let (token, now) = (Stub::shown(&answers.token), state.clock.now());
     let Some(ticket) = tickets::peek(&state.pool, &token, opens(&state.config), now).await? else {
         return Ok(begin_again(page, &state.config));
     };
@@ -62,7 +71,8 @@ pub async fn submit(
         (Ok(name), Ok(password)) => (name, password),
         (name, password) => {
             let wrong = (name.err(), password.err());
-            return Ok(form(page, &ticket, &answers.token, &answers.name, wrong).answer());
+            let again = form(page, &issuers, &ticket, &answers.token, &answers.name, wrong);
+            return Ok(again.answer());
         }
     };
     let hash = passwords::hash(&state.config, password).await?;
@@ -82,7 +92,7 @@ pub async fn submit(
 /// Uses the ticket up and makes the account, together or not at all. `None`: somebody was quicker.
 async fn create(
     state: &state::State,
-    token: &Token,
+    token: &Stub,
     name: &Name,
     hash: &str,
 ) -> Result<Option<UserId>> {
@@ -108,7 +118,7 @@ async fn create(
 }
 
 /// Which tickets open this page.
-fn opens(config: &Config) -> &'static [Purpose] {
+pub fn opens(config: &Config) -> &'static [Purpose] {
     match config.sign_up {
         config::SignUp::Open => &[Purpose::SignUp, Purpose::Invitation],
         config::SignUp::Invite => &[Purpose::Invitation],
@@ -117,7 +127,7 @@ fn opens(config: &Config) -> &'static [Purpose] {
 }
 
 /// The way on from a link that opens nothing, which is not a door that is closed.
-fn begin_again(page: Page, config: &Config) -> Response {
+pub fn begin_again(page: Page, config: &Config) -> Response {
     let sign_in = || Link::new("Sign in, if you have an account", SignIn.to_string());
     let (also, again) = match config.sign_up {
         config::SignUp::Open => (None, Link::new("Ask for another letter", SignUp.to_string())),
@@ -132,6 +142,7 @@ fn begin_again(page: Page, config: &Config) -> Response {
 
 fn form(
     page: Page,
+    issuers: &Issuers,
     ticket: &Ticket,
     token: &str,
     name: &str,
@@ -146,9 +157,18 @@ fn form(
             .autocomplete("name"),
         Field { label: "Password".into(), ..new_password(wrong.1) },
     ];
+    let way_to = |issuer: &Arc<Issuer>| {
+        let there = JoinElsewhere { issuer: issuer.slug.to_owned() };
+        let token = utf8_percent_encode(token, NON_ALPHANUMERIC);
+        Link::new(format!("Continue with {}", issuer.name), format!("{there}?token={token}"))
+    };
     FormPage::new(page, "Welcome", SignUpFinish, "Create the account")
         .say(format!("Your address is confirmed: {email}. You will sign in with it."))
         .send_along("token", token)
         .send_along("username", email)
         .fields(fields)
+        .elsewhere(
+            "Or sign in by another site, without a password here.",
+            issuers.iter().map(way_to),
+        )
 }

@@ -12,6 +12,7 @@ pub use queries::{
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::PgExecutor;
 
@@ -46,6 +47,10 @@ pub struct Ticket {
 #[derive(Clone, Debug)]
 pub struct Token(SecretString);
 
+/// What is kept of a token: enough to find its ticket, too little to follow its link.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Stub(Vec<u8>);
+
 impl Purpose {
     /// The word in the database.
     pub fn slug(self) -> &'static str {
@@ -73,18 +78,16 @@ impl Token {
         Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
     }
 
-    /// What somebody shows.
-    pub fn shown(text: &str) -> Self {
-        Self(text.to_owned().into())
-    }
-
     /// The token itself, for the link.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
+}
 
-    fn hash(&self) -> Vec<u8> {
-        Sha256::digest(self.expose().as_bytes()).to_vec()
+impl Stub {
+    /// Of the token that somebody shows.
+    pub fn shown(token: &str) -> Self {
+        Self(Sha256::digest(token.as_bytes()).to_vec())
     }
 }
 
@@ -101,6 +104,6 @@ pub async fn issue(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Token> {
     let token = Token::new();
-    queries::insert(db, &token.hash(), purpose, user, email, next, now).await?;
+    queries::insert(db, &Stub::shown(token.expose()), purpose, user, email, next, now).await?;
     Ok(token)
 }

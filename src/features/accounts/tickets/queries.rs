@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgExecutor, PgPool};
 
-use super::{Purpose, Ticket, Token};
+use super::{Purpose, Stub, Ticket};
 use crate::features::accounts::Email;
 use crate::platform::visitor::UserId;
 
@@ -18,7 +18,7 @@ pub struct Pending {
 
 pub(super) async fn insert(
     db: impl PgExecutor<'_>,
-    token_hash: &[u8],
+    token: &Stub,
     purpose: Purpose,
     user: Option<UserId>,
     email: &Email,
@@ -28,7 +28,7 @@ pub(super) async fn insert(
     sqlx::query!(
         "insert into tickets (token_hash, purpose, user_id, email, next, created_at, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7)",
-        token_hash,
+        token.0,
         purpose.slug(),
         user.map(|user| user.0),
         email.as_str(),
@@ -47,7 +47,7 @@ pub(super) async fn insert(
 /// The database cannot be reached.
 pub async fn peek(
     db: impl PgExecutor<'_>,
-    token: &Token,
+    token: &Stub,
     purposes: &[Purpose],
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<Ticket>> {
@@ -56,7 +56,7 @@ pub async fn peek(
         Ticket,
         r#"select user_id as "user: UserId", email as "email: Email", next from tickets
            where token_hash = $1 and purpose = any($2) and expires_at > $3"#,
-        token.hash(),
+        token.0,
         &purposes,
         now,
     )
@@ -70,7 +70,7 @@ pub async fn peek(
 /// The database cannot be reached.
 pub async fn redeem(
     db: impl PgExecutor<'_>,
-    token: &Token,
+    token: &Stub,
     purposes: &[Purpose],
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<Ticket>> {
@@ -79,7 +79,7 @@ pub async fn redeem(
         Ticket,
         r#"delete from tickets where token_hash = $1 and purpose = any($2) and expires_at > $3
            returning user_id as "user: UserId", email as "email: Email", next"#,
-        token.hash(),
+        token.0,
         &purposes,
         now,
     )
