@@ -1,6 +1,7 @@
 //! Attempts to sign in: how many there may be, and what the audit log says of those that failed.
 
-use super::{Email, Password, Proved, passwords, queries};
+use super::passwords::{self, Lane};
+use super::{Email, Password, Proved, queries};
 use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::caller;
 use crate::platform::error::Result;
@@ -14,9 +15,11 @@ use crate::platform::visitor::UserId;
 /// elsewhere, is not. Those who guess from many addresses meet a limit on the account, which does not
 /// count where it was signed in from before. Accounts that are not there are counted in the same way.
 ///
+/// Returns the lane in which to wait for the password to be looked at.
+///
 /// # Errors
 /// There were too many.
-pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result<()> {
+pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result<Lane> {
     let name =
         Email::parse(typed).map_or_else(|_| String::new(), |email| email.as_str().to_owned());
     state.limits.take(Limited::SignInAddress, &Key::here()).await?;
@@ -27,10 +30,11 @@ pub async fn take(state: &State, typed: &str, account: Option<UserId>) -> Result
         }
         _ => false,
     };
-    if !known {
-        state.limits.take(Limited::SignInAccount, &Key::named(&name)).await?;
+    if known {
+        return Ok(Lane::Known);
     }
-    Ok(())
+    state.limits.take(Limited::SignInAccount, &Key::named(&name)).await?;
+    Ok(Lane::Other)
 }
 
 /// Whose address and password these are: for pages and programs, which let them in, or ask for more where
@@ -47,9 +51,9 @@ pub async fn check(state: &State, typed: &str, password: &str) -> Result<Option<
         .map(|known| (Proved { user: known.id, turn: known.turn }, known.password_hash))
         .unzip();
     let (user, hash) = (proved.map(|proved: Proved| proved.user), hash.flatten());
-    take(state, typed, user).await?;
+    let lane = take(state, typed, user).await?;
     let password = Password::typed(password);
-    let checked = passwords::verify(&state.config, password.clone(), hash.clone()).await?;
+    let checked = passwords::verify(&state.config, password.clone(), hash.clone(), lane).await?;
     let Some(proved) = proved.filter(|_| checked.fits) else {
         failed(state, user).await?;
         return Ok(None);

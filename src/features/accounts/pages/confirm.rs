@@ -56,10 +56,10 @@ pub async fn submit(
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
     let account = queries::own(&state.pool, visitor.id).await?.or_not_found()?;
-    attempts::take(&state, account.email.as_str(), Some(account.id)).await?;
+    let lane = attempts::take(&state, account.email.as_str(), Some(account.id)).await?;
     let password = Password::typed(&answers.password);
     let hash = account.password_hash.clone();
-    if !passwords::verify(&state.config, password, hash).await?.fits {
+    if !passwords::verify(&state.config, password, hash, lane).await?.fits {
         attempts::failed(&state, Some(account.id)).await?;
         let wrong = "This is not your password.".to_owned();
         let there = there(&state, &issuers, &account, &answers.next).await?;

@@ -63,9 +63,9 @@ pub async fn submit(
     Form(answers): Form<Answers>,
 ) -> Result<Response> {
     if let Some(hash) = account.password_hash.clone() {
-        attempts::take(&state, account.email.as_str(), Some(account.id)).await?;
+        let lane = attempts::take(&state, account.email.as_str(), Some(account.id)).await?;
         let current = Password::typed(&answers.current);
-        if !passwords::verify(&state.config, current, Some(hash)).await?.fits {
+        if !passwords::verify(&state.config, current, Some(hash), lane).await?.fits {
             attempts::failed(&state, Some(account.id)).await?;
             let wrong = Some("This is not your present password.".to_owned());
             return Ok(form(page, &account, (wrong, None)).answer());

@@ -4,16 +4,21 @@ use std::num::NonZero;
 use std::sync::LazyLock;
 use std::thread::available_parallelism;
 
+use super::Password;
+use super::turns::{Lane, Turn, Turns};
+use crate::platform::caller;
+use crate::platform::config::Config;
 use anyhow::Context;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use tokio::sync::Semaphore;
-
-use super::Password;
-use crate::platform::config::Config;
 
 /// Each hash takes its memory: more at once than the machine has cores would only fill it.
-static TURNS: LazyLock<Semaphore> =
-    LazyLock::new(|| Semaphore::new(available_parallelism().map_or(2, NonZero::get)));
+static TURNS: LazyLock<Turns> =
+    LazyLock::new(|| Turns::new(available_parallelism().map_or(2, NonZero::get)));
+
+/// Waits for a turn, behind those of the same network.
+async fn turn(lane: Lane) -> anyhow::Result<Turn> {
+    Ok(TURNS.take(lane, caller::current().address).await?)
+}
 
 /// What came of comparing a password with a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +43,7 @@ pub fn check_cost(config: &Config) -> anyhow::Result<()> {
 /// The configured cost is not possible.
 pub async fn hash(config: &Config, password: Password) -> anyhow::Result<String> {
     let argon2 = argon2(params(config)?);
-    let _turn = TURNS.acquire().await?;
+    let _turn = turn(Lane::Other).await?;
     tokio::task::spawn_blocking(move || hash_now(&argon2, &password)).await?
 }
 
@@ -51,9 +56,10 @@ pub async fn verify(
     config: &Config,
     password: Password,
     hash: Option<String>,
+    lane: Lane,
 ) -> anyhow::Result<Checked> {
     let params = params(config)?;
-    let _turn = TURNS.acquire().await?;
+    let _turn = turn(lane).await?;
     tokio::task::spawn_blocking(move || {
         let argon2 = argon2(params.clone());
         let Some(hash) = hash else {
@@ -79,7 +85,7 @@ pub async fn verify(
 pub async fn derive(config: &Config, secret: String, salt: &[u8]) -> anyhow::Result<Vec<u8>> {
     let argon2 = argon2(params(config)?);
     let salt = salt.to_vec();
-    let _turn = TURNS.acquire().await?;
+    let _turn = turn(Lane::Known).await?;
     tokio::task::spawn_blocking(move || {
         let mut bytes = vec![0; 32];
         argon2
@@ -131,7 +137,7 @@ mod tests {
         for hash in [Some(hash), None] {
             let before = HASHES.load(Ordering::SeqCst);
             let wrong = Password::typed("not it");
-            assert!(!verify(&config, wrong, hash).await.unwrap().fits);
+            assert!(!verify(&config, wrong, hash, Lane::Other).await.unwrap().fits);
             done.push(HASHES.load(Ordering::SeqCst) - before);
         }
         assert_eq!(done, [1, 1]);

@@ -2,8 +2,10 @@
 
 mod common;
 mod hasher;
+mod turns;
 
 pub use hasher::{check_cost, derive, hash, verify};
+pub use turns::Lane;
 
 use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
