@@ -75,7 +75,9 @@ async fn the_only_way_in_cannot_be_taken_away() {
     let mut ada = world.visitor();
     visit(&mut ada, &issuer, "/sign-in/with/oidc", &ADA).await;
     ada.open("/account").await;
-    ada.press("Disconnect Atelier ID: ada@example.org").await.must_say("Choose a password first");
+    let page = ada.press("Disconnect Atelier ID: ada@example.org").await;
+    assert_eq!(page.status, 409);
+    page.must_say("Something stands in the way").must_say("Choose a password first");
     ada.open("/account/password").await;
     ada.submit("Keep the password", &[("New password", PASSWORD)]).await;
     assert_eq!(ada.page().at, "/account");
@@ -127,24 +129,49 @@ async fn who_has_no_password_shows_there_who_they_are() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_new_is_looked_up_and_one_that_is_made_up_is_not_looked_up_for_ever() {
+async fn a_new_key_is_found_at_once_and_one_that_is_made_up_is_not_looked_for_for_ever() {
     let (world, issuer) = atelier().await;
     visit(&mut world.visitor(), &issuer, "/sign-in/with/oidc", &ADA).await;
     visit(&mut world.visitor(), &issuer, "/sign-in/with/oidc", &ADA).await;
     assert_eq!(issuer.keys_asked(), 1, "kept");
+    // In the same moment: under another name, and then another key under the same.
+    for name in ["second", "second"] {
+        issuer.rotates(name);
+        let mut ada = world.visitor();
+        visit(&mut ada, &issuer, "/sign-in/with/oidc", &ADA).await;
+        assert_eq!(ada.page().at, "/matches", "{name}");
+    }
+    assert_eq!(issuer.keys_asked(), 3);
     world.later(TimeDelta::minutes(2));
     issuer.is_now(world.now());
-    issuer.rotates("second");
-    let mut ada = world.visitor();
-    visit(&mut ada, &issuer, "/sign-in/with/oidc", &ADA).await;
-    assert_eq!(ada.page().at, "/matches");
     issuer.lies(on(|draft| draft.header.kid = Some("made-up".into())));
     for _ in 0..5 {
         let mut eve = world.visitor();
         visit(&mut eve, &issuer, "/sign-in/with/oidc", &ADA).await;
         assert_eq!(eve.page().status, 403);
     }
-    assert_eq!(issuer.keys_asked(), 2);
+    assert_eq!(issuer.keys_asked(), 6, "three times in a minute, and no more");
+}
+
+#[tokio::test]
+async fn nobody_waits_long_for_an_issuer_that_does_not_answer_nor_behind_others_who_do() {
+    let issuer = Issuer::open(BEGIN.parse().unwrap()).await;
+    let settings = [&issuer.settings()[..], &[("PROLETTO_FETCH_TIMEOUT", "1")]].concat();
+    let world = World::with(&settings).await;
+    issuer.dawdles(true);
+    let ask = async || {
+        let request = Request::get("/sign-in/with/oidc").header("host", "proletto.test");
+        world.ask(request.body(Body::empty()).unwrap()).await.status().as_u16()
+    };
+    let told = futures::future::join_all((0..5).map(|_| ask())).await;
+    assert_eq!(told, [502; 5]);
+    let asked = issuer.discovery_asked();
+    assert!(asked <= 2, "one asks for all of them: {asked}");
+    assert_eq!(ask().await, 502);
+    assert_eq!(issuer.discovery_asked(), asked, "who comes now is told at once");
+    issuer.dawdles(false);
+    world.later(TimeDelta::seconds(11));
+    assert_eq!(ask().await, 303);
 }
 
 fn on(change: impl Fn(&mut Draft) + Send + Sync + 'static) -> Lie {
@@ -369,6 +396,8 @@ async fn an_issuer_that_is_not_what_the_settings_say_is_not_gone_to() {
         // Our own network is not for an issuer to send us through.
         ("token_endpoint", "http://127.0.0.1:1/token"),
         ("jwks_uri", "http://169.254.169.254/keys"),
+        // No browser is led to a script.
+        ("authorization_endpoint", "javascript:alert(document.cookie)//"),
     ] {
         let (world, issuer) = atelier().await;
         issuer.says_of_itself(name, value);

@@ -68,6 +68,9 @@ struct Inner {
     /// How the endpoint for tokens answers instead of with tokens.
     token_answer: Option<TokenAnswer>,
     discovery: Value,
+    discovery_asked: usize,
+    /// It takes longer to say what it is than anybody waits.
+    dawdles: bool,
     keys_asked: usize,
 }
 
@@ -134,6 +137,8 @@ impl Issuer {
             lie: None,
             token_answer: None,
             keys_asked: 0,
+            discovery_asked: 0,
+            dawdles: false,
         };
         let issuer = Self { url, inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
@@ -189,6 +194,15 @@ impl Issuer {
         self.inner.lock().unwrap().keys[0].clone()
     }
 
+    /// From now on, or no longer, does not say what it is.
+    pub fn dawdles(&self, dawdles: bool) {
+        self.inner.lock().unwrap().dawdles = dawdles;
+    }
+
+    pub fn discovery_asked(&self) -> usize {
+        self.inner.lock().unwrap().discovery_asked
+    }
+
     pub fn keys_asked(&self) -> usize {
         self.inner.lock().unwrap().keys_asked
     }
@@ -218,7 +232,15 @@ impl Issuer {
 }
 
 async fn discovery(State(issuer): State<Issuer>) -> Json<Value> {
-    Json(issuer.inner.lock().unwrap().discovery.clone())
+    let (discovery, dawdles) = {
+        let mut inner = issuer.inner.lock().unwrap();
+        inner.discovery_asked += 1;
+        (inner.discovery.clone(), inner.dawdles)
+    };
+    if dawdles {
+        std::future::pending::<()>().await;
+    }
+    Json(discovery)
 }
 
 async fn keys(State(issuer): State<Issuer>) -> Json<Value> {

@@ -1,9 +1,9 @@
-//! An issuer: where it is, what it signs with, and how a code becomes a person.
+//! An issuer: where it is, and how a code becomes a person.
+
+use std::time::Duration;
 
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
-use jsonwebtoken::jwk::JwkSet;
 use oauth2::basic::{
     BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse,
     BasicTokenType,
@@ -15,22 +15,18 @@ use oauth2::{
     StandardTokenResponse, TokenResponse, TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tokio::sync::Mutex;
 use url::{Url, form_urlencoded};
 
 use super::flow::{Answer, Flow, Purpose};
+use super::known::Known;
 use super::token::{self, Expected, Person};
 use crate::platform::clock::Clock;
-use crate::platform::http::{AllowList, FetchError, Fetched, Fetcher, Request, Settings};
+use crate::platform::http::{AllowList, FetchError, Fetcher, Request, Settings};
 use crate::platform::state::State;
 
-/// How long what an issuer says of itself and its keys is believed.
-const KEPT: TimeDelta = TimeDelta::hours(1);
-
-/// How often an unknown key is looked for at most.
-const KEYS_AGAIN: TimeDelta = TimeDelta::minutes(1);
+/// How long a visitor waits for an issuer, at most.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The most bytes of any answer of an issuer.
 const MAX_BODY: usize = 256 * 1024;
@@ -47,20 +43,9 @@ pub struct Issuer {
     client_id: String,
     client_secret: Option<SecretString>,
     back: Url,
-    fetcher: Fetcher,
     clock: Clock,
-    about: Mutex<Option<(Discovery, DateTime<Utc>)>>,
-    keys: Mutex<Option<(JwkSet, DateTime<Utc>)>>,
-}
-
-/// What an issuer says of itself.
-#[derive(Clone, Debug, Deserialize)]
-struct Discovery {
-    issuer: String,
-    authorization_endpoint: Url,
-    token_endpoint: Url,
-    jwks_uri: Url,
-    token_endpoint_auth_methods_supported: Option<Vec<String>>,
+    known: Known,
+    patience: Duration,
 }
 
 /// Why a visit came to nothing.
@@ -126,10 +111,9 @@ impl Issuer {
             client_id: client_id.to_owned(),
             client_secret,
             back: state.config.base_url().join(&format!("/sign-in/with/{slug}/back"))?,
-            fetcher: Fetcher::new(settings)?,
             clock: state.clock.clone(),
-            about: Mutex::default(),
-            keys: Mutex::default(),
+            patience: PATIENCE.min(settings.total_time),
+            known: Known::new(text.to_owned(), Fetcher::new(settings)?, state.clock.clone()),
         })
     }
 
@@ -143,7 +127,7 @@ impl Issuer {
     /// # Errors
     /// The issuer cannot be reached, or is not what the settings say.
     pub async fn leave(&self, purpose: Purpose) -> Result<(Url, Flow), Problem> {
-        let client = self.client().await?;
+        let client = self.patiently(self.client()).await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let nonce = CsrfToken::new_random();
         let mut asking = client
@@ -176,6 +160,10 @@ impl Issuer {
     /// The answer is not believed, or the issuer cannot be reached.
     pub async fn person(&self, flow: &Flow, answer: Answer) -> Result<Person, Problem> {
         let code = flow.code(self.slug, &self.issuer, answer, self.clock.now())?;
+        self.patiently(self.exchange(flow, code)).await
+    }
+
+    async fn exchange(&self, flow: &Flow, code: String) -> Result<Person, Problem> {
         let client = self.client().await?;
         let tokens = client
             .exchange_code(AuthorizationCode::new(code))
@@ -210,61 +198,39 @@ impl Issuer {
         self.check(id_token, &expected).await
     }
 
-    /// Checks against the keys we know, and where none fits against those of now: keys rotate.
+    /// Checks against the keys we know, and where none fits against those of now: keys rotate, sometimes under
+    /// the same name.
     async fn check(&self, id_token: &str, expected: &Expected<'_>) -> Result<Person, Problem> {
-        let about = self.about().await?;
-        let mut kept = self.keys.lock().await;
-        let now = self.clock.now();
-        if let Some((keys, at)) = &*kept
-            && now - *at < KEPT
-        {
-            let known = token::key(id_token, keys)?;
-            if let Some(key) = known {
-                return token::check(id_token, key, expected);
-            }
-            if now - *at < KEYS_AGAIN {
-                return Err(Problem::refused("it is signed with a key that is not the issuer's"));
+        let about = self.known.about().await?;
+        for anew in [false, true] {
+            let keys = self.known.keys(&about, anew).await?;
+            if let Some(signed) = token::signed(id_token, &keys)? {
+                return signed.person(expected);
             }
         }
-        let keys: JwkSet = self.get(&about.jwks_uri).await?;
-        let (keys, _) = kept.insert((keys, now));
-        let key = token::key(id_token, keys)?;
-        let key = key
-            .ok_or_else(|| Problem::refused("it is signed with a key that is not the issuer's"))?;
-        token::check(id_token, key, expected)
+        Err(Problem::refused("it is signed with a key that is not the issuer's"))
     }
 
-    async fn about(&self) -> Result<Discovery, Problem> {
-        let mut kept = self.about.lock().await;
-        let now = self.clock.now();
-        if let Some((about, at)) = &*kept
-            && now - *at < KEPT
-        {
-            return Ok(about.clone());
-        }
-        let url = format!("{}/.well-known/openid-configuration", self.issuer.trim_end_matches('/'));
-        let url = Url::parse(&url).map_err(|error| Problem::Unreachable(error.into()))?;
-        let about: Discovery = self.get(&url).await?;
-        if about.issuer != self.issuer {
-            let (is, should) = (&about.issuer, &self.issuer);
-            return Err(Problem::refused(format!(
-                "the issuer calls itself {is:?}, not {should:?}"
-            )));
-        }
-        // Only an issuer on this very machine may go without encryption.
-        let all = [&about.authorization_endpoint, &about.token_endpoint, &about.jwks_uri];
-        if all.iter().any(|one| !matches!(one.scheme(), "http" | "https")) {
-            return Err(Problem::refused("one of the issuer's addresses is none of the web"));
-        }
-        if url.scheme() == "https" && all.iter().any(|one| one.scheme() != "https") {
-            return Err(Problem::refused("one of the issuer's addresses is not https"));
-        }
-        *kept = Some((about.clone(), now));
-        Ok(about)
+    /// Waits as long as a visitor may be let wait. Who comes a moment after one that waited in vain does not
+    /// wait at all.
+    async fn patiently<T>(
+        &self,
+        asking: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<T, Problem> {
+        let problem = match tokio::time::timeout(self.patience, asking).await {
+            Ok(Err(problem @ Problem::Unreachable(_))) => problem,
+            Ok(done) => return done,
+            Err(_) => Problem::Unreachable(anyhow::anyhow!(
+                "it took longer than {} seconds",
+                self.patience.as_secs()
+            )),
+        };
+        self.known.failed();
+        Err(problem)
     }
 
     async fn client(&self) -> Result<Oidc, Problem> {
-        let about = self.about().await?;
+        let about = self.known.about().await?;
         let methods = about.token_endpoint_auth_methods_supported.unwrap_or_default();
         let post = methods.iter().any(|one| one == "client_secret_post")
             && !methods.iter().any(|one| one == "client_secret_basic");
@@ -277,15 +243,6 @@ impl Issuer {
         Ok(client
             .set_auth_uri(AuthUrl::from_url(about.authorization_endpoint))
             .set_token_uri(TokenUrl::from_url(about.token_endpoint)))
-    }
-
-    async fn get<T: DeserializeOwned>(&self, url: &Url) -> Result<T, Problem> {
-        let unreachable =
-            |error: anyhow::Error| Problem::Unreachable(error.context(url.to_string()));
-        let request = Request::get(url.clone()).redirects(0);
-        let body =
-            body(self.fetcher.fetch(request).await).map_err(|error| unreachable(error.into()))?;
-        serde_json::from_slice(&body).map_err(|error| unreachable(error.into()))
     }
 
     /// A request of the oauth2 crate by our guarded client, which follows no redirect with a secret.
@@ -301,7 +258,7 @@ impl Issuer {
                 asking = asking.header(name, value)?;
             }
         }
-        let body = body(self.fetcher.fetch(asking).await)?;
+        let body = self.known.fetch(asking).await?;
         let mut response = HttpResponse::new(body);
         let kind = axum::http::HeaderValue::from_static("application/json");
         response.headers_mut().insert(axum::http::header::CONTENT_TYPE, kind);
@@ -316,12 +273,5 @@ impl<'c> AsyncHttpClient<'c> for Issuer {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(self.send(request))
-    }
-}
-
-fn body(fetched: Result<Fetched, FetchError>) -> Result<Vec<u8>, FetchError> {
-    match fetched? {
-        Fetched::Page(page) => Ok(page.body),
-        Fetched::NotModified => Err(FetchError::Broken),
     }
 }

@@ -5,6 +5,7 @@
 
 mod flow;
 mod issuer;
+mod known;
 mod queries;
 mod token;
 

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey, Header, Validation, decode, decode_header};
 use serde::Deserialize;
@@ -81,8 +82,31 @@ enum Verified {
     Text(String),
 }
 
+/// What a token says that is signed by the issuer, whatever it is worth.
+#[derive(Debug)]
+pub struct Signed(Claims);
+
+/// What a token says, if one of these keys signed it. `None`: none did.
+///
+/// # Errors
+/// It is not a token that could be believed, whoever signed it.
+pub fn signed(token: &str, keys: &JwkSet) -> Result<Option<Signed>, Problem> {
+    let Some(key) = key(token, keys)? else { return Ok(None) };
+    // The claims are ours to judge, by our clock.
+    let mut validation = Validation::new(header(token)?.alg);
+    validation.required_spec_claims.clear();
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    let key = DecodingKey::from_jwk(key).map_err(|error| Problem::refused(error.to_string()))?;
+    match decode::<Claims>(token, &key, &validation) {
+        Ok(read) => Ok(Some(Signed(read.claims))),
+        Err(error) if *error.kind() == ErrorKind::InvalidSignature => Ok(None),
+        Err(error) => Err(Problem::refused(error.to_string())),
+    }
+}
+
 /// The key that a token says it is signed with; `None`: the issuer has none of this name.
-pub fn key<'a>(token: &str, keys: &'a JwkSet) -> Result<Option<&'a Jwk>, Problem> {
+fn key<'a>(token: &str, keys: &'a JwkSet) -> Result<Option<&'a Jwk>, Problem> {
     let header = header(token)?;
     let fits = |key: &&Jwk| {
         let common = &key.common;
@@ -107,30 +131,27 @@ pub fn key<'a>(token: &str, keys: &'a JwkSet) -> Result<Option<&'a Jwk>, Problem
     })
 }
 
-/// Who the token is about, if it is signed with this key and says what it must.
-pub fn check(token: &str, key: &Jwk, expected: &Expected<'_>) -> Result<Person, Problem> {
-    let algorithm = header(token)?.alg;
-    // The claims are ours to judge, by our clock.
-    let mut validation = Validation::new(algorithm);
-    validation.required_spec_claims.clear();
-    validation.validate_exp = false;
-    validation.validate_aud = false;
-    let key = DecodingKey::from_jwk(key).map_err(|error| Problem::refused(error.to_string()))?;
-    let claims = decode::<Claims>(token, &key, &validation);
-    let claims = claims.map_err(|error| Problem::refused(error.to_string()))?.claims;
-    judge(&claims, expected).map_err(Problem::refused)?;
-    let verified = match &claims.email_verified {
-        Some(Verified::Plain(verified)) => *verified,
-        Some(Verified::Text(verified)) => verified == "true",
-        None => false,
-    };
-    Ok(Person {
-        subject: claims.sub,
-        verified_email: claims.email.clone().filter(|_| verified),
-        email: claims.email,
-        hosted: claims.hd,
-        name: claims.name,
-    })
+impl Signed {
+    /// Who it is about.
+    ///
+    /// # Errors
+    /// It does not say what it must.
+    pub fn person(self, expected: &Expected<'_>) -> Result<Person, Problem> {
+        let claims = self.0;
+        judge(&claims, expected).map_err(Problem::refused)?;
+        let verified = match &claims.email_verified {
+            Some(Verified::Plain(verified)) => *verified,
+            Some(Verified::Text(verified)) => verified == "true",
+            None => false,
+        };
+        Ok(Person {
+            subject: claims.sub,
+            verified_email: claims.email.clone().filter(|_| verified),
+            email: claims.email,
+            hosted: claims.hd,
+            name: claims.name,
+        })
+    }
 }
 
 fn header(token: &str) -> Result<Header, Problem> {
