@@ -1,6 +1,7 @@
 //! The command line, as an operator types it.
 
 use serde_json::json;
+use sqlx::ConnectOptions as _;
 
 use crate::support::calls::{Noticeboard, harbour, kiln};
 use crate::support::database::database;
@@ -189,6 +190,55 @@ async fn a_job_is_listed_and_run_by_hand() {
         listed.as_array().unwrap().iter().find(|job| job["name"] == "sweep-sessions").unwrap();
     assert_eq!(job["last_run"]["outcome"], "0 ended sign-ins removed");
     shell.run(&["job", "run", "no-such-job"]).await.must_fail(1, "there is no job");
+}
+
+#[tokio::test]
+async fn a_role_of_its_own_works_with_the_tables_and_only_adds_to_the_audit_log() {
+    if std::env::var("TEST_DATABASE_URL").is_ok_and(|url| !url.is_empty()) {
+        // There a role may need a password that nobody knows.
+        return;
+    }
+    let database = database().await;
+    let role = format!("studio_{}", uuid::Uuid::new_v4().simple());
+    let owner = Shell::on(&database.url);
+    for _ in 0..2 {
+        let ran = owner.run(&["migrate", "--for", &role]).await;
+        assert!(ran.must_work().stdout.contains("only add to the audit log"), "{ran:?}");
+    }
+    let injected = ["migrate", "--for", "x; drop table users"];
+    owner.run(&injected).await.must_fail(1, "letters, digits and _");
+
+    let options = (*database.pool.connect_options()).clone().username(&role);
+    let theirs = Shell::on(options.to_url_lossy().as_str());
+    // It works: a command that writes, and adds to the log as it does.
+    theirs.run(&["admin", "create-user", "ines@example.org", "--role", "admin"]).await.must_work();
+    theirs.run(&["job", "run", "sweep-sessions"]).await.must_work();
+    let found = theirs.run(&["doctor", "--json"]).await.json();
+    let log = found.as_array().unwrap().iter().find(|one| one["about"] == "audit log").unwrap();
+    assert!(log["words"].as_str().unwrap().contains("can add lines"), "{log}");
+    let found = owner.run(&["doctor", "--json"]).await.json();
+    let log = found.as_array().unwrap().iter().find(|one| one["about"] == "audit log").unwrap();
+    assert!(log["words"].as_str().unwrap().contains("works as the owner"), "{log}");
+
+    let pool = sqlx::PgPool::connect_with(options).await.unwrap();
+    for sql in [
+        "update audit_log set actor_id = null",
+        "delete from audit_log",
+        "truncate audit_log",
+        "alter table audit_log disable trigger all",
+        "drop table audit_log",
+        "delete from _sqlx_migrations",
+    ] {
+        let refused = sqlx::raw_sql(sql).execute(&pool).await.unwrap_err().to_string();
+        assert!(
+            refused.contains("permission denied") || refused.contains("must be owner"),
+            "{refused}"
+        );
+    }
+    let lines: i64 =
+        sqlx::query_scalar("select count(*) from audit_log").fetch_one(&pool).await.unwrap();
+    assert!(lines >= 1);
+    theirs.run(&["migrate", "--for", "another"]).await.must_fail(1, "could not be let in");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use sqlx::PgPool;
 
 use crate::support::calls::{Noticeboard, many};
 use crate::support::database::{TestDatabase, database};
+use crate::support::issuer::Issuer;
 use crate::support::program::Shell;
 
 fn now() -> DateTime<Utc> {
@@ -137,4 +138,44 @@ async fn the_demo_opens_collects_lets_people_in_and_stops() {
     let listed = shell.run(&["source", "list", "--demo", "--json"]).await.json();
     assert_eq!(listed.as_array().unwrap().len(), 2, "{listed}");
     demo.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_writes_a_line_of_the_log_by_what_another_site_is_made_to_say() {
+    let board = Noticeboard::open("Tidal Board", many(1)).await;
+    let database = only(&board.source()).await;
+    let issuer = Issuer::open(now()).await;
+    let stay = reqwest::redirect::Policy::none();
+    let http = reqwest::Client::builder().redirect(stay).no_proxy().build().unwrap();
+    for format in ["text", "json"] {
+        let mut settings = issuer.settings().to_vec();
+        settings.extend([
+            ("DATABASE_URL", &*database.url),
+            ("PROLETTO_FETCH_ALLOW", "127.0.0.0/8"),
+            ("PROLETTO_FETCH_DELAY", "0"),
+            ("PROLETTO_LISTEN", "127.0.0.1:0"),
+            ("PROLETTO_LOG_FORMAT", format),
+        ]);
+        let shell = Shell::new(&settings);
+        let program = shell.start(&[]);
+        let base = program.said_after("Proletto is open at ").await;
+        let base = base.split(['"', ' ']).next().unwrap().trim_end_matches(['/', '.']);
+        let sent = http.get(format!("{base}/sign-in/with/oidc")).send().await.unwrap();
+        let header = |name: &str| sent.headers()[name].to_str().unwrap().to_owned();
+        let cookie = header("set-cookie").split(';').next().unwrap().to_owned();
+        let there = url::Url::parse(&header("location")).unwrap();
+        let state = there.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
+        let line =
+            "x\n2026-11-20T00:00:00Z  INFO FORGED an admin signed in\r\u{2028}FORGED\u{1b}[2K";
+        let back = format!("{base}/sign-in/with/oidc/back");
+        let back = http.get(back).query(&[("state", &*state), ("error", line)]);
+        assert_eq!(back.header("cookie", cookie).send().await.unwrap().status(), 403);
+        program.said_after("FORGED an admin").await;
+        let said = program.said();
+        let forged: Vec<&str> = said.lines().filter(|line| line.contains("FORGED")).collect();
+        assert_eq!(forged.len(), 1, "{said}");
+        assert!(forged[0].contains("an answer was refused"), "{said}");
+        assert!(!forged[0].contains(['\u{1b}', '\u{2028}', '\r']), "{said}");
+        program.stop().await;
+    }
 }
