@@ -69,4 +69,4 @@ pub use warning::Warning;
 
 /// Which edition of the reader this is. Raised when it reads better, so that what an older edition read
 /// is read again.
-pub const EDITION: i32 = 6;
+pub const EDITION: i32 = 7;

@@ -4,170 +4,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use regex::Captures;
 
 use super::Rule;
+use super::age_words::AGE_WORDS;
+use super::around::SHUT_BEHIND;
 use super::born::{born, first_day};
 use super::origin::Found;
 use super::scope::{head, tail};
 use crate::features::reading::pattern::Pattern;
-
-/// What the numbers of a wording say.
-#[derive(Clone, Copy)]
-enum Says {
-    /// `a` or older.
-    Least,
-    /// Older than `a`, where the wording is strict.
-    LeastAfter,
-    /// `a` or younger.
-    Most,
-    /// Younger than `a`.
-    Below,
-    /// From `a` to `b`.
-    Between,
-    /// Of age.
-    Adult,
-}
-
-const WORDINGS: &[(Says, &str)] = &[
-    (Says::Most, r"\b(?:n[’'](?:ont|a|avoir|avez) pas|ne pas avoir) plus de\s+(?P<a>\d{2})\s+ans"),
-    (
-        Says::Below,
-        r"\bnon (?:\w+ ){0,2}compiuto(?: il| i)?\s+(?P<a>\d{2})\b|\bnie ukończył\w*\s+(?P<c>\d{2})\b",
-    ),
-    (
-        Says::Between,
-        r"\b(?:aged?|ages|between(?: the)?(?: ages?(?: of)?)?|from)\s*:?\s*(?:between\s+)?(?P<a>\d{1,2})\s*(?:years?(?: old)?\s*)?(?:-|–|—|to|and|through)\s*(?P<b>\d{2})\b(?P<unit>\s*(?:years?(?: old| of age)?|yrs|y\.?o\.?))?",
-    ),
-    (
-        Says::Between,
-        r"\b(?P<a>\d{1,2})\s*(?:-|–|—|to)\s*(?P<b>\d{2})(?P<unit> years? (?:old|of age)|[- ]year[- ]olds?)\b",
-    ),
-    (
-        Says::Between,
-        r"\b(?:entre|de|dos|des|desde(?: los)?)\s+(?:los\s+|os\s+)?(?P<a>\d{2})\s+(?:ans\s+|años\s+|anos\s+)?(?:et|à|y|a|e|aos|hasta(?: los)?|até(?: os)?)\s+(?:los\s+|os\s+)?(?P<b>\d{2})(?P<unit>\s+(?:ans|años|anos))\b",
-    ),
-    (
-        Says::Between,
-        r"\b(?:zwischen|von)\s+(?P<a>\d{2})\s+(?:und|bis)\s+(?P<b>\d{2})(?P<unit>\s+jahren?)\b|\btussen(?: de)?\s+(?P<a2>\d{2})\s+en\s+(?P<b2>\d{2})\s+jaar\b",
-    ),
-    (
-        Says::Between,
-        r"\b(?:tra|fra|dai|da)\s+(?:i\s+)?(?P<a>\d{2})\s+(?:anni\s+)?(?:e|ed|ai|a)\s+(?:i\s+)?(?P<b>\d{2})(?P<unit>\s+anni)\b",
-    ),
-    (
-        Says::Between,
-        r"만?\s?(?P<a>\d{2})\s?세?\s?(?:[~∼〜～–-]|이상|부터|에서)[\s~∼]?\s?(?:만\s?)?(?P<b>\d{2})\s?(?P<unit>세)|満?(?P<a2>\d{2})\s?歳(?:以上|から)?[、~〜～\s]*(?P<b2>\d{2})\s?歳(?:以下|まで)",
-    ),
-    (
-        Says::Least,
-        r"\b(?:aged?|ages|age of|years? of age:?)\s*:?\s*(?:at least\s+)?(?P<a>\d{2})\s*(?:\+|(?:years?(?: old| of age)?\s*)?(?:and|or|&)\s*(?:over|older|above|up|greater)|plus\b)",
-    ),
-    (
-        Says::Least,
-        r"\b(?P<a>\d{2})\s*(?:years?|yrs?)(?:\s*(?:old|of age))?\s*(?:of age\s*)?(?:and|or|&)\s*(?:over|older|above|up)\b",
-    ),
-    (Says::Least, r"\b(?P<a>\d{2})\s*(?:and|or|&)\s*(?:over|older|above|up)\b"),
-    (
-        Says::Least,
-        r"\b(?:at least|minimum(?: age)?(?: is| of)?:?|must be|be|are|over|age:?)\s*(?:at least\s*)?(?P<a>\d{2})\s*(?:\+|years? (?:of age|old)\b|yrs\b|at the time)",
-    ),
-    (Says::Least, r"\bminimum age(?: is| of|:)?\s*(?P<a>\d{2})\b"),
-    (
-        Says::Least,
-        r"\b(?:artists?|applicants?|adults?|photographers?|worldwide|open to|all),?\s*(?:aged?\s*)?(?P<a>18|21|16|25)\s*\+",
-    ),
-    (
-        Says::Least,
-        r"\((?P<a>18|21|16)\s*\+\)|\bmust be (?P<c>18|21|16)\+?(?:\s|\.|,|$)|\b(?P<d>18|21)\+ (?:to|years|worldwide|only)",
-    ),
-    (
-        Says::LeastAfter,
-        r"\b(?:over|above|older than)\s+(?:the age of\s*|the age\s*)?(?P<a>\d{2})(?P<unit>\s*(?:years?|yrs)(?: old| of age)|\b)",
-    ),
-    (
-        Says::Least,
-        r"\b(?:avoir|ayant|ont|aient|avez)\s+(?:plus de|au moins|au minimum)?\s*(?P<a>\d{2})\s+ans\b|\b(?P<c>\d{2})\s+ans\s+(?:et plus|minimum|révolus|ou plus|et au-delà)|\bplus de\s+(?P<d>\d{2})\s+ans\b",
-    ),
-    (
-        Says::Least,
-        r"\bmayor(?:es)? de\s+(?P<a>\d{2})(?:\s+años)?|\bage\s*:?\s*from\s+(?P<e>\d{2})\b|\b(?P<c>\d{2})\s+años\s+(?:o más|en adelante|cumplidos)|\bmínimo\s+(?P<d>\d{2})\s+años",
-    ),
-    (
-        Says::Least,
-        r"\b(?:maiores de|mais de)\s+(?P<a>\d{2})(?: anos)|\bmaiores de\s+(?P<e>\d{2})|\b(?P<c>\d{2})\s+anos\s+ou\s+mais|\bidade mínima(?: de)?\s+(?P<d>\d{2})",
-    ),
-    (
-        Says::Least,
-        r"\bab\s+(?P<a>\d{2})\s+jahren?|\bmindestalter\s*:?\s*(?:von\s+|beträgt\s+|ist\s+)?(?P<c>\d{2})(?:\s+jahre?)?|\b(?P<d>\d{2})\. lebensjahr (?:bereits )?vollendet",
-    ),
-    (
-        Says::Least,
-        r"\b(?:compiuto(?: i)?|almeno|maggiori di(?: anni)?)\s+(?P<a>\d{2})\s*(?:anni|°? anno)?\b",
-    ),
-    (
-        Says::Least,
-        r"\b(?:from|starting at) (?:the )?age (?:of )?(?P<a>\d{2})\b|\bno younger than (?P<c>\d{2})\b|\b(?:any )?age over (?P<d>\d{2})\b|\b(?:your|their) (?P<e>\d{2})th birthday\b",
-    ),
-    (
-        Says::Least,
-        r"\bâgé[\w·.()-]*\s+(?:de plus de|d[’']au moins|de)\s+(?P<a>\d{2})\s+ans\s+(?:au moins|et plus|ou plus|minimum)|\bà partir de\s+(?P<c>\d{2})\s+ans|\bâgé[\w·.()-]*\s+(?:de plus de|d[’']au moins)\s+(?P<d>\d{2})\s+ans",
-    ),
-    (
-        Says::Least,
-        r"\b(?:cumplid[oa]s? (?:los )?|a partir de (?:los )?|desde los |tener (?:al menos |más de )|tener cumplidos )(?P<a>\d{2})\s+años|\b(?:a partir d[eo]s? |ter (?:pelo menos |mais de |no mínimo )|mínimo (?:de )?|completado )(?P<c>\d{2})\s+anos|\b(?P<d>\d{2})\s+anos\s+(?:completos|ou mais)",
-    ),
-    (
-        Says::Least,
-        r"\bab\s+(?:dem\s+)?(?P<a>\d{2})\.\s+lebensjahr|\bälter als (?P<c>\d{2})(?:\s+jahre)?\b|\bmindestens\s+(?P<d>\d{2})\s+jahre\s+alt|\b(?:minimaal|ten minste|minstens|vanaf|ouder dan)\s+(?P<e>\d{2})\s+jaar\b|\b(?P<f>\d{2})\s+jaar\s+(?:en|of)\s+ouder",
-    ),
-    (
-        Says::Least,
-        r"\b(?:preciso ter|necessário ter|ter (?:no mínimo|pelo menos)|tener (?:al menos|mínimo)|edad mínima:?|idade mínima:?|âge minimum ?:?|età minima:?)\s*(?:de\s+)?(?P<a>\d{2})\b|\bfyllt\s+(?P<c>\d{2})\s+år",
-    ),
-    (Says::Least, r"만?\s?(?P<a>\d{2})\s?세\s?이상|(?P<c>\d{2})\s?歳以上"),
-    (
-        Says::Most,
-        r"\b(?:up to the age of|maximum age(?: is| of|:)?|max\.? age:?|age limit(?: is| of|:)?|(?:not|no) older than|not more than)\s*(?P<a>\d{2})(?P<unit>\s*(?:years?|yrs)(?: old| of age)?|\b)",
-    ),
-    (Says::Most, r"\bup to (?P<a>\d{2})(?P<unit>\s*years? (?:old|of age))"),
-    (
-        Says::Most,
-        r"\b(?P<a>\d{2})\s*(?:years?(?: old| of age)?\s*)?(?:and|or|&)\s*(?:under|younger|below)\b",
-    ),
-    (
-        Says::Most,
-        r"\b(?:höchstalter|altersgrenze|altersobergrenze)\b[^.\d]{0,60}(?P<a>\d{2})\b|\bbis(?: zu(?:m)?| einschließlich)?\s+(?P<c>\d{2})\s+jahren?\b|\b(?:maximal|höchstens|nicht älter als)\s+(?P<d>\d{2})\s+jahren?(?:\s+alt)?\b|\b(?:maximaal|niet ouder dan)\s+(?P<e>\d{2})\s+jaar\b|\bleeftijdsgrens\b[^.\d]{0,30}(?P<f>\d{2})\b",
-    ),
-    (
-        Says::Most,
-        r"\b(?:limite d[’']âge|âge (?:maximum|maximal|limite)|edad máxima|límite de edad|idade máxima|limite de idade|età massima|limite (?:di|d[’'])età)\b[^.\d]{0,30}(?P<a>\d{2})\b",
-    ),
-    (
-        Says::Most,
-        r"\b(?:hasta|máximo(?: de)?|no mayores? de|como máximo)\s+(?:los\s+)?(?P<a>\d{2})\s+años|\baté\s+(?:os\s+)?(?P<c>\d{2})\s+anos|\bjusqu[’']à\s+(?P<d>\d{2})\s+ans|\b(?:maximum|au plus|pas plus de|dépassé)\s+(?P<e>\d{2})\s+ans|\b(?:no máximo|máximo de)\s+(?P<f>\d{2})\s+anos",
-    ),
-    (
-        Says::Most,
-        r"\b(?:fino a(?:i)?|massimo|entro i|non (?:superiore|superato)[^.\d]{0,12})\s*(?P<a>\d{2})\s+anni|(?P<c>\d{2})\s?세\s?이하|(?P<d>\d{2})\s?歳(?:以下|まで)",
-    ),
-    (
-        Says::Below,
-        r"\b(?:under|younger than|below)\s+(?:the age of\s*)?(?P<a>\d{2})(?P<unit>\s*(?:years?|yrs)(?: old| of age)?|\b)",
-    ),
-    (
-        Says::Below,
-        r"\bmoins de\s+(?P<a>\d{2})\s+ans|\bmenor(?:es)? de\s+(?P<c>\d{2})(?:\s+a[ñn]os)?|\b(?:unter|jünger als)\s+(?P<d>\d{2})(?:\s+jahren?)?|\bmenos de\s+(?P<e>\d{2})\s+a[ñn]os|\bjonger dan\s+(?P<f>\d{2})\b|\bonder de\s+(?P<g>\d{2})\s+jaar",
-    ),
-    (
-        Says::Below,
-        r"\b(?P<g>\d{2})\. lebensjahr (?:\w+ )?nicht vollendet|\bnoch nicht (?:das )?(?P<h>\d{2})\. lebensjahr|\binferiore a(?:i)?\s+(?P<c>\d{2})\s+anni|\bunder\s?(?P<e>\d{2})\b|(?P<d>\d{2})\s?세\s?미만|(?P<f>\d{2})\s?歳未満",
-    ),
-    (
-        Says::Adult,
-        r"\bmayor(?:es|ía)? de edad\b|\b(?:age of majority|legal adults?|adults? only)\b|\b(?:성인|成人)\b|\bmeerderjarig\w*|\bmaiores de idade\b|\bmaggiorenni\b|\bmajeure?s?\b(?: et| à|$)|\bvolljährig\w*|\bof legal age\b",
-    ),
-];
 
 /// Ages that rules write out.
 const IN_WORDS: &[(u32, &str)] = &[
@@ -183,32 +27,16 @@ const IN_WORDS: &[(u32, &str)] = &[
     (60, "sixty|soixante|sesenta|sessenta|sechzig|sessanta"),
 ];
 
-static PATTERNS: LazyLock<Vec<(Says, Pattern)>> = LazyLock::new(|| {
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
     // Longer names first: "thirty" begins "thirty-five".
     let mut words: Vec<&str> = IN_WORDS.iter().flat_map(|(_, words)| words.split('|')).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let number = format!(r"\d{{2}}|{})", words.join("|"));
     // "Treinta (30) años": the digits stand behind the word.
-    let twice = r"(?:[a-zà-ÿ]+(?:[ -](?:y |e |et |and )?[a-zà-ÿ]+){0,2}\s?\()?";
-    let spelled = |wording: &str| {
-        let named = regex_of_numbers(wording, twice);
-        named.replace(r"\d{2})", &format!("{number}\\)?"))
-    };
-    WORDINGS.iter().map(|(says, wording)| (*says, Pattern::words(&spelled(wording)))).collect()
+    Pattern::words(&format!(
+        r"(?:[a-zà-ÿ]+(?:[ -](?:y |e |et |and )?[a-zà-ÿ]+){{0,2}}\s?\((?P<twice>\d{{2}})\))|\b(?P<word>{})\b|(?P<digits>\d+)",
+        words.join("|")
+    ))
 });
-
-/// The wording with the optional word before each of its numbers.
-fn regex_of_numbers(wording: &str, twice: &str) -> String {
-    wording.split("(?P<").enumerate().fold(String::new(), |mut whole, (at, part)| {
-        let numbered = part.find('>').is_some_and(|end| part[end + 1..].starts_with(r"\d{2})"));
-        if at > 0 {
-            whole.push_str(if numbered { twice } else { "" });
-            whole.push_str("(?P<");
-        }
-        whole.push_str(part);
-        whole
-    })
-}
 
 /// The number that digits or words write.
 fn numeral(written: &str) -> Option<u32> {
@@ -223,14 +51,7 @@ fn numeral(written: &str) -> Option<u32> {
 /// Behind a number that is no age: sizes, times, counts.
 static NO_AGE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"^\s*(?:x\s*\d|×|cm|mm|m\b|km|kg|g\b|lbs?|pounds?|inch\w*|in\.|[”″\x22]|feet|ft|mb|gb|kb|dpi|px|pixels?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|works?|images?|pages?|words?|characters?|pieces?|entries|artworks?|artists?|people|participants?|miles?|%|percent|euros?|€|\$|£|usd|eur|[,.]\d|years? (?:of (?:experience|practice|history|residence|work\w*|professional|continuous|\w+ (?:practice|experience|work))|in business|ago|later|from|behind)|(?:de |d[’']|di |of )(?:pratique|expérience|carrière|résidence|activité|trayectoria|experiencia|carrera|residencia|antigüedad|atuação|experiência|carreira|residência|trajetória|attività|esperienza|carriera|residenza|storia|practice|experience)|(?:berufs|erfahrung)\w*|(?:ans|ann\w+) (?:de |d[’'])(?:pratique|expérience|carrière|résidence|activité)|años de (?:trayectoria|experiencia|carrera|residencia|antigüedad|edición)|anos de (?:atuação|experiência|carreira|residência|trajetória)|anni di (?:attività|esperienza|carriera|residenza|storia)|jahren? (?:erfahrung|berufs\w+|wohn\w+|in |künstler\w+)|jaar (?:ervaring|werkzaam|geleden)|/\d|:\d|th\b|st\b|nd\b|rd\b|september|october|november|december|january|february|march|april|may\b|june|july|august)",
-    )
-});
-
-/// The age is denied, not asked.
-static DENIED: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::words(
-        r"\b(?:not|no)(?:\s+(?:be|have|yet|being|older|over|reached|turned)){0,3}\s*$|\bnot (?:be )?(?:over|older)\b",
+        r"^\s*(?:x\s*\d|×|cm|mm|m\b|km|kg|g\b|lbs?|pounds?|inch\w*|in\.|[”″\x22]|feet|ft|mb|gb|kb|dpi|px|pixels?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|works?|images?|pages?|words?|characters?|pieces?|entries|artworks?|artists?|people|participants?|miles?|%|percent|euros?|€|\$|£|usd|eur|[,.]\d|years? in (?:the|their|your|an?|business|this|our|its)|(?:ans|années) dans (?:le|la|leur) (?:domaine|métier|profession|secteur)|años en (?:el|la) (?:sector|campo|ámbito|oficio|área)|anos n[oa] (?:área|setor|campo|sector)|anni nel (?:settore|campo)|years? (?:of (?:experience|practice|history|residence|work\w*|professional|continuous|\w+ (?:practice|experience|work))|in business|ago|later|from|behind)|(?:de |d[’']|di |of )(?:pratique|expérience|carrière|résidence|activité|trayectoria|experiencia|carrera|residencia|antigüedad|atuação|experiência|carreira|residência|trajetória|attività|esperienza|carriera|residenza|storia|practice|experience)|(?:berufs|erfahrung)\w*|(?:ans|ann\w+) (?:de |d[’'])(?:pratique|expérience|carrière|résidence|activité)|años de (?:trayectoria|experiencia|carrera|residencia|antigüedad|edición)|anos de (?:atuação|experiência|carreira|residência|trajetória)|anni di (?:attività|esperienza|carriera|residenza|storia)|jahren? (?:erfahrung|berufs\w+|wohn\w+|in |künstler\w+)|jaar (?:ervaring|werkzaam|geleden)|/\d|:\d|th\b|st\b|nd\b|rd\b|september|october|november|december|january|february|march|april|may\b(?:\s*(?:\d|,|$))|june|july|august)",
     )
 });
 
@@ -258,39 +79,268 @@ static WITH_LEAVE: LazyLock<Pattern> = LazyLock::new(|| {
 static SHARE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::words(r"\b\d{1,3}\s?%\s+(?:of|de|der|degli|dos)\b"));
 
+/// Of age, whatever that is where they live.
+static ADULT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\bmayor(?:es|ía)? de edad\b|\b(?:age of majority|legal adults?|adults? only)\b|\b(?:성인|成人)\b|\bmeerderjarig\w*|\bmaior(?:es)? de idade\b|\bmaggiorenn[ei]\b|\bmaggiore età\b|\bmajeure?s?\b(?: et| à|$|[.,;)])|\bvolljährig\w*|\bof (?:legal|full) age\b",
+    )
+});
+
+/// Years that are counted, and not lived.
+static COUNTED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(
+        r"\b(?:experience|practice|residen\w*|resid\w*|career|trayectoria|experiencia|trajetória|experiência|expérience|esperienza|erfahrung|for|since|during|hace|há|depuis|seit|pendant|durante|während|ago|domicil\w*|wohn\w*)\b[^.;,]{0,24}$",
+    )
+});
+
+/// A number, and what it bounds.
+struct Bound {
+    range: Range<usize>,
+    least: Option<u32>,
+    most: Option<u32>,
+}
+
 /// Ages asked of applicants, in the order of the passage.
 pub(super) fn age(passage: &str) -> Vec<Found> {
     // "60 % of the members must be under 30": no rule for each.
     if SHARE.is_match(passage) {
         return Vec::new();
     }
-    let mut hits: Vec<(Range<usize>, Option<u32>, Option<u32>)> = Vec::new();
-    for (says, pattern) in PATTERNS.iter() {
-        for found in pattern.captures_iter(passage) {
-            let Some(hit) = read(passage, *says, &found) else { continue };
-            if !hits.iter().any(|(range, ..)| range.start < hit.0.end && hit.0.start < range.end) {
-                hits.push(hit);
-            }
-        }
+    let mut bounds = bounds(passage);
+    if let Some(hit) = ADULT.find(passage)
+        && bounds.iter().all(|bound| bound.least.is_none())
+    {
+        bounds.push(Bound { range: hit.range(), least: Some(18), most: None });
     }
-    hits.sort_by_key(|(range, ..)| range.start);
+    bounds.sort_by_key(|bound| bound.range.start);
     // "18 and over enter the main prize, under 18 the other": two groups, and so no bound for all.
-    let least = hits.iter().filter_map(|(_, least, _)| *least).max();
-    let most = hits.iter().filter_map(|(.., most)| *most).min();
+    let least = bounds.iter().filter_map(|bound| bound.least).max();
+    let most = bounds.iter().filter_map(|bound| bound.most).min();
     if let (Some(least), Some(most)) = (least, most)
         && most <= least
     {
         return born(passage);
     }
-    let mut rules: Vec<Found> = hits
+    let mut rules: Vec<Found> = bounds
         .into_iter()
-        .map(|(range, least, most)| {
-            let on = on_day(head(passage, range.end, 48));
-            (Rule::Age { least, most, on }, range)
+        .map(|bound| {
+            let on = on_day(head(passage, bound.range.end, 48));
+            (Rule::Age { least: bound.least, most: bound.most, on }, bound.range)
         })
         .collect();
     rules.extend(born(passage));
     rules
+}
+
+/// Every number of the passage that bounds an age; a span is one bound, and so are "20 or over" and "under 36"
+/// side by side.
+fn bounds(passage: &str) -> Vec<Bound> {
+    let numbers = numbers(passage);
+    let mut found: Vec<Bound> = Vec::new();
+    let mut at = 0;
+    while let Some((range, value)) = numbers.get(at) {
+        let next = numbers.get(at + 1).filter(|(next, _)| next.start - range.end <= 40);
+        let span = next.and_then(|(next, upper)| between(passage, range, *value, next, *upper));
+        at += if span.is_some() { 2 } else { 1 };
+        let Some(bound) = span.or_else(|| one(passage, range, *value)) else { continue };
+        match found.last_mut() {
+            Some(last) if bound.range.start.saturating_sub(last.range.end) <= 12 => {
+                match (last.most, bound.least) {
+                    (None, None) if last.least < bound.most => {
+                        last.most = bound.most;
+                        last.range.end = bound.range.end;
+                    }
+                    _ => found.push(bound),
+                }
+            }
+            _ => found.push(bound),
+        }
+    }
+    found
+}
+
+/// The numbers that could be ages, with where they stand.
+fn numbers(passage: &str) -> Vec<(Range<usize>, u32)> {
+    let mut found = Vec::new();
+    for hit in NUMBER.captures_iter(passage) {
+        let Some(whole) = hit.get(0) else { continue };
+        let written = ["twice", "word", "digits"].iter().find_map(|name| hit.name(name));
+        let Some(value) = written.and_then(|written| numeral(written.as_str())) else { continue };
+        // "1.500", "18,5", "2018": parts of something else.
+        let glued = |c: char| c.is_ascii_digit() || c.is_alphabetic() && c.is_ascii();
+        let before = passage[..whole.start()].chars().next_back();
+        let behind = &passage[whole.end()..];
+        let mut next = behind.chars();
+        let (first, second) = (next.next(), next.next());
+        let point = |c: Option<char>| c.is_some_and(|c| ".,:/".contains(c));
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let before_that = passage[..whole.start()].chars().rev().nth(1);
+        let ordinal =
+            ["th ", "st ", "nd ", "rd ", "s ", "s,", "s."].iter().any(|it| behind.starts_with(it));
+        if before.is_some_and(glued)
+            || point(before) && digit(before_that)
+            || point(first) && digit(second)
+            || first.is_some_and(glued) && !ordinal && behind != "s"
+            || !(5..=99).contains(&value)
+        {
+            continue;
+        }
+        found.push((whole.range(), value));
+    }
+    found
+}
+
+/// "Aged 18 to 35", "entre 20 y 40 años": two numbers that are the ends of a span.
+fn between(
+    passage: &str,
+    lower: &Range<usize>,
+    least: u32,
+    upper: &Range<usize>,
+    most: u32,
+) -> Option<Bound> {
+    let words = &*AGE_WORDS;
+    let gap = &passage[lower.end..upper.start];
+    if most <= least || !words.to.is_match(gap) {
+        return None;
+    }
+    let before = tail(passage, lower.start, 40);
+    let behind = head(passage, upper.end, 40);
+    let opens = words.span.is_match(before);
+    let sure = words.sure.find(behind).or_else(|| words.sure.find(gap));
+    let years = words.years.find(behind);
+    let said = sure.is_some() || words.cue.is_match(before);
+    let of_years = years.is_some() && least >= 14;
+    let bare = opens && least >= 14 && !gap.contains('&');
+    if !said && (NO_AGE.is_match(behind) || COUNTED.is_match(before) || !(of_years || bare)) {
+        return None;
+    }
+    let unit = years.or(sure).map_or(0, |hit| hit.end());
+    let range = words
+        .span
+        .find(before)
+        .map_or(lower.start, |hit| lower.start - (before.len() - hit.start()))
+        ..upper.end + unit;
+    let apart = CATEGORY.is_match(tail(passage, range.start, 70));
+    (!apart && !NOT_BEFORE.is_match(tail(passage, range.start, 40))).then_some(Bound {
+        range,
+        least: Some(least),
+        most: Some(most),
+    })
+}
+
+/// On which side of its number one must be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Least,
+    Most,
+    Below,
+    Reached,
+}
+
+/// "Over 18", "no older than 35", "che abbiano 18 anni": one number and the words beside it.
+fn one(passage: &str, number: &Range<usize>, value: u32) -> Option<Bound> {
+    let words = &*AGE_WORDS;
+    let before = tail(passage, number.start, 90);
+    let behind = head(passage, number.end, 60);
+    let sure = words.sure.find(behind).map(|hit| hit.end());
+    let unit = sure.or_else(|| words.years.find(behind).map(|hit| hit.end()));
+    let rest = head(passage, number.end + unit.unwrap_or(0), 40);
+    let noun = [(Side::Least, &words.least_noun), (Side::Most, &words.most_noun)]
+        .into_iter()
+        .find_map(|(side, noun)| Some((side, noun.find(before)?.start())));
+    let sides = [
+        (Side::Reached, &words.reached),
+        (Side::Below, &words.below),
+        (Side::Most, &words.most),
+        (Side::Least, &words.least),
+    ];
+    let ahead = sides
+        .into_iter()
+        .filter_map(|(side, pattern)| Some((side, pattern.find(before)?.start())))
+        .min_by_key(|(_, start)| *start);
+    let after = [
+        (Side::Below, &words.below_behind),
+        (Side::Most, &words.most_behind),
+        (Side::Least, &words.least_behind),
+    ]
+    .into_iter()
+    .find_map(|(side, pattern)| Some((side, pattern.find(rest)?.end())));
+    let cue = words.cue.find(before).map(|hit| hit.start());
+    let has = words.has.find(before).map(|hit| hit.start());
+    let start = [ahead.map(|(_, at)| at), noun.map(|(_, at)| at), cue, has]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(before.len());
+    let not_yet = words.not_yet.find(before).map(|hit| hit.start());
+    let unreached = words.not_reached_behind.find(behind).map(|hit| hit.end());
+    if let Some(end) = unreached.or(not_yet.filter(|_| value >= 14).map(|_| unit.unwrap_or(0))) {
+        let start = number.start - not_yet.map_or(0, |at| before.len() - at);
+        return Some(Bound { range: start..number.end + end, least: None, most: Some(value - 1) });
+    }
+    let said = sure.is_some() || cue.is_some() || noun.is_some();
+    if !said {
+        let in_years = unit.is_some() && (ahead.is_some() || after.is_some() || has.is_some());
+        let lone = unit.is_none()
+            && value >= 14
+            && (ahead.is_some_and(|(_, at)| words.lone.is_match(&before[at..]))
+                || after.is_some() && !rest.trim_start().starts_with('+')
+                || is_badge(before, rest, value));
+        if !(in_years || lone)
+            || NO_AGE.is_match(behind)
+            || NO_AGE.is_match(rest.trim_start_matches(['+', ')', ' ']))
+            || unit.is_some() && COUNTED.is_match(&before[..start])
+        {
+            return None;
+        }
+    }
+    if NOT_BEFORE.is_match(&before[..start]) && !words.no.is_match(&before[..start]) {
+        return None;
+    }
+    // "Must be 18", "abbiano 18 anni": so old, and not less.
+    let bare = (has.is_some() || sure.is_some() && cue.is_none()) && value <= 25;
+    let side = noun.or(ahead).map(|(side, _)| side).or(after.map(|(side, _)| side));
+    let side = side
+        .or(bare.then_some(Side::Least))
+        .or(is_badge(before, rest, value).then_some(Side::Least))?;
+    let no = words.no.is_match(&before[..ahead.map_or(start, |(_, at)| at)]);
+    // "Non abbiano 40 anni compiuti": the birthday has not been.
+    let turned = no && ahead.is_none();
+    let (least, most) = match (side, no) {
+        (Side::Least | Side::Reached, true) if turned || side == Side::Reached => {
+            (None, Some(value - 1))
+        }
+        (Side::Least, true) => (None, Some(value)),
+        (Side::Below | Side::Most, true) if ahead.is_some() => (Some(value), None),
+        (Side::Least | Side::Reached, _) => (Some(value), None),
+        (Side::Below, _) => (None, Some(value - 1)),
+        (Side::Most, _) => (None, Some(value)),
+    };
+    // "Those under 18 may not apply": the other side.
+    let end = number.end + unit.unwrap_or(0) + after.map_or(0, |(_, end)| end);
+    let behind = head(passage, end, 110);
+    let shut = SHUT_BEHIND.is_match(behind.strip_prefix('s').unwrap_or(behind));
+    let (least, most) = match (least, most, shut) {
+        (None, Some(most), true) => (Some(most + 1), None),
+        (Some(least), None, true) if ahead.is_some() => (None, Some(least)),
+        (Some(least), None, true) => (None, Some(least - 1)),
+        kept => (kept.0, kept.1),
+    };
+    let plausible = |age: &u32| (10..=99).contains(age);
+    let (least, most) = (least.filter(|age| plausible(age) && *age <= 65), most.filter(plausible));
+    let range = number.start - (before.len() - start)..end;
+    let leave = || WITH_LEAVE.is_match(head(passage, number.end, 60));
+    let apart = most.is_some() && (CATEGORY.is_match(&before[..start]) || leave());
+    (!apart && (least.is_some() || most.is_some())).then_some(Bound { range, least, most })
+}
+
+/// "18+", "(18)", "must be 18": an age by its form alone.
+fn is_badge(before: &str, rest: &str, value: u32) -> bool {
+    let plus = rest.starts_with('+') && [16, 18, 21, 25].contains(&value);
+    let must = before.trim_end().to_lowercase().ends_with("must be")
+        && [16, 18, 21].contains(&value)
+        && !rest.trim_start().starts_with(|c: char| c.is_alphanumeric());
+    must || plus && AGE_WORDS.people.is_match(before)
 }
 
 /// "18 or over on 5 April 2027": the day that counts, where it stands right behind.
@@ -301,52 +351,4 @@ fn on_day(behind: &str) -> Option<NaiveDate> {
         )
     });
     ON.is_match(behind).then(|| first_day(behind)).flatten()
-}
-
-fn read(
-    passage: &str,
-    says: Says,
-    found: &Captures<'_>,
-) -> Option<(Range<usize>, Option<u32>, Option<u32>)> {
-    let whole = found.get(0)?;
-    let range = whole.range();
-    let number = |name: &str| found.name(name).and_then(|written| numeral(written.as_str()));
-    let a = ["a", "a2", "c", "d", "e", "f", "g", "h"].iter().find_map(|name| number(name));
-    let strict_unit = found.name("unit").is_some_and(|unit| !unit.as_str().trim().is_empty());
-    if !strict_unit && NO_AGE.is_match(head(passage, range.end, 30)) {
-        return None;
-    }
-    let before = tail(passage, range.start, 70);
-    if NOT_BEFORE.is_match(before) {
-        return None;
-    }
-    let plausible = |age: u32| (10..=99).contains(&age);
-    // "Must not be over 35".
-    let denied = DENIED.is_match(before) || DENIED.is_match(whole.as_str());
-    let (least, most) = match says {
-        Says::Least | Says::LeastAfter if denied => (None, Some(a.filter(|age| plausible(*age))?)),
-        Says::Adult => (Some(18), None),
-        Says::Least | Says::LeastAfter => {
-            (Some(a.filter(|age| plausible(*age) && *age <= 65)?), None)
-        }
-        Says::Most => (None, Some(a.filter(|age| plausible(*age))?)),
-        Says::Below => (None, Some(a.filter(|age| plausible(*age))? - 1)),
-        Says::Between => {
-            let (a, b) = (a?, number("b").or(number("b2"))?);
-            if !(5..=99).contains(&a) || b <= a || b > 99 {
-                return None;
-            }
-            (Some(a), Some(b))
-        }
-    };
-    // "Over 20 years": experience, unless the text says age.
-    let lone = matches!(says, Says::LeastAfter | Says::Below | Says::Most) && !strict_unit;
-    if lone && head(passage, range.end, 8).trim_start().starts_with("year") {
-        return None;
-    }
-    let leave = || WITH_LEAVE.is_match(head(passage, range.end, 60));
-    if most.is_some() && (CATEGORY.is_match(before) || leave()) {
-        return None;
-    }
-    Some((range, least, most))
 }

@@ -139,22 +139,24 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
     found.extend(refused.or(only).map(|rule| (rule, Some(Force::Required))));
     found.extend(repeat::repeat(own, scope.shut_out).map(|rule| (rule, Some(Force::Required))));
     found.extend(standing::standing(own).into_iter().map(|rule| (rule, None)));
-    found
-        .into_iter()
-        .filter(|((_, range), _)| {
-            // A page flattened into one line says many things in one breath.
-            own.len() <= 260 || admits(&own[start_of(own, range.start)..end_of(own, range.end)])
-        })
-        .map(|((rule, range), own_force)| {
-            // In a long passage the words nearby decide how strict it is.
-            let near = if own.len() <= 260 {
-                force_at(own, &range)
-            } else {
-                force(&own[start_of(own, range.start)..end_of(own, range.end)])
-            };
-            (rule, range, own_force.unwrap_or(near))
-        })
-        .collect()
+    let mut kept: Vec<(Rule, Range<usize>, Force)> = Vec::new();
+    for ((rule, range), own_force) in found {
+        let said =
+            |(other, _, force): &(Rule, _, Force)| *other == rule && *force == Force::Required;
+        if kept.iter().any(said) {
+            continue;
+        }
+        let long = own.len() > 260;
+        let near = &own[start_of(own, range.start)..end_of(own, range.end)];
+        // A page flattened into one line says many things in one breath.
+        if long && !admits(near) {
+            continue;
+        }
+        // In a long passage the words nearby decide how strict it is.
+        let force = if long { force(near) } else { force_at(own, &range) };
+        kept.push((rule, range, own_force.unwrap_or(force)));
+    }
+    kept
 }
 
 /// How many places of the tables a passage names: what is said of them was judged.

@@ -1,6 +1,8 @@
 //! Who may apply: typed rules, each with its clause.
 
+mod admission;
 mod age;
+mod age_words;
 mod alternatives;
 mod applicant;
 mod around;

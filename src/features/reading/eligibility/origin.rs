@@ -179,7 +179,7 @@ pub(super) fn unknown_place(passage: &str) -> Option<Found> {
     // A house is lived in by those who were chosen.
     static HOUSE: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::words(
-            r"\b(?:house|houses|home|studio\w*|building|residenc\w+|residency|cabin|castle|villa|tower|apartment|flat|main|maison|casa|haus|atelier)\b",
+            r"\b(?:house|houses|home|studio\w*|building|residenc\w+|residency|cabin|castle|villa|tower|apartment|flat|main|program\w*|maison|casa|haus|atelier)\b",
         )
     });
     if HOUSE.is_match(place.as_str()) {

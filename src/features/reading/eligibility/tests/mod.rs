@@ -1,6 +1,8 @@
 //! What clauses of our own are read as.
 
+mod ages;
 mod denials;
+mod forms;
 mod kinds;
 mod languages;
 mod questions;
