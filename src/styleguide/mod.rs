@@ -11,9 +11,6 @@ use crate::platform::page::{Flash, Page};
 use crate::platform::visitor::{Role, UserId, Visitor};
 use crate::platform::{assets, parts};
 
-mod matching;
-mod opportunities;
-mod profiles;
 pub(crate) mod samples;
 
 /// Renders a page, keeps it as `target/styleguide/<name>.html`, and returns it.

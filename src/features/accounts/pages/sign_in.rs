@@ -1,5 +1,8 @@
 //! Signing in.
 
+#[cfg(test)]
+mod sample;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::Extension;

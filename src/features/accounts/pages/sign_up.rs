@@ -1,6 +1,9 @@
 //! Creating an account, first half: an address, to which a letter goes. The answer is the same whether or
 //! not it has an account.
 
+#[cfg(test)]
+mod sample;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::{Query, State};

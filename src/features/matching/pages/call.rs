@@ -1,5 +1,8 @@
 //! A call's page: whether this visitor may apply, what the call says, and the words it rests on.
 
+#[cfg(test)]
+mod sample;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;

@@ -1,5 +1,8 @@
 //! An artist's matches: the open calls, best first, with the reasons.
 
+#[cfg(test)]
+mod sample;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;

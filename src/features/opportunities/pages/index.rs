@@ -1,5 +1,8 @@
 //! The list of open calls: search, filters with counts, numbered pages.
 
+#[cfg(test)]
+mod sample;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::{RawQuery, State};

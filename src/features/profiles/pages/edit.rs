@@ -1,5 +1,8 @@
 //! An artist's profile, and changing it.
 
+#[cfg(test)]
+mod sample;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
