@@ -166,6 +166,7 @@ fn names_something_else(words: &Words<'_>, end: usize) -> bool {
         "allee",
         "syndrome",
         "convention",
+        "arena",
     ];
     let gap = end.checked_sub(1).map_or("", |last| words.gap_after(last));
     let guide = words.folded(end) == "art" && words.folded(end + 1) == "guide";

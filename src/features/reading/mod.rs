@@ -34,6 +34,8 @@ mod read;
 mod read_apply;
 mod read_disciplines;
 mod read_kind;
+#[cfg(test)]
+mod read_kind_tests;
 mod read_organisation;
 mod read_place;
 mod read_summary;

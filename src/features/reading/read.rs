@@ -111,9 +111,6 @@ fn read_whole(document: &Document) -> Reading {
         let title = reading.title.as_ref();
         reading.summary = title.and_then(|title| read_title::passage(title, &document.text));
     }
-    let (kind, doubt) = read_kind::kind(&layout, &signals);
-    reading.kind = kind;
-    reading.warnings.extend(doubt);
     (reading.any_discipline, reading.disciplines) = read_disciplines::disciplines(&layout);
     let country = reading.place.as_ref().and_then(|place| place.value.country);
     let (closing, dates, doubts) = closing(document, reading.language.as_deref(), country);
@@ -123,6 +120,10 @@ fn read_whole(document: &Document) -> Reading {
     let (terms, doubts) = terms(document, country, last);
     reading.terms = terms;
     reading.warnings.extend(doubts);
+    let won = reading.terms.awards.iter().find_map(Fact::quote);
+    let (kind, doubt) = read_kind::kind(&layout, &signals, won);
+    reading.kind = kind;
+    reading.warnings.extend(doubt);
     let (clauses, doubt) = eligibility(document, country);
     reading.eligibility = clauses;
     reading.warnings.extend(doubt);

@@ -1,31 +1,29 @@
 //! Reads what kind of call a text is, or why it is none.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::awarded::reports_an_award;
-use super::layout::Layout;
+use super::layout::{Layout, Standing};
 use super::lexicon::section;
 use super::pattern::Pattern;
 use super::signals::{Signal, Signals, Tally};
 use super::words::Phrases;
-use super::{Fact, Kind, NotACall, Warning};
+use super::{Fact, Kind, NotACall, Quote, Warning};
 
-/// The kind, and a warning where two kinds are about as likely.
+/// The kind, and a warning where two kinds are about as likely. `won` is the words of an amount that is won.
 pub(super) fn kind(
     layout: &Layout<'_>,
     signals: &Signals,
+    won: Option<&Quote>,
 ) -> (Option<Fact<Kind>>, Option<Warning>) {
-    let mut ranked: Vec<(Kind, Tally)> =
-        Kind::ALL.into_iter().map(|kind| (kind, signals.tally(Signal::Kind(kind)))).collect();
-    for (kind, tally) in &mut ranked {
-        // What a source says of all its calls settles a draw, no more.
-        if layout.document.hints.kinds == [*kind] {
-            tally.points += tally.points / 8;
-        }
-    }
-    ranked.sort_by_key(|(kind, tally)| (std::cmp::Reverse(tally.points), *kind));
+    let ranked = ranked(layout, signals);
     if let Some(stay) = fellowship_to_stay(layout, &ranked) {
         return (Some(stay), None);
+    }
+    if let Some(quote) = won.filter(|_| is_prize_or_show(&ranked)) {
+        let because = "It speaks of a show and of a prize alike, and money is won.";
+        return (Some(Fact::inferred(Kind::Prize, quote.clone(), because)), None);
     }
     let [(kind, first), (other, second), ..] = &ranked[..] else { return (None, None) };
     let Some(quote) = first.best.as_ref().and_then(|(_, words)| layout.quote(words.clone())) else {
@@ -54,15 +52,63 @@ pub(super) fn kind(
     (Some(fact), close.then_some(Warning::KindUnclear))
 }
 
-/// A fellowship may be money or a stay: one that "offers a residency" is a stay.
+/// Every kind with what speaks for it, the likeliest first.
+fn ranked(layout: &Layout<'_>, signals: &Signals) -> Vec<(Kind, Tally)> {
+    let mut ranked: Vec<(Kind, Tally)> =
+        Kind::ALL.into_iter().map(|kind| (kind, signals.tally(Signal::Kind(kind)))).collect();
+    // A work for a building is ordered, also where a contest chooses whose.
+    let ordered =
+        signals.tally(Signal::Kind(Kind::Commission)).best.is_some_and(|(points, words)| {
+            points >= 45 && layout.standing(words.start) <= Standing::Lead
+        });
+    for (kind, tally) in &mut ranked {
+        if *kind == Kind::Prize && ordered {
+            let contest = signals.points(Signal::Contest);
+            tally.points = tally.points.saturating_sub(contest * 3 / 4);
+        }
+        // What a source says of all its calls settles a draw, no more.
+        if layout.document.hints.kinds == [*kind] {
+            tally.points += tally.points / 8;
+        }
+    }
+    ranked.sort_by_key(|(kind, tally)| (std::cmp::Reverse(tally.points), *kind));
+    ranked
+}
+
+/// Whether a show and a prize are the two likeliest, and about as likely.
+fn is_prize_or_show(ranked: &[(Kind, Tally)]) -> bool {
+    let [(one, first), (other, second), ..] = ranked else { return false };
+    let pair = [*one, *other];
+    pair.contains(&Kind::Prize)
+        && pair.contains(&Kind::Exhibition)
+        && second.points * 10 >= first.points * 9
+}
+
+/// A fellowship may be money or a stay: one that "offers a residency", or speaks of the stay and of where
+/// one lives and works, is a stay.
 fn fellowship_to_stay(layout: &Layout<'_>, ranked: &[(Kind, Tally)]) -> Option<Fact<Kind>> {
     static OFFERS: LazyLock<Phrases<()>> = LazyLock::new(|| section("offers a stay"));
+    static STAYS: LazyLock<Phrases<()>> = LazyLock::new(|| section("speaks of a stay"));
     let [(Kind::Grant, first), ..] = ranked else { return None };
     let named = layout.quote(first.best.as_ref()?.1.clone())?;
-    let told = ["fellow", "scholar", "stipend", "bourse", "beca", "bolsa", "borsa"];
+    let told = [
+        "fellow", "scholar", "stipend", "bourse", "beca", "bolsa", "borsa", "borse", "bursar",
+        "fund",
+    ];
     let fellowship = told.iter().any(|word| named.words.to_lowercase().contains(word));
-    let offer = OFFERS.find_in(&layout.words).into_iter().next().filter(|_| fellowship)?;
-    let quote = layout.quote(offer.words)?;
+    if !fellowship {
+        return None;
+    }
+    let stay = || {
+        let mut said = STAYS.find_in(&layout.words);
+        said.retain(|found| layout.standing(found.words.start) < Standing::Aside);
+        let first = said.first()?.words.clone();
+        let stem = |at: usize| layout.words.folded(at).chars().take(5).collect::<String>();
+        let two = said.iter().any(|other| stem(other.words.start) != stem(first.start));
+        two.then_some(first)
+    };
+    let offer = OFFERS.find_in(&layout.words).into_iter().next().map(|found| found.words);
+    let quote = layout.quote(offer.or_else(stay)?)?;
     Some(Fact::inferred(Kind::Residency, quote, "What it offers is a stay, whatever its name."))
 }
 
@@ -95,6 +141,11 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
             "The title names a list or questions about calls.",
         );
     }
+    if let Some(words) = questions_about_calls(layout, signals) {
+        let told = Tally { best: Some((0, words)), ..Tally::default() };
+        let because = "The title names questions, and they are about no one call.";
+        return fact(layout, NotACall::NoSingleCall, told, because);
+    }
     if let Some(words) = reports_an_award(layout, invites) {
         let told = Tally { best: Some((0, words)), ..Tally::default() };
         let because = "It reports a grant that was given already.";
@@ -118,6 +169,9 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
     if (taught && !named) || paid || (course.in_title >= 72 && invites < 80 && !named) {
         return fact(layout, NotACall::Course, course, "It offers teaching to enrol in.");
     }
+    if let Some(others) = asks_for_others(layout) {
+        return Some(others);
+    }
     if let Some(unrelated) = unrelated(layout, signals) {
         return Some(unrelated);
     }
@@ -140,6 +194,35 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
         return fact(layout, NotACall::NoSingleCall, Tally::default(), because);
     }
     None
+}
+
+/// A title that names questions and answers, where hardly a word says what kind of call they are about.
+fn questions_about_calls(layout: &Layout<'_>, signals: &Signals) -> Option<Range<usize>> {
+    static QUESTIONS: LazyLock<Phrases<()>> = LazyLock::new(|| section("questions and answers"));
+    let told = Kind::ALL.into_iter().any(|kind| signals.points(Signal::Kind(kind)) >= 40);
+    let named = QUESTIONS.find_between(&layout.words, layout.title.clone()).into_iter().next()?;
+    (!told).then_some(named.words)
+}
+
+/// A title that asks for others than artists: scholars with papers, people to sit on a jury.
+fn asks_for_others(layout: &Layout<'_>) -> Option<Fact<NotACall>> {
+    static PAPERS: LazyLock<Phrases<()>> = LazyLock::new(|| section("asks for papers"));
+    static JURORS: LazyLock<Phrases<()>> = LazyLock::new(|| section("asks for jurors"));
+    let told = |words| Tally { best: Some((0, words)), ..Tally::default() };
+    let juror = JURORS.starts_at(&layout.words, layout.title.start);
+    if let Some(end) = juror.filter(|end| *end <= layout.title.end) {
+        let words = layout.title.start..end;
+        return fact(layout, NotACall::Job, told(words), "It asks for people who judge.");
+    }
+    let asked = PAPERS.find_between(&layout.words, layout.title.clone()).into_iter().next();
+    // A short text may lack its title.
+    let first = || {
+        let end = layout.lines.get(2).or(layout.lines.last())?.words.end;
+        let short = layout.words.all.len() <= 60;
+        PAPERS.find_between(&layout.words, 0..end).into_iter().next().filter(|_| short)
+    };
+    let words = asked.or_else(first)?.words;
+    fact(layout, NotACall::Unrelated, told(words), "It asks scholars for papers.")
 }
 
 /// Whether the title names a post to be filled: "Studio Manager (maternity cover)".
@@ -180,8 +263,11 @@ fn unrelated(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<NotACall>> {
     // What names itself a call is refused only where the other subject is plain.
     let called = signals.tally(Signal::Call).in_title >= 100;
     let enough = if called { 100 } else { 40 };
-    let elsewhere = subject.points >= enough && artist == 0 && art < 150
-        || subject.points >= 100 && subject.points > (artist + art) * 2;
+    // A title that names a grant for the arts is about them, whatever else they are to do good for.
+    let titled = signals.tally(Signal::Art).in_title + signals.tally(Signal::Artist).in_title >= 72
+        && title_names_a_call(signals);
+    let elsewhere = subject.points >= enough && artist == 0 && art < 150 && !titled
+        || subject.points >= 100 && subject.points > (artist + art) * if titled { 4 } else { 2 };
     if elsewhere {
         return fact(
             layout,

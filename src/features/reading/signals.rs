@@ -14,6 +14,8 @@ use super::words::{Phrases, fold};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Signal {
     Kind(Kind),
+    /// It is chosen in a contest, which prizes and works that are ordered both are.
+    Contest,
     /// Someone is invited to apply, enter, submit.
     Call,
     /// It speaks of artists and their works.
@@ -65,10 +67,13 @@ impl Signals {
                 let standing = layout.standing(found.words.start);
                 for (signal, weight) in &values[*found.value] {
                     let mut points = weight * factor(standing, tagged, *signal) / (1 + *times);
-                    if *signal == Signal::Kind(Kind::Exhibition)
-                        && names_a_prize(layout, found.words.end)
-                    {
-                        points /= 4;
+                    if let Signal::Kind(kind) = signal {
+                        if is_part_of_a_name(layout, *kind, found.words.end) {
+                            points /= 4;
+                        }
+                        if *kind == Kind::Exhibition && was_never_had(layout, &found.words) {
+                            points = 0;
+                        }
                     }
                     signals.add(*signal, points, standing, found.words.clone());
                 }
@@ -111,10 +116,82 @@ pub(super) fn signals_of(layout: &Layout<'_>, words: &Range<usize>) -> Vec<Signa
     signals
 }
 
-/// Whether a prize's name goes on here: "Window Exhibition Prize" is no exhibition.
-fn names_a_prize(layout: &Layout<'_>, next: usize) -> bool {
-    let gap = next.checked_sub(1).map_or("", |last| layout.words.gap_after(last));
-    gap == " " && matches!(layout.words.folded(next), "prize" | "award" | "grant" | "bursary")
+/// Whether the name of something else goes on here: "Window Exhibition Prize" is no exhibition, a "Residency
+/// Community Fund" no residency. The last noun of a name says what it is.
+fn is_part_of_a_name(layout: &Layout<'_>, kind: Kind, next: usize) -> bool {
+    const SMALL: &[&str] = &[
+        "a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to",
+        "with", "will", "where", "und", "mit", "der",
+    ];
+    const PRIZES: &[&str] = &[
+        "prize",
+        "prizes",
+        "award",
+        "awards",
+        "competition",
+        "contest",
+        "grant",
+        "bursary",
+        "wettbewerb",
+    ];
+    let words = &layout.words;
+    let heads: &[&str] = match kind {
+        Kind::Exhibition | Kind::Other => PRIZES,
+        Kind::Residency => &["fund"],
+        _ => return false,
+    };
+    for word in next..next + 3 {
+        if word.checked_sub(1).is_none_or(|last| words.gap_after(last) != " ") {
+            return false;
+        }
+        let folded = words.folded(word);
+        if heads.contains(&folded) {
+            return true;
+        }
+        if SMALL.contains(&folded) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "Has not had a solo exhibition": a condition on the artist, not what is called for.
+fn was_never_had(layout: &Layout<'_>, at: &Range<usize>) -> bool {
+    const NOT: &[&str] = &[
+        "no", "not", "never", "without", "sin", "sans", "ohne", "senza", "sem", "kein", "keine",
+        "nunca", "jamais", "pas", "mai", "non", "não",
+    ];
+    const HAD: &[&str] = &[
+        "had",
+        "have",
+        "held",
+        "has",
+        "solo",
+        "habe",
+        "haben",
+        "hatte",
+        "hatten",
+        "einzelausstellung",
+        "tenido",
+        "tido",
+        "eu",
+        "avuto",
+        "individual",
+        "personnelle",
+        "personale",
+        "realizado",
+    ];
+    let words = &layout.words;
+    let mut denied = false;
+    let mut had = at.clone().any(|word| HAD.contains(&words.folded(word)));
+    for word in (at.start.saturating_sub(6)..at.start).rev() {
+        if words.gap_after(word).contains(['.', ';', ':', '\n', '?', '!']) {
+            break;
+        }
+        denied |= NOT.contains(&words.folded(word));
+        had |= HAD.contains(&words.folded(word));
+    }
+    denied && had
 }
 
 /// How much a phrase counts by where it stands. In a title a residency that leads to a show, or a prize
@@ -181,6 +258,7 @@ fn finder(phrases: HashMap<String, Vec<(Signal, u32)>>) -> Finder {
 
 fn signal_named(name: &str) -> Option<(usize, Signal)> {
     Some(match name {
+        "contest" => (0, Signal::Contest),
         "call" => (1, Signal::Call),
         "artist" => (2, Signal::Artist),
         "art" => (2, Signal::Art),

@@ -91,10 +91,23 @@ impl Context {
     }
 }
 
-/// "Home from Iraq": where somebody comes from is not where the work is.
+/// "Home from Iraq", "aus den Kantonen Schwyz und Zug": where somebody comes from is not where the work is.
 fn is_origin(layout: &Layout<'_>, at: &Range<usize>) -> bool {
-    let before = at.start.checked_sub(1).map_or("", |before| layout.words.folded(before));
-    matches!(before, "from" | "aus" | "desde")
+    const SMALL: &[&str] = &[
+        "the", "and", "or", "und", "oder", "y", "e", "et", "den", "der", "dem", "los", "las", "of",
+    ];
+    let words = &layout.words;
+    for word in (at.start.saturating_sub(6)..at.start).rev() {
+        let folded = words.folded(word);
+        if matches!(folded, "from" | "aus" | "desde") {
+            return true;
+        }
+        let runs = words.gap_after(word).chars().all(|c| " ,".contains(c));
+        if !runs || !SMALL.contains(&folded) && !words.is_capital(word) {
+            return false;
+        }
+    }
+    false
 }
 
 /// "Image: …": what a picture shows, by whom, and where.

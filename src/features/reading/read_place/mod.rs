@@ -101,7 +101,8 @@ fn likeliest(spots: &[Spot], hint: Option<Country>) -> Option<Country> {
     };
     // Many places, none of them leading: a list of people, not a place to work.
     let all: u32 = ranked.iter().map(|(_, points)| points).sum();
-    let leads = ranked.len() < 4 || points * 5 >= all * 2;
+    let titled = spots.iter().any(|spot| spot.in_title && spot.named.country.code() == code);
+    let leads = ranked.len() < 4 || points * 5 >= all * 2 || titled;
     (points >= LEAST && leads).then(|| Country::new(&code)).flatten()
 }
 

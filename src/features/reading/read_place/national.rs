@@ -24,6 +24,7 @@ pub(super) fn inferred(
         .or_else(|| by_address(layout))
         .or_else(|| narrow(&|| by_papers(layout)))
         .or_else(|| narrow(&|| by_source(layout, fields)))
+        .or_else(|| narrow(&|| by_page(layout, spots)))
 }
 
 /// Whether artists of the whole world are invited.
@@ -110,33 +111,50 @@ fn country_of_ending(ending: &str) -> Option<Country> {
 /// What only one country has: a form to sign, a number to give, a kind of company.
 const PAPERS: &[(&str, &str)] = &[
     ("US", "501c3; w 9; w9 form; 1099 form; school district; social security number; ssn"),
-    ("GB", "ace funded; nhs; hmrc; companies house; universal credit; a n rates of pay; dbs check"),
+    (
+        "GB",
+        "borough council; arts council england; creative scotland; arts council of wales; ace funded; nhs; hmrc; companies house; universal credit; a n rates of pay; dbs check",
+    ),
     (
         "AU",
         "abn; first nations australian*; torres strait; working with children check; deductible gift recipient",
     ),
     ("NZ", "tangata whenua; creative new zealand; aotearoa"),
-    ("CA", "carfac; raav; canada council"),
+    ("CA", "artsnb; calq; conseil des arts et des lettres; carfac; raav; canada council"),
     (
         "FR",
-        "siret; maison des artistes; urssaf; diplôme national supérieur d'expression plastique; dnsep; 1 artistique; un pour cent artistique",
+        "conseil régional; conseil départemental; communauté de communes; permis de conduire b; siret; maison des artistes; urssaf; diplôme national supérieur d'expression plastique; dnsep; 1 artistique; un pour cent artistique",
     ),
     ("BE", "smart be; fédération wallonie bruxelles; sabam"),
-    ("DE", "künstlersozialkasse; ksk mitglied*; bbk mitglied*; regierungspräsidium"),
+    (
+        "DE",
+        "landkreis; bundesgebiet; bundesrepublik; bundesland; künstlersozialkasse; ksk mitglied*; bbk mitglied*; regierungspräsidium",
+    ),
     ("CH", "kantonal*; suisa; pro helvetia; ahv nummer"),
-    ("IT", "partita iva; codice fiscale"),
-    ("PT", "recibos verdes; direção geral das artes"),
+    (
+        "ES",
+        "concejalía*; diputación de; diputación provincial; diputació de; ajuntament; territorio español; territori espanyol; concello de; dni o nie; nif o nie",
+    ),
+    ("PL", "gmina; województwo; umowa o dzieło"),
+    (
+        "IT",
+        "comune di; amministrazione comunale; iscritti all'aire; pro loco; regione toscana; partita iva; codice fiscale",
+    ),
+    (
+        "PT",
+        "câmara municipal; junta de freguesia; dgartes; recibos verdes; direção geral das artes",
+    ),
     (
         "BR",
-        "cnpj; cpf; lei rouanet; aldir blanc; sesc; prêmio funarte; pessoa jurídica com sede no país",
+        "prefeitura; prefeitura municipal; funarte; governo do estado; lei paulo gustavo; secult; meia entrada; cnpj; cpf; lei rouanet; aldir blanc; sesc; prêmio funarte; pessoa jurídica com sede no país",
     ),
     ("MX", "curp; fonca; fonart; credencial para votar; ine vigente"),
     ("CO", "cédula de ciudadanía; rut actualizado; smmlv; smlmv"),
     (
         "AR",
-        "número de cuit; constancia de cuit; cuit cuil; cuit o cuil; cuil; monotributo; monotributista*",
+        "ministerio de cultura de la nación; fondo nacional de las artes; número de cuit; constancia de cuit; cuit cuil; cuit o cuil; cuil; monotributo; monotributista*",
     ),
-    ("CL", "fondart; clave única"),
+    ("CL", "seremi; ministerio de las culturas, las artes y el patrimonio; fondart; clave única"),
     ("PE", "ruc y dni; sunat"),
     ("IN", "pan card; aadhaar; aadhar; lalit kala"),
     ("KR", "사업자등록증; 주민등록; 예술활동증명"),
@@ -208,6 +226,27 @@ pub(super) fn source(layout: &Layout<'_>) -> Option<(Country, &'static str)> {
     hinted
         .or_else(|| government(layout.document.url.as_ref()?))
         .or_else(|| Some((guide(layout)?, "the guide that lists it")))
+}
+
+/// The country at the end of the page's own address, where no other is named and the text is long enough to
+/// have named one. Offices of the state list calls of everywhere.
+fn by_page(layout: &Layout<'_>, spots: &[Spot]) -> Option<Fact<Place>> {
+    const SHORT: usize = 80;
+    let host = layout.document.url.as_ref()?.host_str()?;
+    let ending = host.rsplit('.').next().filter(|ending| *ending != "gov")?;
+    let country = country_of_ending(ending)?;
+    let elsewhere =
+        spots.iter().any(|spot| !spot.named.weak && !spot.past && spot.named.country != country);
+    if elsewhere || layout.words.all.len() < SHORT {
+        return None;
+    }
+    let quote = match layout.title.is_empty() {
+        false => layout.quote(layout.title.clone())?,
+        true => Quote::of(layout.text(), layout.lines.first()?.bytes.clone())?,
+    };
+    let because =
+        format!("No place is named; the page stands at {host}, which is in {}.", country.name());
+    Some(in_country(country, quote, because))
 }
 
 fn government(url: &url::Url) -> Option<(Country, &'static str)> {

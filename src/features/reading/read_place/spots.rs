@@ -18,6 +18,8 @@ pub(super) struct Spot {
     pub(super) unknown_city: Option<Range<usize>>,
     pub(super) points: u32,
     pub(super) in_field: bool,
+    /// The title says that it is there: "Short residency in Lublin".
+    pub(super) in_title: bool,
     /// It stands beside what has been, or in a list of people and where they live.
     pub(super) past: bool,
 }
@@ -48,7 +50,7 @@ pub(super) fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
         let in_field = fields.iter().any(|field| field.value.contains(&mention.range.start));
         let mut range = range.clone();
         let choice = match next {
-            Some((next_range, next)) if next.named.iter().any(|n| n.what != PlaceKind::Demonym) => {
+            Some((next_range, next)) if can_lie_in(&mention.named, &next.named) => {
                 range.end = next_range.end;
                 at += 1;
                 agree(&mention.named, &next.named)
@@ -78,15 +80,24 @@ pub(super) fn spots(layout: &Layout<'_>, fields: &[Field]) -> Vec<Spot> {
         }
         let points = context.points(layout, &range, &named, in_field);
         let past = context.is_past(layout, &range);
-        spots.push(Spot { words: range, named, unknown_city, points, in_field, past });
+        let in_title = is_titled(layout, &range);
+        spots.push(Spot { words: range, named, unknown_city, points, in_field, in_title, past });
     }
     spots.extend(towns_with_state(layout, &context, fields, &spots));
     out_of_rolls(layout, &mut spots);
+    out_of_lists(layout, &mut spots);
     if spots.iter().any(|spot| spot.in_field) {
         // A field that says where outweighs what the prose mentions.
         spots.iter_mut().filter(|spot| spot.in_field).for_each(|spot| spot.points *= 2);
     }
     spots
+}
+
+/// "Residency in Lublin" as a title.
+fn is_titled(layout: &Layout<'_>, at: &Range<usize>) -> bool {
+    let before = at.start.checked_sub(1).map_or("", |before| layout.words.folded(before));
+    layout.title.contains(&at.start)
+        && matches!(before, "in" | "at" | "en" | "em" | "a" | "à" | "bei")
 }
 
 /// "Outside Helsinki, Stockholm and Oslo": where it is not.
@@ -110,6 +121,34 @@ fn is_left_out(words: &Words<'_>, at: &Range<usize>) -> bool {
         word = before;
     }
     false
+}
+
+/// "Angola, Cape Verde, Guinea-Bissau and Mozambique": a list of countries says of none that it is there.
+fn out_of_lists(layout: &Layout<'_>, spots: &mut [Spot]) {
+    const AND: &[&str] = &["and", "or", "et", "ou", "y", "o", "e", "und", "oder", "the"];
+    let words = &layout.words;
+    let joined = |one: &Spot, next: &Spot| {
+        let small = (one.words.end..next.words.start).all(|word| AND.contains(&words.folded(word)));
+        let near = next.words.start - one.words.end.min(next.words.start) <= 2;
+        let gaps = (one.words.end.saturating_sub(1)..next.words.start)
+            .all(|word| words.gap_after(word).chars().all(|c| " ,".contains(c)));
+        one.named.what == PlaceKind::Country
+            && next.named.what == PlaceKind::Country
+            && small
+            && near
+            && gaps
+    };
+    let mut from = 0;
+    while from < spots.len() {
+        let mut to = from + 1;
+        while to < spots.len() && joined(&spots[to - 1], &spots[to]) {
+            to += 1;
+        }
+        if to - from >= 3 && !spots[from].in_field {
+            spots[from..to].iter_mut().for_each(|spot| spot.points /= 8);
+        }
+        from = to;
+    }
 }
 
 /// "Ana Lim, Porto, Portugal" line after line: people, and where they live.
@@ -197,7 +236,8 @@ fn towns_with_state(
         let points = context.points(layout, &range, &named, in_field);
         let past = context.is_past(layout, &range);
         let unknown_city = Some(town);
-        found.push(Spot { words: range, named, unknown_city, points, in_field, past });
+        let in_title = is_titled(layout, &range);
+        found.push(Spot { words: range, named, unknown_city, points, in_field, in_title, past });
         if found.len() >= MOST_PLACES {
             break;
         }
@@ -207,13 +247,29 @@ fn towns_with_state(
 
 /// The state whose abbreviation stands here, after a comma.
 fn state_after(words: &Words<'_>, at: usize) -> Option<(Named, usize)> {
-    let gap = words.gap_after(at.checked_sub(1)?);
-    if !gap.trim_start().starts_with(',') || gap.len() > 3 {
+    let last = at.checked_sub(1)?;
+    let gap = words.gap_after(last);
+    // "Winchester MA" at the end of its line, or before the code of its post.
+    let ends_line = || {
+        let next = words.written(at + 1);
+        let code = next.len() == 5 && next.bytes().all(|b| b.is_ascii_digit());
+        let calm = words.written(last).contains(char::is_lowercase);
+        gap == " " && calm && (code || words.gap_after(at).contains('\n'))
+    };
+    let behind_comma = gap.trim_start().starts_with(',') && gap.len() <= 3;
+    if !behind_comma && !ends_line() {
         return None;
     }
     // "D.C." is two words.
     let named = abbreviated(words.written(at)).first()?;
     Some((*named, at + 1))
+}
+
+/// Whether the second name may say where the first lies. "Angola, Cape Verde" is a list.
+fn can_lie_in(first: &[Named], second: &[Named]) -> bool {
+    let countries = |named: &[Named]| named.iter().all(|it| it.what == PlaceKind::Country);
+    second.iter().any(|named| named.what != PlaceKind::Demonym)
+        && !(countries(first) && countries(second))
 }
 
 /// Whether two names of places belong together: "Lyon, France", "Narva (Estonia)", "Basel – Switzerland".

@@ -105,3 +105,42 @@ fn a_city_is_known_by_its_names_in_other_languages() {
         assert_eq!(place_at("https://x.example/", text).city.as_deref(), Some(city), "{text}");
     }
 }
+
+#[test]
+fn the_end_of_the_pages_address_is_the_weakest_evidence() {
+    let long = "Podem concorrer artistas visuais com mais de dezoito anos. ".repeat(10);
+    let at = |address: &str, more: &str| {
+        place_at(address, &format!("Salão de Desenho\n{long}{more}")).country.map(Country::name)
+    };
+    assert_eq!(at("https://folha.example.br/1", ""), Some("Brazil"));
+    assert_eq!(
+        at("https://folha.example.br/1", "A residência é em Cabo Verde."),
+        Some("Cape Verde")
+    );
+    assert_eq!(at("https://folha.example.br/1", "Artistas de qualquer nacionalidade."), None);
+    assert_eq!(at("https://folha.example/1", ""), None);
+    assert_eq!(place_at("https://folha.example.br/1", "Salão de Desenho\nAbertas.").country, None);
+}
+
+#[test]
+fn a_list_of_countries_is_no_address_and_where_one_comes_from_no_place_of_work() {
+    assert_eq!(
+        country("Supports residencies in Angola, Cape Verde, Guinea-Bissau and Mozambique."),
+        None
+    );
+    let stay =
+        "Der Aufenthalt in New York steht Bewerbungen aus den Kantonen Schwyz und Zug offen.";
+    assert_eq!(country(stay), Some("United States"));
+    let title = "Short residency in Lublin\nArtists who live in Kaunas (Lithuania), Liepaja (Latvia), Aveiro (Portugal), Genoa (Italy) or Rouen (France) may apply.";
+    assert_eq!(country(title), Some("Poland"));
+    let caption = "Call for applications\nInstallation view of Pulse, exhibition at the Beall Centre, Irvine, California, 2014.\nAustralian artists may apply.";
+    assert_eq!(country(caption), Some("Australia"));
+    let state = place_at(
+        "https://x.example/1",
+        "Open call\nLocation:\nKelp Museum, Winchester MA\nDeadline: 3 May",
+    );
+    assert_eq!(
+        (state.country.map(Country::name), state.region.as_deref()),
+        (Some("United States"), Some("Massachusetts"))
+    );
+}
