@@ -127,7 +127,7 @@ impl<'a> Layout<'a> {
         // "Organisation/company:", "Location (city):", "**Location:**"
         let rest = text.get(end..line.bytes.end)?;
         let near = head(rest, 40);
-        let colon = near.find([':', '：'])?;
+        let Some(colon) = near.find([':', '：']) else { return self.field_below(label, line) };
         // "Gallery https://…": an address, no field.
         if near[colon..].starts_with("://") {
             return None;
@@ -150,6 +150,17 @@ impl<'a> Layout<'a> {
         };
         let value = trimmed(text, value);
         (!value.is_empty()).then_some(Field { value, label_at: label.start })
+    }
+
+    /// A label alone on its line, without a colon: the value is the next line.
+    fn field_below(&self, label: Range<usize>, line: &Line) -> Option<Field> {
+        if label != line.words || line.role == Role::Aside {
+            return None;
+        }
+        let next = self.lines.partition_point(|next| next.bytes.start < line.bytes.end);
+        let value = self.lines.get(next)?;
+        (!value.words.is_empty() && value.words.len() <= 20)
+            .then(|| Field { value: value.bytes.clone(), label_at: label.start })
     }
 
     /// A label begins its line, or (in a text that lost its lines) follows something other than a word

@@ -199,7 +199,7 @@ pub(super) fn not_a_call(layout: &Layout<'_>, signals: &Signals) -> Option<Fact<
 /// A title that names questions and answers, where hardly a word says what kind of call they are about.
 fn questions_about_calls(layout: &Layout<'_>, signals: &Signals) -> Option<Range<usize>> {
     static QUESTIONS: LazyLock<Phrases<()>> = LazyLock::new(|| section("questions and answers"));
-    let told = Kind::ALL.into_iter().any(|kind| signals.points(Signal::Kind(kind)) >= 40);
+    let told = Kind::ALL.into_iter().any(|kind| signals.points(Signal::Kind(kind)) >= 25);
     let named = QUESTIONS.find_between(&layout.words, layout.title.clone()).into_iter().next()?;
     (!told).then_some(named.words)
 }

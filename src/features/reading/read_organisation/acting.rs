@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::names::{name_after, name_before, sentence_start};
-use super::{Candidate, early, is_a_place};
+use super::{Candidate, early, is_a_body, is_a_place};
 use crate::features::reading::gazetteer::{PlaceKind, PlaceMention, mentions};
 use crate::features::reading::layout::Layout;
 use crate::features::reading::lexicon::section;
@@ -51,6 +51,31 @@ pub(super) fn acting(layout: &Layout<'_>) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// "Zum ersten Mal lobt die Kelp-Stiftung …", "Convoca el Museo de Jaén": the verb stands before its subject, which
+/// says what body it is.
+pub(super) fn inverted(layout: &Layout<'_>) -> Vec<Candidate> {
+    static VERBS: LazyLock<Phrases<()>> = LazyLock::new(|| section("a verb before its subject"));
+    let words = &layout.words;
+    let places = mentions(words);
+    VERBS
+        .find_in(words)
+        .into_iter()
+        .take(MOST_ACTS)
+        .filter(|verb| words.gap_after(verb.words.end - 1) == " ")
+        .filter_map(|verb| {
+            let name = name_after(words, verb.words.end)?;
+            let near = name.start <= verb.words.end + 1;
+            let name = without_its_place(words, &places, name);
+            let points = 30 + early(layout, name.start);
+            (near && is_a_body(words, &name)).then(|| Candidate {
+                bytes: words.span(name),
+                points,
+                because: None,
+            })
+        })
+        .collect()
 }
 
 /// "The Kelp Arts Office (KAO) supports": the name, not its letters.

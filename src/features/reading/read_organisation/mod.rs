@@ -15,8 +15,8 @@ use super::layout::{Layout, Standing, head, trimmed};
 use super::lexicon::section;
 use super::words::{Phrases, Words, fold};
 use super::{Fact, Quote};
-use acting::{acting, described, owning};
-use titled::{ORGANISATION_WORDS, in_title, of_a_kind, of_its_site, says_who};
+use acting::{acting, described, inverted, owning};
+use titled::{ORGANISATION_WORDS, in_title, of_a_kind, of_its_site, says_who, shortened};
 
 /// A name found, how well the words around it say that it is the one who calls.
 #[derive(Clone)]
@@ -37,7 +37,9 @@ pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
         acting(layout),
         owning(layout),
         in_title(layout),
+        inverted(layout),
         described(layout),
+        shortened(layout),
         of_its_site(layout),
         of_a_kind(layout),
     ]
@@ -62,7 +64,7 @@ pub(super) fn organisation(layout: &Layout<'_>) -> Option<Fact<String>> {
         .into_iter()
         .filter(|candidate| {
             let name = &text[candidate.bytes.clone()];
-            is_a_name(name) && !shortens_the_title(name, layout)
+            is_a_name(name) && !shortens_the_title(name, layout) && !is_a_word(name, text)
         })
         .max_by_key(|candidate| (candidate.points, std::cmp::Reverse(candidate.bytes.start)))?;
     let quote = Quote::of(text, best.bytes)?;
@@ -156,7 +158,28 @@ fn shortens_the_title(name: &str, layout: &Layout<'_>) -> bool {
 fn names_a_call(name: &str) -> bool {
     let folded = fold(name);
     let last = folded.rsplit(' ').next().unwrap_or("");
-    matches!(
+    let mut first = folded.split(' ').skip_while(|word| word.starts_with(char::is_numeric));
+    // "Premio Omero", "7º Salão Palmense": in these languages the first noun says what it is.
+    let head = matches!(
+        first.next().unwrap_or(""),
+        "premio"
+            | "prix"
+            | "salao"
+            | "salon"
+            | "certamen"
+            | "concurso"
+            | "concorso"
+            | "beca"
+            | "becas"
+            | "bolsa"
+            | "residencia"
+            | "residencias"
+            | "residence"
+            | "stipendium"
+            | "stipendien"
+            | "wettbewerb"
+    ) && folded.contains(' ');
+    head || matches!(
         last,
         "call"
             | "scholarship"
@@ -252,6 +275,20 @@ fn is_a_name(name: &str) -> bool {
         )
 }
 
+/// A single word that the text also writes small: it only began a sentence. "Most of them", "Elle dure".
+fn is_a_word(name: &str, text: &str) -> bool {
+    let capital = name.chars().next().is_some_and(char::is_uppercase);
+    let small = name.to_lowercase();
+    let inside = |c: char| c.is_alphanumeric() || "-_@./".contains(c);
+    let one = capital && !name.contains(' ') && !name.chars().skip(1).any(char::is_uppercase);
+    one && {
+        effort::spent(text.len());
+        text.match_indices(&small).take(20).any(|(at, _)| {
+            !text[..at].ends_with(inside) && !text[at + small.len()..].starts_with(inside)
+        })
+    }
+}
+
 fn early(layout: &Layout<'_>, word: usize) -> u32 {
     match layout.standing(word) {
         Standing::Title | Standing::Heading => 8,
@@ -262,10 +299,26 @@ fn early(layout: &Layout<'_>, word: usize) -> u32 {
     }
 }
 
-/// Whether this is the name of a country, a region or a city, and nothing more.
+/// Whether this names countries, regions or cities, and nothing more: "Lyon", "Basel/Bern", "En Jaén, España".
 fn is_a_place(name: &str) -> bool {
-    places_in(name).iter().any(|mention| {
-        mention.range == (0..name.len())
-            && mention.named.iter().any(|named| named.what != PlaceKind::Demonym)
-    })
+    let places = places_in(name);
+    let named = places
+        .iter()
+        .filter(|mention| mention.named.iter().any(|named| named.what != PlaceKind::Demonym));
+    let mut from = 0;
+    let mut some = false;
+    for mention in named {
+        let between = name.get(from..mention.range.start).unwrap_or_default();
+        if !is_small(between) {
+            return false;
+        }
+        (from, some) = (mention.range.end, true);
+    }
+    some && name.get(from..).is_some_and(is_small)
+}
+
+/// Nothing but signs and words that stand before places.
+fn is_small(between: &str) -> bool {
+    let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| matches!(fold(word).as_str(), "in" | "en" | "em" | "near" | "and" | "und"))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::names::{could_be_named, name_around};
+use super::names::{could_be_named, name_around, name_before};
 use super::{Candidate, early, names_a_call};
 use crate::features::reading::layout::{Layout, Standing, trimmed};
 use crate::features::reading::lexicon::section;
@@ -19,10 +19,9 @@ pub(super) fn in_title(layout: &Layout<'_>) -> Vec<Candidate> {
     let text = layout.text();
     let mut found = Vec::new();
     let mut start = line.bytes.start;
-    let pieces = text[line.bytes.clone()].split_inclusive(['|', ':', '–', '—']);
-    for piece in pieces {
-        let bytes =
-            trimmed(text, start..start + piece.trim_end_matches(['|', ':', '–', '—']).len());
+    for piece in pieces(&text[line.bytes.clone()]) {
+        let own = piece.trim_end_matches([' ', '-', '|', ':', '–', '—']);
+        let bytes = trimmed(text, start..start + own.len());
         start += piece.len();
         if bytes.len() >= line.bytes.len().saturating_sub(1) {
             break;
@@ -40,6 +39,21 @@ pub(super) fn in_title(layout: &Layout<'_>) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The parts of a title, each with the sign that ends it: "Kelp Committee - ", "Tide Bursary".
+fn pieces(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = title;
+    std::iter::from_fn(move || {
+        let sign = rest
+            .find(['|', ':', '–', '—'])
+            .map(|at| (at, at + rest[at..].chars().next().map_or(1, char::len_utf8)));
+        let dash = rest.find(" - ").map(|at| (at, at + 3));
+        let end = sign.into_iter().chain(dash).min().map_or(rest.len(), |(_, end)| end);
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// One to four words with capitals, none of which every call has.
@@ -74,13 +88,97 @@ pub(super) fn says_who(name: &str) -> bool {
         || words.all.len() > 1 && !ORGANISATION_WORDS.find_in(&words).is_empty()
 }
 
-/// Names near the beginning that are the name of a site the text sends its readers to.
+/// "The Kelp Arts Office (KAO)": who gives the letters of its name speaks of itself, or of a partner.
+pub(super) fn shortened(layout: &Layout<'_>) -> Vec<Candidate> {
+    let words = &layout.words;
+    (1..words.all.len())
+        .filter(|&at| {
+            let letters = words.written(at);
+            (3..=8).contains(&letters.len())
+                && words.gap_after(at - 1) == " ("
+                && words.gap_after(at).starts_with([')', ','])
+                && letters.chars().filter(|c| c.is_uppercase()).count() >= 3
+        })
+        .take(20)
+        .filter_map(|at| {
+            let name = name_before(words, at)?;
+            let mut initials = name.clone().filter_map(|word| words.folded(word).chars().next());
+            let first = words.folded(at).chars().next()?;
+            let whole = name.len() >= 2 && initials.any(|initial| initial == first);
+            let standing = layout.standing(name.start);
+            (whole && standing < Standing::Tail).then(|| Candidate {
+                bytes: words.span(name.clone()),
+                points: 16 + early(layout, name.start),
+                because: Some("The text gives the letters of this name."),
+            })
+        })
+        .collect()
+}
+
+/// Names near the beginning that are the name of a site the text sends its readers to, and those anywhere
+/// that are the name of the site on which it stands.
 pub(super) fn of_its_site(layout: &Layout<'_>) -> Vec<Candidate> {
     let words = &layout.words;
-    let hosts = hosts(layout);
+    let near = words.all.len().min(layout.title.end + 160);
+    let mut found = named_as(
+        layout,
+        &hosts(layout),
+        near,
+        26,
+        "The address of the site it sends its readers to is this name.",
+    );
+    let own: Vec<String> = own_host(layout).into_iter().collect();
+    let far = words.all.len().min(2_000);
+    found.extend(named_as(layout, &own, far, 24, "The site on which it stands has this name."));
+    found
+}
+
+/// The telling part of the page's own address, unless it is that of a paper or a list of calls.
+fn own_host(layout: &Layout<'_>) -> Option<String> {
+    const LISTS: &[&str] = &[
+        "news",
+        "times",
+        "post",
+        "tribune",
+        "herald",
+        "journal",
+        "jornal",
+        "folha",
+        "diario",
+        "gazette",
+        "magazine",
+        "blog",
+        "opportunit",
+        "funds",
+        "deadline",
+        "info",
+        "calls",
+        "globo",
+        "guide",
+        "callfor",
+        "listing",
+        "wordpress",
+        "docs",
+        "radio",
+    ];
+    let host = layout.document.url.as_ref()?.host_str()?.to_lowercase();
+    let label = host.split('.').filter(|label| *label != "www").max_by_key(|it| it.len())?;
+    let label = label.replace('-', "");
+    let listed = LISTS.iter().any(|word| label.contains(word) || host.contains(word));
+    (label.len() >= 4 && !listed && !ELSEWHERE.contains(&label.as_str())).then_some(label)
+}
+
+/// Names up to this word that one of these addresses holds.
+fn named_as(
+    layout: &Layout<'_>,
+    hosts: &[String],
+    end: usize,
+    points: u32,
+    because: &'static str,
+) -> Vec<Candidate> {
+    let words = &layout.words;
     let mut found: Vec<Candidate> = Vec::new();
     let mut word = 0;
-    let end = words.all.len().min(layout.title.end + 160);
     while word < end && !hosts.is_empty() {
         if !could_be_named(words, word) {
             word += 1;
@@ -92,11 +190,7 @@ pub(super) fn of_its_site(layout: &Layout<'_>) -> Vec<Candidate> {
         }
         let next = name.end.max(word + 1);
         if hosts.iter().any(|host| is_of(host, &words.text[words.span(name.clone())])) {
-            found.push(Candidate {
-                bytes: words.span(name),
-                points: 26,
-                because: Some("The address of the site it sends its readers to is this name."),
-            });
+            found.push(Candidate { bytes: words.span(name), points, because: Some(because) });
         }
         word = next;
     }
