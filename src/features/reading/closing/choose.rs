@@ -124,7 +124,9 @@ fn with_years<'a>(
         }
         // Two days without a year ("1 April and 1 September") come back every year: the day on which
         // they were posted once does not date them.
-        let several = yearless.iter().any(|o| o.index.abs_diff(d.index) == 1);
+        let other_day =
+            |o: &&&Dated| (o.mention.month, o.mention.day) != (d.mention.month, d.mention.day);
+        let several = yearless.iter().filter(other_day).any(|o| o.index.abs_diff(d.index) == 1);
         match years::infer(&d.mention, dated, document) {
             _ if cues::says_yearly(&d.label) => left.push(d),
             Year::Inferred(_, _, true) if several => left.push(d),

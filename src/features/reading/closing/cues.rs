@@ -48,13 +48,14 @@ cue!(
     fechas?_(?:limite|maxima|tope|final)|fecha_(?:de_)?(?:cierre|termino|entrega)|cierre\b|cierran?\b|(?:candidatures?|inscriptions?|appel|convocatoria|inscripciones|inscricoes|bewerbungsphase|ausschreibung|bando|iscrizioni)_(?:se_|si_)?(?:termina|finaliza|ferme(?:nt)?|clot|prend_fin|endet|schliesst|chiud(?:e|ono)|scad(?:e|ono)|vencen?)\b|plazos?\b|vence\b|vencimiento|termino_de_(?:la_)?(?:convocatoria|inscrip)|
     prazos?\b|datas?[-\s]limites?|data_(?:final|de_encerramento)|encerra(?:m|mento|-se)?\b|termino_das_inscricoes|
     \w*(?:bewerbungs|einsende|anmelde|abgabe|einreich|einreichungs|annahme)(?:schluss|frist|ende|termin)\w*|\w*frist(?:ende)?\b|(?:eingabe|melde|gesuch|gesuchs|antrags)(?:schluss|termin)|stichtag|краинии_срок|срок_подачи|дедлаин|прием_заявок|bewerbungsende|
+    scad(?:e|ono|ra|ranno)\b|c.e_tempo_fino|tempo_(?:ate|fino)\b|ultimo_(?:dia|giorno)\b|ultima_(?:data|fecha|e)\b|dernier_jour\b|letzter_tag\b|
     scadenz[ae]|termin[ei](?:_(?:ultimo|di|d.inoltro|per))|data_(?:di_)?(?:chiusura|scadenza)|
     uiterste_(?:datum|inzenddatum)|sluitingsdatum|inzendtermijn|soknadsfrist|ansokningsfrist|sista_ansokningsdag|hatarido|son_basvuru|ansogningsfrist|uzaverka|termin_(?:nadsylania|skladania)|hakuaika
 "
 );
 static DEADLINE_CJK: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "締切|締め切り|締め切る|〆切|必着|(?:応募|募集|申請|受付|申込|公募)期間|受付期限|応募期限|마감|(?:접수|신청|모집|공모|응모|지원|등록)\\s?기간|접수|截止|(?:徵件|投件|收件|報名|申請|报名|征集|申请|投稿|徵選)(?:時間|时间|期間|期间|期限|日期)|까지|まで|期限",
+        "締切|締め切り|締め切る|〆切|必着|(?:応募|募集|申請|受付|申込|公募)期間|受付期限|応募期限|마감|(?:접수|신청|모집|공모|응모|지원|등록)\\s?기간|접수|截止|(?:徵件|投件|收件|報名|申請|报名|征集|申请|投稿|徵選)(?:時間|时间|期間|期间|期限|日期)|까지|まで|期限|为止|為止|^止|止[,，、]",
     )
 });
 cue!(
@@ -112,7 +113,7 @@ cue!(
     POSTED,
     r"
     posted\b|last_?updated\b|published\b|update\b|last_(?:changed|edited)|page_last|publie[e]?\b|publicado\b|publicada\b|veroffentlicht|updated\b|last_modified|aktualisiert|mis_a_jour|actualizado|pubblicato|created_on|added\b|submitted_on|news\b|
-    (?m:^)date:|stand:|scraped
+    (?m:^)date\b|stand:|scraped
 "
 );
 cue!(
@@ -123,6 +124,8 @@ cue!(
     solicit\w+|convocatoria\w*|recepcion\b|registro\b|envi\w+|presentar\w*|particip\w+|
     submiss\w+|propostas?\b|chamada\b|edital\b|
     bewerb\w*|einreich\w*|eingereich\w*|einzureich\w*|einsend\w*|einzusend\w*|eingesend\w*|abgabe\b|anmeld\w*|unterlagen|eingabe\w*|gesuch\w*|ausschreibung\w*|
+    candid\w+|inviat[oaie]\b|manda(?:r[aei]|no|ti|te|re)?\b|spedi\w+|modulo\b|manifestazioni\b|propuestas?\b|recib\w+|receb\w+|aplic\w+|abiert[oa]s?\b|abert[oa]s?\b|
+    antrag\w*|vorliegen\b|eingeh\w+|schick\w+|portal\b|retourn\w+|parvenir\b|aanvra\w*|
     domand\w+|iscri\w+|invi(?:o|are|ate|ati|ata)\b|presentat\w+|adesion\w+|bando\b|aanmeld\w*|inzend\w*|insturen|stuur\b|sturen\b|indienen|meedoen|vorschlag\w*|nominierung\w*|eingelangt|eintreffen|przesl\w*|zglosz\w*|nadsyla\w*|skladac
 "
 );
@@ -177,13 +180,25 @@ fn patterns(cue: Cue) -> Vec<&'static Pattern> {
 
 cue!(
     TOLD,
-    r"(?:be|are|is)_(?:notified|informed|contacted|announced|selected|released|published)|notify\b|announce\b|benachrichtigt|informe[es]*\b|notificad[oa]s"
+    r"(?:be|are|is)_(?:notified|informed|contacted|announced|selected|released|published)|notify\b|announce\b|benachrichtigt|informe[es]*\b|notificad[oa]s|(?:o|os|el|los|il|i|les|die)_(?:resultad[oa]s?|risultat[oi]|resultats|ergebnisse)_\w+"
 );
 
 cue!(
     ARRIVE,
     r"(?:applications?|submissions?|proposals?|entries|portfolios?|dossiers?|documents?|bewerbungen|unterlagen|candidatures?|candidaturas?|solicitudes|domande)_(?:must_|should_|have_to_|need_to_|will_have_to_|mussen_|doivent_|deben_|devem_|devono_)?(?:arrive|reach|be_delivered|be_with_us|eingehen|eintreffen|parvenir|arriver|llegar|chegar|pervenire)"
 );
+
+cue!(
+    THERE,
+    r"
+    (?:muss|mussen|must|has_to|have_to|doit|doivent|debe|deben|deve|devono|devem|deberan?)\b[^.;]{0,80}\b(?:vorliegen|eingegangen|eingetroffen|eintreffen|eingehen|arrive|reach|be_received|parvenir|llegar|pervenire|chegar)\b
+"
+);
+
+/// Whether folded `text` goes on with what has to be there on the date before it: "must reach us".
+pub(super) fn has_to_be_there(text: &str) -> bool {
+    THERE.find(text).is_some_and(|found| found.start() <= 2)
+}
 
 /// Whether folded `text` says until when applications, and not works, have to be there.
 pub(super) fn applications_arrive(text: &str) -> bool {

@@ -101,6 +101,9 @@ pub(super) fn roles(text: &str, mentions: &[Mention]) -> Vec<Dated> {
 fn is_dateline(text: &str, mention: &Mention) -> bool {
     let before = ceiling_rev(&text[..mention.at.start], 40);
     let before = before.rsplit('\n').next().unwrap_or_default();
+    // "• 20 May 2027", "date_rangeFebruary 14, 2018": marks and the names of icons.
+    let before = before.trim_start_matches(['•', '·', '-', '*', '|', ' ']);
+    let before = if before.contains('_') && !before.contains(' ') { "" } else { before };
     let after = &text[mention.at.end..ceiling(text, mention.at.end + 40)];
     let after = after.split('\n').next().unwrap_or_default();
     let written = mention.year_written && mention.span == Span::None;
@@ -234,6 +237,10 @@ impl Context {
     }
 
     fn role(&self, mention: &Mention) -> Role {
+        // "On 3 May they must reach us": what follows says it all.
+        if cues::has_to_be_there(&self.after) && cues::first(&self.after, Cue::Other).is_none() {
+            return Role::Until;
+        }
         let before = self.by_words_before(mention);
         // A date that begins its line and is followed by a colon or dash is explained by what follows.
         let led = self.after.trim_start().starts_with([':', '-', '–', '—', '|', '='])

@@ -122,14 +122,46 @@ fn votes(mention: &Mention, dated: &[Dated], document: &Document) -> Vec<Vote> {
             _ => {}
         }
     }
-    if let Some(posted) = document.posted_on
+    if let Some((posted, because)) = posted(document)
         && let Some(year) = first_after(mention, posted)
     {
-        let because = format!("The source says it was posted on {posted}.");
         votes.push(Vote { year, weight: 3, because, by_start: true });
     }
     votes.extend(by_title(mention, document));
     votes
+}
+
+/// When it was posted: as the source says, as the page's address has it ("/2027/01/16/"), or as its first
+/// lines do ("date 2027-01").
+fn posted(document: &Document) -> Option<(NaiveDate, String)> {
+    static IN_ADDRESS: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::new(
+            r"/(?P<year>20[0-4]\d)(?:[/-]?(?P<month>0[1-9]|1[0-2])(?:[/-]?(?P<day>0[1-9]|[12]\d|3[01]))?)(?:\d{0,8})(?:[/-]|$)",
+        )
+    });
+    static AT_THE_TOP: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::new(
+            r"(?im)^(?:date|posted|published)[: ]+(?P<year>20[0-4]\d)-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?\b",
+        )
+    });
+    let day_of = |pattern: &Pattern, text: &str| {
+        let found = pattern.captures_iter(text).next()?;
+        let part = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<u32>().ok());
+        let year = i32::try_from(part("year")?).ok()?;
+        NaiveDate::from_ymd_opt(year, part("month")?, part("day").unwrap_or(1))
+    };
+    if let Some(day) = document.posted_on {
+        return Some((day, format!("The source says it was posted on {day}.")));
+    }
+    let address = document.url.as_ref().map(url::Url::path);
+    let told = address.and_then(|path| day_of(&IN_ADDRESS, path));
+    told.map(|day| {
+        (day, format!("The page's address says it was posted in {}.", day.format("%B %Y")))
+    })
+    .or_else(|| {
+        let day = day_of(&AT_THE_TOP, head(&document.text, 400))?;
+        Some((day, format!("It begins with when it was posted, {}.", day.format("%B %Y"))))
+    })
 }
 
 /// A year in the title names the deadline's year, unless it is late in the year: "Residency 2027,
@@ -186,13 +218,15 @@ fn by_season(mention: &Mention, document: &Document) -> Option<Vote> {
 fn by_edition(mention: &Mention, document: &Document) -> Option<Vote> {
     static EDITION: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::words(
-            r"\b(?:prize|awards?|exhibition|residency|programme|program|festival|biennale?|triennale|grants?|fellowships?|competition|open|show|edition|salon|premio|prix|preis|prêmio|bourses?|convocatoria|residencia|résidence|bando|edital|stipendium)\s+(?P<a>20\d\d)\b|\b(?P<b>20\d\d)\s+(?:edition|prize|awards?|exhibition|residency|festival|biennale?|competition|salon|open call)\b",
+            r"\b(?:prize|awards?|exhibition|residency|programme|program|festival|biennale?|triennale|grants?|fellowships?|competition|open|show|edition|salon|premio|prix|preis|prêmio|bourses?|convocatoria|residencia|résidence|bando|edital|stipendium)\s+(?P<a>20\d\d)\b|\b(?P<b>20\d\d)\s+(?:edition|prize|awards?|exhibition|residency|festival|biennale?|competition|salon|open call)\b|\b(?:edital|convocatoria|bando|appel|call)\b[^.\n\d]{0,60}?\b(?P<c>20\d\d)\b",
         )
     });
     let near = head(&document.text, 1500);
     let years: BTreeSet<i32> = EDITION
         .captures_iter(near)
-        .filter_map(|found| found.name("a").or(found.name("b"))?.as_str().parse().ok())
+        .filter_map(|found| {
+            ["a", "b", "c"].iter().find_map(|name| found.name(name))?.as_str().parse().ok()
+        })
         .collect();
     let fetched = document.fetched_on;
     let mut coming = years.into_iter().filter(|year| {

@@ -13,7 +13,7 @@ const BETWEEN: &[&str] = &[
     "at", "um", "a", "as", "las", "les", "la", "alle", "ore", "by", "before", "until", "hasta",
     "ate", "on", "of", "no", "later", "than", "the", "kl", "uhr", "bis", "hours", "horas", "est",
     "per", "in", "par", "avant", "entro", "om", "am", "le", "el", "den", "dem", "dia", "del",
-    "this", "coming", "de",
+    "this", "coming", "de", "di",
 ];
 
 /// Every date in `text`, in order. Linear: each pattern looks a bounded number of tokens ahead.

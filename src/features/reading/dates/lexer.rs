@@ -117,7 +117,7 @@ fn address(rest: &str) -> Option<usize> {
 /// Dashes are one dash, and full-width signs are plain ones.
 fn plain_sign(c: char) -> char {
     match c {
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' => '-',
         '～' | '〜' | '∼' => '~',
         '／' | '⁄' => '/',
         '．' => '.',

@@ -61,6 +61,12 @@ impl<'a> Tokens<'a> {
 
     /// A day of the month of one or two digits at `at`, with its ordinal, and the token after.
     fn day(self, at: usize) -> Option<(u32, usize)> {
+        // "Entro il primo marzo": only the first is written as a word.
+        if let Some("primo" | "primero" | "primeiro" | "premier" | "ersten" | "erster") =
+            self.word(at)
+        {
+            return Some((1, at + 1));
+        }
         let (value, digits) = self.number(at)?;
         if digits > 2 || !(1..=31).contains(&value) {
             return None;
@@ -132,7 +138,7 @@ impl<'a> Tokens<'a> {
 /// The date that begins at token `at`, if one does.
 pub(super) fn date(tokens: Tokens<'_>, at: usize) -> Option<Found> {
     if tokens.word(at).is_some() {
-        return month_first(tokens, at);
+        return month_first(tokens, at).or_else(|| day_first(tokens, at));
     }
     year_first(tokens, at)
         .or_else(|| month_day_signs(tokens, at))
@@ -280,7 +286,11 @@ fn year_first(tokens: Tokens<'_>, at: usize) -> Option<Found> {
     let year = tokens.full_year(at).or_else(|| Some(2000 + short.filter(|_| quoted)?.0 as i32));
     let cjk = |at| matches!(tokens.sign(at), Some('년' | '年'));
     let era = || {
-        let (value, _) = tokens.number(at).filter(|_| cjk(at + 1))?;
+        let (value, digits) = tokens.number(at).filter(|_| cjk(at + 1))?;
+        // "114年6月30日": the years of the Republic of China.
+        if digits == 3 && (100..=150).contains(&value) {
+            return Some(1911 + value as i32);
+        }
         let first = match (tokens.sign(at.checked_sub(2)?), tokens.sign(at - 1)) {
             (Some('令'), Some('和')) => 2018,
             (Some('平'), Some('成')) => 1988,

@@ -37,6 +37,8 @@ fn dates_are_read_in_every_usual_dress() {
         ("JULY 28, 2025", "2025-07-28"),
         ("1er mars 2027", "2027-03-01"),
         ("31octobre", "????-10-31"),
+        ("entro il primo marzo 2027", "2027-03-01"),
+        ("即日起到116年6月30日止", "2027-06-30"),
         ("30 de dezembro de 2017", "2017-12-30"),
         ("bis 2. Mai, 2025", "2025-05-02"),
         ("entro il 15 maggio 2026", "2026-05-15"),

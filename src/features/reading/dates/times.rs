@@ -14,9 +14,11 @@ const HOURS: &[&str] = &[
 
 /// The time that begins at `tokens[at]`, and how many tokens it takes.
 pub(super) fn time(tokens: &[Token], at: usize) -> Option<(NaiveTime, usize)> {
-    let led = at > 0 && matches!(word(tokens, at - 1), Some("ore" | "kl" | "alle"));
+    let before = at.checked_sub(1).and_then(|before| word(tokens, before));
+    let hours = matches!(before, Some("ore" | "kl"));
+    let led = hours || before == Some("alle");
     let tokens = &tokens[at.min(tokens.len())..];
-    named(tokens).or_else(|| cjk(tokens)).or_else(|| clock(tokens, led))
+    named(tokens).or_else(|| cjk(tokens)).or_else(|| clock(tokens, led, hours))
 }
 
 fn named(tokens: &[Token]) -> Option<(NaiveTime, usize)> {
@@ -64,8 +66,8 @@ fn cjk(tokens: &[Token]) -> Option<(NaiveTime, usize)> {
     None
 }
 
-/// `led`: the word before says that a time follows. 11:59pm, 5 p.m., 17:00, 23h59, 18 Uhr, 17.30 Uhr, 1700 hrs, 12 noon.
-fn clock(tokens: &[Token], led: bool) -> Option<(NaiveTime, usize)> {
+/// `led`: the word before says that a time follows; `hours`: also where it is a bare hour. 11:59pm, 5 p.m., 17:00, 23h59, 18 Uhr, 17.30 Uhr, 1700 hrs, 12 noon.
+fn clock(tokens: &[Token], led: bool, hours: bool) -> Option<(NaiveTime, usize)> {
     let (hour, digits) = match tokens.first()?.kind {
         Kind::Number(value, digits) => (value, digits),
         _ => return None,
@@ -117,8 +119,11 @@ fn clock(tokens: &[Token], led: bool) -> Option<(NaiveTime, usize)> {
         return hour_minute(hour, minute.unwrap_or(0)).map(|time| (time, at + length));
     }
     if minute.is_none() {
-        let (time, length) = named(tokens.get(1..)?).filter(|_| hour == 12)?;
-        return Some((time, 1 + length));
+        if let Some((time, length)) = named(tokens.get(1..)?).filter(|_| hour == 12) {
+            return Some((time, 1 + length));
+        }
+        // "entro le ore 13 del 5 maggio"
+        return hour_minute(hour, 0).filter(|_| hours).map(|time| (time, at));
     }
     if word(tokens, at).is_some_and(|word| HOURS.contains(&word)) {
         at += 1;

@@ -1,4 +1,5 @@
 mod explained;
+mod tongues;
 
 use chrono::NaiveDate;
 
