@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::layout::{Layout, Standing};
+use super::layout::{Layout, Line, Standing, words_in};
 use super::lexicon::section;
+use super::pattern::Pattern;
 use super::words::{Phrases, Words};
 use super::{Discipline, Fact};
 
@@ -42,16 +43,19 @@ static TERMS: LazyLock<Phrases<Vec<Term>>> = LazyLock::new(|| {
 pub(super) fn disciplines(layout: &Layout<'_>) -> (Option<Fact<()>>, Vec<Fact<Discipline>>) {
     static ANY: LazyLock<Phrases<()>> = LazyLock::new(|| section("any discipline"));
     let marks = Marks::of(layout);
-    let any = ANY
-        .find_in(&layout.words)
-        .into_iter()
-        .filter(|found| layout.standing(found.words.start) != Standing::Aside)
-        .find(|found| !marks.excluded(layout, &found.words))
-        .and_then(|found| layout.quote(found.words))
+    let said = ANY.find_in(&layout.words).into_iter().map(|found| found.words);
+    let any = said
+        .chain(any_in_other_words(layout))
+        .filter(|words| layout.standing(words.start) != Standing::Aside)
+        .find(|words| !marks.excluded(layout, words))
+        .and_then(|words| layout.quote(words))
         .map(|quote| Fact::stated((), quote));
 
     let mut best: BTreeMap<Discipline, (u32, Range<usize>)> = BTreeMap::new();
+    let mut umbrella = false;
     for mention in mentions(layout, &marks) {
+        umbrella |=
+            mention.disciplines.contains(&Discipline::VisualArts) && is_meant(layout, &mention);
         for discipline in mention.disciplines {
             let known = best.entry(discipline).or_insert((0, mention.words.clone()));
             if mention.points > known.0 {
@@ -61,15 +65,15 @@ pub(super) fn disciplines(layout: &Layout<'_>) -> (Option<Fact<()>>, Vec<Fact<Di
             known.0 = known.0.max(mention.points) + 1;
         }
     }
-    // "For visual artists: painting, drawing": beside what it is made of the umbrella says nothing.
+    // "Painting and drawing at the house of the visual arts": said in passing beside what it is made of, the
+    // umbrella says nothing.
     let covered = best
         .iter()
         .any(|(discipline, (points, _))| *points > COVERS && !NOT_COVERED.contains(discipline));
-    let umbrella = |points: u32| covered && points < NAMED;
     let mut facts: Vec<(usize, Fact<Discipline>)> = best
         .into_iter()
         .filter(|(_, (points, _))| *points > ENOUGH)
-        .filter(|(one, (points, _))| *one != Discipline::VisualArts || !umbrella(*points))
+        .filter(|(one, _)| *one != Discipline::VisualArts || umbrella || !covered)
         .filter_map(|(discipline, (_, words))| {
             Some((words.start, Fact::stated(discipline, layout.quote(words)?)))
         })
@@ -77,6 +81,41 @@ pub(super) fn disciplines(layout: &Layout<'_>) -> (Option<Fact<()>>, Vec<Fact<Di
     facts.sort_by_key(|(at, fact)| (*at, fact.value));
     let any = any.or_else(|| facts.is_empty().then(|| for_artists(layout)).flatten());
     (any, facts.into_iter().map(|(_, fact)| fact).collect())
+}
+
+/// "Any theme or medium", "all fine art mediums", "a wide range of practices": a word for all, what it is
+/// all of, and nothing else between them.
+fn any_in_other_words<'a>(layout: &'a Layout<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
+    static ALL_OF: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:any|all|every|(?:wide|broad|full|whole|vast|diverse) (?:range|variety|array|spectrum) of|(?:many|various|different|multiple|diverse))(?:(?: (?:and|or|of|the|any|all|kinds?|types?|forms?|visual|fine|contemporary|art|arts|artistic|creative|styles?|themes?|genres?|fields?|subjects?|sizes?|backgrounds?)|,)){0,6} (?:medi(?:a|um|ums)|disciplines?|genres?|art ?forms?|techniques?)\b(?:$|[^\w’'-])",
+        )
+    });
+    /// "All media enquiries" are not about mediums.
+    const PRESS: &[&str] = &[
+        "inquiries",
+        "enquiries",
+        "outlets",
+        "coverage",
+        "releases",
+        "contacts",
+        "partners",
+        "relations",
+        "kit",
+        "channels",
+        "platforms",
+        "files",
+        "players",
+        "requests",
+        "attention",
+        "used",
+    ];
+    let words = &layout.words;
+    ALL_OF.find_iter(words.text).filter_map(|found| {
+        let at = words_in(words, found.range());
+        let next = words.all.get(at.end).map(|_| words.folded(at.end));
+        (!at.is_empty() && !next.is_some_and(|next| PRESS.contains(&next))).then_some(at)
+    })
 }
 
 /// A call that speaks to artists and names no discipline is for any.
@@ -88,10 +127,16 @@ fn for_artists(layout: &Layout<'_>) -> Option<Fact<()>> {
     Some(Fact::inferred((), quote, "It speaks to artists and names no discipline."))
 }
 
+/// Whether an umbrella is named as what the call is for: in its title, a field or a list, or as people.
+fn is_meant(layout: &Layout<'_>, mention: &Mention) -> bool {
+    const PEOPLE: [&str; 4] = ["artist", "künstler", "kunstler", "plasticien"];
+    let last = layout.words.folded(mention.words.end - 1);
+    let people = PEOPLE.iter().any(|people| last.starts_with(people));
+    mention.points > COVERS || mention.points == COVERS && people
+}
+
 /// Points above which a discipline is named for certain.
 const COVERS: u32 = 6;
-/// Points from which "visual arts" stands in a title or a field.
-const NAMED: u32 = 9;
 /// What stands beside the visual arts, and not among them.
 const NOT_COVERED: &[Discipline] = &[
     Discipline::VisualArts,
@@ -130,6 +175,7 @@ struct Marks {
     no: Vec<usize>,
     handed_in: Vec<usize>,
     leads: Vec<usize>,
+    follows: Vec<usize>,
     fields: Vec<Range<usize>>,
 }
 
@@ -138,6 +184,7 @@ impl Marks {
         static NO: LazyLock<Phrases<()>> = LazyLock::new(|| section("takes no such work"));
         static HANDED_IN: LazyLock<Phrases<()>> = LazyLock::new(|| section("what is handed in"));
         static LEADS: LazyLock<Phrases<()>> = LazyLock::new(|| section("leads to a medium"));
+        static FOLLOWS: LazyLock<Phrases<()>> = LazyLock::new(|| section("follows a medium"));
         static LABELS: LazyLock<Phrases<()>> = LazyLock::new(|| section("discipline labels"));
         let starts = |phrases: &Phrases<()>| {
             phrases.find_in(&layout.words).into_iter().map(|found| found.words.start).collect()
@@ -149,6 +196,7 @@ impl Marks {
             no: starts(&NO),
             handed_in: starts(&HANDED_IN),
             leads: ends(&LEADS),
+            follows: starts(&FOLLOWS),
             fields: layout.fields(&LABELS).into_iter().map(|field| field.value).collect(),
         }
     }
@@ -212,7 +260,9 @@ fn mentions(layout: &Layout<'_>, marks: &Marks) -> Vec<Mention> {
         let listed = neighbours(layout, &found, index);
         let span = words.span(at.clone());
         let in_field = marks.fields.iter().any(|field| field.contains(&span.start));
-        let led = near_before(&marks.leads, words, at.start);
+        let led = near_before(&marks.leads, words, at.start)
+            || follows(&marks.follows, words, at.end)
+            || labels_its_line(layout, &at);
         let handed_in = near(&marks.handed_in, words, &at, 10);
         let points = match standing {
             Standing::Title => 9,
@@ -259,25 +309,31 @@ fn neighbours<T>(layout: &Layout<'_>, found: &[super::words::Found<'_, T>], inde
             && (gap.contains([',', '/', '&', '+', '|', '·', '、'])
                 || (left.end..right.start).any(joiner))
     };
-    let mut count = 0;
-    let mut at = index;
-    while at + 1 < found.len() && count < 4 && joined(at, at + 1) {
-        at += 1;
-        count += 1;
+    let count = in_a_row(found.len(), index, joined);
+    // "Painting Drawing Printmaking Sculpture": a list whose commas a page has lost.
+    let beside = |left: usize, right: usize| {
+        let (left, right) = (&found[left].words, &found[right].words);
+        right.start == left.end && words.gap_after(left.end - 1) == " "
+    };
+    match in_a_row(found.len(), index, beside) {
+        bare @ 3.. => count.max(bare),
+        _ => count,
     }
-    at = index;
-    while at > 0 && count < 8 && joined(at - 1, at) {
-        at -= 1;
-        count += 1;
-    }
-    count
 }
 
+/// How many stand in a row with the one at `index`.
+fn in_a_row(all: usize, index: usize, joined: impl Fn(usize, usize) -> bool) -> usize {
+    let after = (index..all - 1).take(4).take_while(|&at| joined(at, at + 1)).count();
+    let before = (0..index).rev().take(4).take_while(|&at| joined(at, at + 1)).count();
+    after + before
+}
+
+/// Whether one of the hits stands in the same sentence, at most so many words before or after.
 fn near(hits: &[usize], words: &Words<'_>, at: &Range<usize>, reach: usize) -> bool {
     let from = hits.partition_point(|&hit| hit + reach < at.start);
     hits.iter().skip(from).take_while(|&&hit| hit < at.end + reach).any(|&hit| {
-        let (first, last) = (hit.min(at.start), hit.max(at.end));
-        (first..last.saturating_sub(1)).all(|word| !parts_sentence(words.gap_after(word)))
+        let between = if hit < at.start { hit..at.start } else { at.start..hit };
+        between.into_iter().all(|word| !parts_sentence(words.gap_after(word)))
     })
 }
 
@@ -290,8 +346,25 @@ fn near_before(ends: &[usize], words: &Words<'_>, at: usize) -> bool {
         .any(|&end| (end.saturating_sub(1)..at).all(|word| !parts_sentence(words.gap_after(word))))
 }
 
+/// "Sculpture award", "drawing category": whether such a word comes next.
+fn follows(starts: &[usize], words: &Words<'_>, end: usize) -> bool {
+    starts.binary_search(&end).is_ok() && words.gap_after(end - 1) == " "
+}
+
+/// "3. Printmaking: woodcuts, etchings": whether they stand at the head of a line, before a colon.
+fn labels_its_line(layout: &Layout<'_>, at: &Range<usize>) -> bool {
+    let words = &layout.words;
+    let numbered = |line: &Line| {
+        at.start == line.words.start
+            || at.start == line.words.start + 1 && words.folded(line.words.start).len() <= 2
+    };
+    layout.line_of(at.start).is_some_and(numbered)
+        && words.gap_after(at.end - 1).starts_with([':', '：'])
+}
+
+/// Whether a sentence ends between two words, also behind a bracket: "(ink, film). No AI".
 fn parts_sentence(gap: &str) -> bool {
-    gap.contains(['\n', ';', '。']) || [". ", "! ", "? "].iter().any(|end| gap.starts_with(end))
+    gap.contains(['\n', ';', '。']) || [". ", "! ", "? "].iter().any(|end| gap.contains(end))
 }
 
 #[cfg(test)]
