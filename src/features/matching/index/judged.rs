@@ -35,6 +35,8 @@ pub(super) struct Judged<'a> {
     pub(super) said: Vec<Said>,
     /// Youngest and oldest on each of the next days.
     ages: Vec<(u32, u32)>,
+    /// How often that changes until each of them.
+    spans: Vec<u8>,
 }
 
 /// The answer to a rule, and what would settle it: `rule::judge` without its words.
@@ -57,15 +59,21 @@ impl<'a> Judged<'a> {
     /// Judges every leaf and every condition that does not turn on a day.
     pub(super) fn of(conditions: &'a Conditions, artist: &'a Artist, today: NaiveDate) -> Self {
         let ahead = 0..if artist.birth.is_some() { AHEAD } else { 0 };
-        let ages =
-            ahead.filter_map(|day| Some(artist.birth?.ages_on(from_days(days(today) + day))));
+        let ages: Vec<(u32, u32)> = ahead
+            .filter_map(|day| Some(artist.birth?.ages_on(from_days(days(today) + day))))
+            .collect();
+        let changes = ages.windows(2).scan(0u8, |span, two| {
+            *span = span.saturating_add(u8::from(two[0] != two[1]));
+            Some(*span)
+        });
         let mut judged = Self {
             conditions,
             artist,
             today: days(today),
             found: steady(conditions, artist, today),
             said: Vec::new(),
-            ages: ages.collect(),
+            spans: ages.first().map(|_| 0).into_iter().chain(changes).collect(),
+            ages,
         };
         judged.said = conditions.all.values.iter().map(|one| judged.whenever(one)).collect();
         judged
@@ -77,10 +85,23 @@ impl<'a> Judged<'a> {
         condition.said(self.tree(&condition.tree, day))
     }
 
+    /// A number of the days on which a condition says what it says on this day; `None` where it has to be
+    /// asked for each.
+    pub(super) fn span(&self, number: u32, day: i32) -> Option<usize> {
+        if self.turns_on_a_stay(&self.conditions.all.values[number as usize]) {
+            return None;
+        }
+        let ahead = usize::try_from(day - self.today).ok()?;
+        self.spans.get(ahead).map(|span| usize::from(*span))
+    }
+
+    fn turns_on_a_stay(&self, condition: &Condition) -> bool {
+        condition.stays && self.artist.residence.as_ref().is_some_and(|home| home.since.is_some())
+    }
+
     fn whenever(&self, condition: &Condition) -> Said {
-        let since = self.artist.residence.as_ref().and_then(|home| home.since);
         let turns =
-            condition.ages && self.artist.birth.is_some() || condition.stays && since.is_some();
+            condition.ages && self.artist.birth.is_some() || self.turns_on_a_stay(condition);
         if turns {
             return Said { turns, ..Said::default() };
         }

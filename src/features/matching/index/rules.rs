@@ -22,6 +22,9 @@ struct Together {
     meant: i8,
 }
 
+/// So many spans of days, in each of which the artist has the same age, are told apart.
+const SPANS: usize = 8;
+
 impl Rules {
     /// Judges them.
     pub(super) fn of(index: &Index, artist: &Artist) -> Self {
@@ -32,8 +35,17 @@ impl Rules {
         };
         for ((said, rows), number) in judged.said.iter().zip(&index.with).zip(0u32..) {
             if said.turns {
+                let mut known = [None; SPANS];
                 for row in rows {
-                    rules.tell(*row, judged.on(number, index.day.on[*row as usize]));
+                    let day = index.day.on[*row as usize];
+                    let span = judged.span(number, day).and_then(|span| known.get_mut(span));
+                    rules.tell(
+                        *row,
+                        match span {
+                            Some(known) => *known.get_or_insert_with(|| judged.on(number, day)),
+                            None => judged.on(number, day),
+                        },
+                    );
                 }
             } else if *said != Said::default() {
                 rows.iter().for_each(|row| rules.tell(*row, *said));
