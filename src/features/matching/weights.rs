@@ -1,7 +1,7 @@
 //! What each reason is worth: the one table behind every score.
 
 /// Changes with every change of the table, so that a stored score says by which table it was made.
-pub const WEIGHTS_VERSION: u32 = 3;
+pub const WEIGHTS_VERSION: u32 = 4;
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -46,6 +46,7 @@ macro_rules! weights {
 weights! {
     DISCIPLINE_NAMED = 26 "The call names a discipline of yours";
     DISCIPLINE_WIDER = 23 "The call names a wider discipline that yours belongs to";
+    DISCIPLINE_AMONG = 18 "The call names a discipline of yours, or a wider one, beside four or more that are not yours";
     DISCIPLINE_ANY = 17 "The call takes any discipline, or any visual art";
     DISCIPLINE_ANY_BUT = 11 "The call takes any discipline, and names others than yours";
     DISCIPLINE_APPROACH = 11 "The call names a way of working that is open to any medium, such as research or art with communities";
@@ -75,7 +76,7 @@ weights! {
 
     PLACE_HERE = 20 "It happens where you live, or in a place you want";
     PLACE_COUNTRY = 18 "It happens in your country";
-    PLACE_PAID = 8 "It happens elsewhere, and travel is paid";
+    PLACE_PAID = 10 "It happens elsewhere, and travel is paid";
     PLACE_ANYWHERE = 6 "It can be done from home";
     PLACE_AWAY = 1 "It happens elsewhere";
     PLACE_UNKNOWN = 2 "The call does not say where it happens";

@@ -1,6 +1,8 @@
 //! One artist against every open call.
 
 use std::collections::HashSet;
+use std::panic::resume_unwind;
+use std::thread;
 
 use uuid::Uuid;
 
@@ -10,7 +12,9 @@ use super::nudges::Nudges;
 use super::rules::Rules;
 use crate::features::matching::Feedback;
 use crate::features::matching::rule::{Nearness, nearness};
-use crate::features::matching::score::{MOST, Own, Part, points, points_of_place, whereabouts};
+use crate::features::matching::score::{
+    MANY, MOST, Own, Part, points, points_of_place, whereabouts,
+};
 use crate::features::matching::weights::*;
 use crate::features::profiles::Artist;
 use crate::features::reading::{Discipline, Place, Reading};
@@ -50,6 +54,28 @@ pub struct Standings<'a> {
 
 const NONE: u8 = u8::MAX;
 
+/// Rows that are looked over at once.
+const STRETCH: usize = 64;
+
+/// From so many rows on, two threads are sooner done than one.
+const WORTH_TWO: usize = 8_192;
+
+/// Two things, side by side where that is said to be worth it.
+fn both<A: Send, B>(
+    apart: bool,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    if !apart {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|broken| resume_unwind(broken)), other)
+    })
+}
+
 impl Index {
     /// The open calls of a side for an artist, but for the hidden ones.
     pub fn ask(
@@ -63,30 +89,76 @@ impl Index {
         for row in hidden.iter().filter_map(|id| self.at.get(id)) {
             unclosed[*row as usize / 64] &= !(1 << (row % 64));
         }
-        let rules = Rules::of(self, artist);
-        let tables = Tables::of(self, artist, feedback);
+        let apart = self.ids.len() >= WORTH_TWO;
+        let tables = || Tables::of(self, artist, feedback);
+        let (rules, tables) = both(apart, || Rules::of(self, artist), tables);
         let mut scores = vec![NONE; self.ids.len()];
-        let mut counts = [0; 256];
-        let mut not_eligible = 0;
-        for (word, (open, closed)) in unclosed.iter_mut().zip(&rules.closed).enumerate() {
-            let closed = *open & closed;
-            not_eligible += closed.count_ones() as usize;
-            *open &= !closed;
-            let mut left = if side == Side::Matches { *open } else { closed };
-            while left != 0 {
-                let at = word * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                let total = tables.total(&self.rows[at]) + tables.theme(at) + rules.points(at);
-                let total = u8::try_from(total.clamp(0, MOST)).unwrap_or(0);
-                scores[at] = total;
-                counts[total as usize] += 1;
-            }
-        }
+        let scoring = Scoring { rows: &self.rows, rules: &rules, tables: &tables, side };
+        // Each half begins with a whole word of bits.
+        let half = unclosed.len() / 2;
+        let (low, high) = unclosed.split_at_mut(half);
+        let (low_scores, high_scores) = scores.split_at_mut((half * 64).min(self.ids.len()));
+        let (mut counted, more) =
+            both(apart, || scoring.of(low, 0, low_scores), || scoring.of(high, half, high_scores));
+        counted.add(&more);
+        let Counted { counts, not_eligible } = counted;
         let matches = unclosed.iter().map(|word| word.count_ones() as usize).sum();
         let mut standings =
             Standings { index: self, matches, not_eligible, scores, counts, unclosed };
         standings.fold_editions();
         standings
+    }
+}
+
+/// What the rows are scored by.
+#[derive(Clone, Copy)]
+struct Scoring<'a> {
+    rows: &'a [Row],
+    rules: &'a Rules,
+    tables: &'a Tables,
+    side: Side,
+}
+
+/// What was counted while rows were scored.
+struct Counted {
+    /// How many have each score.
+    counts: [usize; 256],
+    not_eligible: usize,
+}
+
+impl Scoring<'_> {
+    /// Scores the rows of some words of bits, of which `first` is the first. What a condition closes is taken
+    /// out of `open`; `scores` are those of these rows.
+    fn of(self, open: &mut [u64], first: usize, scores: &mut [u8]) -> Counted {
+        let mut counted = Counted { counts: [0; 256], not_eligible: 0 };
+        let closed = self.rules.closed.get(first..).unwrap_or_default();
+        for (word, (open, closed)) in open.iter_mut().zip(closed).enumerate() {
+            let closed = *open & closed;
+            counted.not_eligible += closed.count_ones() as usize;
+            *open &= !closed;
+            let mut left = if self.side == Side::Matches { *open } else { closed };
+            while left != 0 {
+                let here = word * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                let at = first * 64 + here;
+                let total = self.tables.total(&self.rows[at])
+                    + self.tables.theme(at)
+                    + self.rules.points(at);
+                let total = u8::try_from(total.clamp(0, MOST)).unwrap_or(0);
+                scores[here] = total;
+                counted.counts[total as usize] += 1;
+            }
+        }
+        counted
+    }
+}
+
+impl Counted {
+    fn add(&mut self, more: &Self) {
+        self.not_eligible += more.not_eligible;
+        for (sum, more) in self.counts.iter_mut().zip(more.counts) {
+            *sum += more;
+        }
     }
 }
 
@@ -150,9 +222,13 @@ impl Standings<'_> {
         }
         let Some(top) = top else { return Vec::new() };
         let mut found: Vec<(u8, i32, Uuid)> = Vec::new();
-        for (row, score) in self.scores.iter().enumerate() {
-            if (low..=top).contains(score) && *score != NONE {
-                found.push((NONE - score, self.index.day.closes[row], self.index.ids[row]));
+        let wanted = |score: &u8| (low..=top).contains(score);
+        // Most stretches of rows hold none of them, which is seen without asking each.
+        for (stretch, scores) in self.scores.chunks(STRETCH).enumerate() {
+            if scores.iter().fold(false, |some, score| some | wanted(score)) {
+                for (row, score) in (stretch * STRETCH..).zip(scores).filter(|(_, s)| wanted(s)) {
+                    found.push((NONE - score, self.index.day.closes[row], self.index.ids[row]));
+                }
             }
         }
         let from = skip - before;
@@ -249,9 +325,9 @@ struct Practice {
     near: [u64; 6],
     /// Those that, in the title of a call for visual art, speak for another medium.
     other: u64,
-    /// The points, by which of these a call names, whether its title names another, and whether it takes
-    /// any: found without a branch, since no two calls are alike in it.
-    points: [i8; 256],
+    /// The points, by which of these a call names, whether its title names another, whether it takes any, and
+    /// whether it names many: found without a branch, since no two calls are alike in it.
+    points: [i8; 512],
 }
 
 impl Practice {
@@ -272,14 +348,14 @@ impl Practice {
         });
         let told = !own.disciplines.is_empty();
         let points = std::array::from_fn(|hits| {
-            let (other, any) = (hits & 64 != 0, hits & 128 != 0);
-            small(if told { Self::points_of(hits & 63, other, any) } else { 0 })
+            let (other, any, many) = (hits & 64 != 0, hits & 128 != 0, hits & 256 != 0);
+            small(if told { Self::points_of(hits & 63, other, any, many) } else { 0 })
         });
         Self { near, other: bits(other), points }
     }
 
     /// The points of a call that names disciplines so near as the bits of `named` say.
-    fn points_of(named: usize, titled_other: bool, any: bool) -> i32 {
+    fn points_of(named: usize, titled_other: bool, any: bool, many: bool) -> i32 {
         const BY_NEARNESS: [(Nearness, i32); 6] = [
             (Nearness::Same, DISCIPLINE_NAMED),
             (Nearness::Within, DISCIPLINE_WIDER),
@@ -294,6 +370,7 @@ impl Practice {
             None => DISCIPLINE_UNKNOWN,
             Some((Nearness::Far, _)) if any => DISCIPLINE_ANY_BUT,
             Some((near, _)) if any && *near < Nearness::Within => DISCIPLINE_ANY,
+            Some((near, _)) if many && *near >= Nearness::Within => DISCIPLINE_AMONG,
             Some((Nearness::AnyVisual, _)) if titled_other => DISCIPLINE_VISUAL_BUT,
             Some((_, points)) => *points,
         }
@@ -303,8 +380,10 @@ impl Practice {
         let bit = |hit: bool, bit: usize| usize::from(hit) << bit;
         let near = self.near.iter().zip(0..).map(|(near, n)| bit(near & named != 0, n));
         let hits = near.fold(0, |all, one| all | one);
-        let hits = hits | bit(self.other & titled != 0, 6) | bit(any, 7);
-        i32::from(self.points[hits & 255])
+        let theirs = self.near[Nearness::Same as usize] | self.near[Nearness::Within as usize];
+        let many = (named & !theirs).count_ones() >= MANY;
+        let hits = hits | bit(self.other & titled != 0, 6) | bit(any, 7) | bit(many, 8);
+        i32::from(self.points[hits & 511])
     }
 }
 

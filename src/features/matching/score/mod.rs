@@ -22,6 +22,7 @@ pub(super) use meant::limit;
 pub(super) use money::is_to_take_part;
 pub(super) use own::Own;
 pub(super) use place::{from_home, paid_travel, points_of as points_of_place, whereabouts};
+pub(super) use practice::MANY;
 pub(super) use theme::words_of;
 pub(super) use wishes::{stages, weight_of_open};
 

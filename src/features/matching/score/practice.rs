@@ -1,6 +1,7 @@
 //! Discipline and medium.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::{Own, Part, Row, Said, start};
 use crate::features::matching::rule::{Nearness, nearness};
@@ -35,13 +36,31 @@ pub(super) fn practice(reading: &Reading, own: &Own) -> Said {
         };
         return Said::known([Row::new(Part::Practice, points, reason).quoting(any)]);
     }
-    let (points, reason) = named_words(reading, near, named.value, own_one);
+    let others = others(reading, own);
+    let (points, reason) = if near >= Nearness::Within && others >= MANY {
+        let name = words::discipline_name(named.value);
+        (DISCIPLINE_AMONG, format!("It names {name}, and {others} disciplines that are not yours."))
+    } else {
+        named_words(reading, near, named.value, own_one)
+    };
     let said = match (near, field) {
         (Nearness::Far, _) => format!("You work in {}.", all_of(own)),
         (_, Field::Media) => format!("Your media name {}.", words::discipline_name(own_one)),
         _ => format!("You work in {}.", words::discipline_name(own_one)),
     };
     Said::known([Row::new(Part::Practice, points, reason).quoting(named).by(field, said)])
+}
+
+/// A call that names so many disciplines that are not the artist's is hardly meant for theirs.
+pub(in super::super) const MANY: u32 = 4;
+
+/// How many of the disciplines that the call names are neither the artist's nor a wider one.
+fn others(reading: &Reading, own: &Own) -> u32 {
+    let theirs = |named: Discipline| {
+        own.disciplines.keys().any(|own| nearness(*own, named) >= Nearness::Within)
+    };
+    let named: BTreeSet<Discipline> = reading.disciplines.iter().map(|fact| fact.value).collect();
+    named.into_iter().filter(|named| !theirs(*named)).map(|_| 1).sum()
 }
 
 /// Where the call names no discipline.
