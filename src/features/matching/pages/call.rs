@@ -55,9 +55,9 @@ pub struct CallPage {
     changed: Option<Changed>,
     summary: Option<String>,
     sections: Vec<Section>,
-    /// Where one says that the verdict, or the fit, is wrong.
-    wrong_verdict: String,
-    wrong_fit: String,
+    /// Where one says that the verdict, or the fit, is wrong; of a call that is published.
+    wrong_verdict: Option<String>,
+    wrong_fit: Option<String>,
     score: Option<Score>,
 }
 
@@ -103,7 +103,7 @@ pub async fn show(
     let now = state.clock.now();
     let kind = call.reading.kind.as_ref().map_or(Kind::Other, |fact| fact.value);
     let also = listed.listed_by.iter().filter(|other| other.url != call.origin.url);
-    let published = call.state == opportunities::State::Published;
+    let published = is_public(&call);
     let base = state.config.base_url();
     let page = CallPage {
         head: published.then(|| CallHead::of(&call, &base, listed.changed.is_some(), now)),
@@ -131,8 +131,8 @@ pub async fn show(
         }),
         summary: call.reading.summary.as_ref().map(|fact| fact.value.clone()),
         sections: sections(&call, now, place),
-        wrong_verdict: wrong(&call.slug, "Whether you may apply"),
-        wrong_fit: wrong(&call.slug, "How well it fits"),
+        wrong_verdict: wrong(&call, "Whether you may apply"),
+        wrong_fit: wrong(&call, "How well it fits"),
         score,
         title: call.title,
         page,
@@ -186,11 +186,13 @@ async fn for_artist(
             Link::new("Hide", Hide { slug: slug() }.to_string())
         },
     ];
+    // What is not published is in no list, to be saved or hidden there.
+    let public = is_public(call);
     Ok(ForArtist {
         standing: shown::standing(&verdict, place),
         score: Some(score),
-        actions,
-        hide_for: Some(shown::hide_because(&call.title, &call.slug, hidden)),
+        actions: if public { actions } else { Vec::new() },
+        hide_for: public.then(|| shown::hide_because(&call.title, &call.slug, hidden)),
     })
 }
 
@@ -225,15 +227,20 @@ fn sections(call: &Opportunity, now: DateTime<Utc>, place: Place<'_>) -> Vec<Sec
         Section::new("dates", "Key dates", applying::dates(reading, place)),
     ];
     for fact in sections.iter_mut().flat_map(|section| &mut section.facts) {
-        fact.wrong = Some(wrong(&call.slug, &fact.label));
+        fact.wrong = wrong(call, &fact.label);
     }
     sections
 }
 
-/// Where one says that a line of a call is wrong.
-fn wrong(slug: &str, about: &str) -> String {
-    let call = OpportunityPath { slug: slug.to_owned() };
-    format!("{call}/wrong?about={}", utf8_percent_encode(about, NON_ALPHANUMERIC))
+/// Where one says that a line of a call is wrong. `None`: only the staff sees it, and puts it right in the review.
+fn wrong(call: &Opportunity, about: &str) -> Option<String> {
+    let about = utf8_percent_encode(about, NON_ALPHANUMERIC);
+    let path = OpportunityPath { slug: call.slug.clone() };
+    is_public(call).then(|| format!("{path}/wrong?about={about}"))
+}
+
+fn is_public(call: &Opportunity) -> bool {
+    call.state == opportunities::State::Published
 }
 
 fn trail(call: &Opportunity, kind: Kind) -> Trail {

@@ -37,8 +37,8 @@ fn show(page: Page, standing: Standing) -> CallPage {
                 .to_owned(),
         ),
         sections: vec![Section::new("facts", "What it says", samples::facts())],
-        wrong_verdict: "#".into(),
-        wrong_fit: "#".into(),
+        wrong_verdict: Some("#".into()),
+        wrong_fit: Some("#".into()),
         score: None,
     }
 }
