@@ -1,5 +1,9 @@
 //! Where people begin, and what they told before stays.
 
+use axum::body::Body;
+use axum::http::Request;
+use futures::future::join_all;
+
 use crate::support::calls::{Noticeboard, kiln};
 use crate::support::people::{self, PASSWORD, sign_in};
 use crate::support::world::World;
@@ -39,4 +43,27 @@ async fn what_a_form_does_not_send_of_a_profile_stays() {
     let page = ada.post("/profile", &[("stage", "immortal")]).await;
     assert_eq!(page.status, 422);
     page.must_say("Choose from the list.");
+}
+
+#[tokio::test]
+async fn of_two_windows_that_keep_a_profile_in_one_moment_one_is_shown_what_the_other_kept() {
+    let world = World::new().await;
+    let mut ada = people::ada(&world).await;
+    let page = ada.open("/profile").await;
+    let seen = page.html.split("name=\"seen\" value=\"").nth(1).unwrap();
+    let seen = seen.split('"').next().unwrap().to_owned();
+    let cookie = format!("proletto={}", ada.session().unwrap());
+    let send = |birth: u32| {
+        let request = Request::post("/profile")
+            .header("host", "proletto.test")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", &cookie)
+            .body(Body::from(format!("seen={seen}&birth={birth}")));
+        world.ask(request.unwrap())
+    };
+    let told = join_all((1980..1986).map(send)).await;
+    let told: Vec<u16> = told.iter().map(|answer| answer.status().as_u16()).collect();
+    assert_eq!(told.iter().filter(|status| **status == 303).count(), 1, "{told:?}");
+    assert_eq!(told.iter().filter(|status| **status == 409).count(), 5, "{told:?}");
 }

@@ -37,7 +37,7 @@ pub async fn create(state: &State) -> anyhow::Result<People> {
     account(state, &admin, "Ines Okafor", Role::Admin).await?;
     let ada = account(state, &artist, "Ada Lindqvist", Role::Artist).await?;
     let now = state.clock.now();
-    profiles::save(state, ada, &profile(now.year()))
+    profiles::change(state, ada, |_| Ok((Some(profile(now.year())), ())))
         .await
         .map_err(|error| anyhow::anyhow!("{error:?}"))?;
     Ok(People { admin, artist })

@@ -2,7 +2,7 @@
 //! the consent of whoever told them, and used for the conditions of calls and nothing else.
 
 use serde::{Deserialize, Serialize};
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 
 use super::{Artist, queries};
 use crate::features::reading::Gender;
@@ -52,29 +52,52 @@ pub fn consent_words(purpose: &str) -> &str {
 /// # Errors
 /// The database cannot be reached, or what is sealed does not open.
 pub async fn of(state: &State, user: UserId) -> Result<Artist> {
-    let (artist, sealed) = queries::of(&state.pool, user).await?;
+    read(&state.pool, &state.secrets, user).await
+}
+
+async fn read(db: impl PgExecutor<'_>, secrets: &Secrets, user: UserId) -> Result<Artist> {
+    let (artist, sealed) = queries::of(db, user).await?;
     let mut artist = artist.unwrap_or_default();
     if let Some(sealed) = sealed {
-        let identity = open(&state.secrets, user, &sealed)?;
+        let identity = open(secrets, user, &sealed)?;
         artist.gender = identity.gender;
         artist.identities = identity.identities;
     }
     Ok(artist)
 }
 
-/// Writes what an account tells, in place of what it told before. Who tells who they are agrees that it is
-/// kept; who takes it back takes the consent back with it.
+/// Changes what an account tells, one change after the other: what `change` is shown is what it takes the place
+/// of. `None` changes nothing.
 ///
 /// # Errors
-/// The database cannot be reached, or there is no key to seal with.
-pub async fn save(state: &State, user: UserId, artist: &Artist) -> Result<()> {
+/// What `change` says, the database cannot be reached, or there is no key to seal with.
+pub async fn change<T>(
+    state: &State,
+    user: UserId,
+    change: impl FnOnce(&Artist) -> Result<(Option<Artist>, T)>,
+) -> Result<T> {
+    let mut tx = state.pool.begin().await?;
+    queries::hold(&mut *tx, user).await?;
+    let (artist, done) = change(&read(&mut *tx, &state.secrets, user).await?)?;
+    if let Some(artist) = artist {
+        write(&mut tx, state, user, artist).await?;
+    }
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// Who tells who they are agrees that it is kept; who takes it back takes the consent back with it.
+async fn write(
+    tx: &mut PgConnection,
+    state: &State,
+    user: UserId,
+    mut artist: Artist,
+) -> Result<()> {
     let now = state.clock.now();
-    let mut artist = artist.clone();
     let identity = Identity {
         gender: artist.gender.take(),
         identities: std::mem::take(&mut artist.identities),
     };
-    let mut tx = state.pool.begin().await?;
     queries::save(&mut *tx, user, &artist, now).await?;
     let consent = if identity.is_empty() {
         queries::remove_identity(&mut *tx, user).await?;
@@ -94,7 +117,7 @@ pub async fn save(state: &State, user: UserId, artist: &Artist) -> Result<()> {
         let entry = Entry::new(Who::Person(user), action).note("purpose", PURPOSE);
         audit::write(&mut *tx, entry.on("account", user.0), now).await?;
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 /// The facts alone, for a copy of everything.
@@ -113,12 +136,11 @@ pub async fn identity_of(
 /// Seals what was told before it was sealed. Returns for how many people.
 ///
 /// # Errors
-/// As [`save`].
+/// As [`change`].
 pub async fn seal_what_is_plain(state: &State) -> Result<usize> {
     let plain = queries::with_plain_identity(&state.pool).await?;
     for user in &plain {
-        let artist = of(state, *user).await?;
-        save(state, *user, &artist).await?;
+        change(state, *user, |artist| Ok((Some(artist.clone()), ()))).await?;
     }
     Ok(plain.len())
 }

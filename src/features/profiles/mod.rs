@@ -10,6 +10,6 @@ mod queries;
 mod routes;
 pub mod words;
 
-pub use identity::{IDENTITY_FACTS, consent_words, identity_of, of, save, seal_what_is_plain};
+pub use identity::{IDENTITY_FACTS, change, consent_words, identity_of, of, seal_what_is_plain};
 pub use model::{Artist, Birth, Field, Residence};
 pub use routes::{Profile, members};

@@ -23,6 +23,14 @@ pub(super) async fn of(
     Ok((row.facts.map(|facts| facts.0), row.sealed))
 }
 
+/// Lets nobody else change what an account tells, until the transaction ends.
+pub(super) async fn hold(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    sqlx::query!("select id from users where id = $1 for no key update", user.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(())
+}
+
 /// Writes what an account tells, in place of what it told before.
 pub(super) async fn save(
     db: impl PgExecutor<'_>,

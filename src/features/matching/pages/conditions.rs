@@ -95,23 +95,27 @@ pub async fn answer(
     if key.is_empty() || key.chars().count() > LONGEST {
         return Err(Error::BadRequest("It is not said which condition is answered.".into()));
     }
-    let mut artist = profiles::of(&state, visitor.id).await?;
-    let said = match typed.met.as_str() {
-        "forget" => {
-            artist.conditions.remove(&key);
-            "Your answer is taken back."
-        }
-        met @ ("yes" | "no") => {
-            if artist.conditions.len() >= MOST && !artist.conditions.contains_key(&key) {
-                let words = "You have answered very many conditions. Take some answers back first.";
-                return Err(Error::Conflict(words.into()));
+    let said = profiles::change(&state, visitor.id, |artist| {
+        let mut artist = artist.clone();
+        let said = match typed.met.as_str() {
+            "forget" => {
+                artist.conditions.remove(&key);
+                "Your answer is taken back."
             }
-            artist.conditions.insert(key, met == "yes");
-            "Kept, for every call that asks this. Your matches follow from it."
-        }
-        _ => return Err(Error::BadRequest("An answer is yes, no or forget.".into())),
-    };
-    profiles::save(&state, visitor.id, &artist).await?;
+            met @ ("yes" | "no") => {
+                if artist.conditions.len() >= MOST && !artist.conditions.contains_key(&key) {
+                    let words =
+                        "You have answered very many conditions. Take some answers back first.";
+                    return Err(Error::InTheWay(words.into()));
+                }
+                artist.conditions.insert(key, met == "yes");
+                "Kept, for every call that asks this. Your matches follow from it."
+            }
+            _ => return Err(Error::BadRequest("An answer is yes, no or forget.".into())),
+        };
+        Ok((Some(artist), said))
+    });
+    let said = said.await?;
     flash(&session, said).await?;
     Ok(back(&headers))
 }

@@ -57,25 +57,48 @@ pub async fn submit(
     session: Session,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let before = identity::of(&state, visitor.id).await?;
-    let kept = Answers::of(&before);
     let seen = pairs.iter().find(|(name, _)| name == "seen").map(|(_, seen)| seen.clone());
-    let seen = seen.unwrap_or_else(|| kept.version());
-    let answers = Answers::sent(&before, pairs);
-    if seen != kept.version() && answers.version() != kept.version() {
-        return Ok((StatusCode::CONFLICT, beside(page, &answers, &kept)).into_response());
-    }
-    match answers.read(&before, state.clock.today()) {
-        Ok(artist) => {
-            identity::save(&state, visitor.id, &artist).await?;
+    let today = state.clock.today();
+    let sent = identity::change(&state, visitor.id, |before| {
+        let kept = Answers::of(before);
+        let seen = seen.unwrap_or_else(|| kept.version());
+        let answers = Answers::sent(before, pairs);
+        if seen != kept.version() && answers.version() != kept.version() {
+            return Ok((None, Sent::Behind { answers, kept: kept.into() }));
+        }
+        Ok(match answers.read(before, today) {
+            Ok(artist) => (Some(artist), Sent::Kept),
+            Err(wrong) => (None, Sent::Wrong { answers, wrong, seen }),
+        })
+    });
+    match sent.await? {
+        Sent::Kept => {
             flash(&session, "Your profile is kept. Your matches follow from it.").await?;
             Ok(Redirect::to("/matches").into_response())
         }
-        Err(wrong) => {
+        Sent::Behind { answers, kept } => {
+            Ok((StatusCode::CONFLICT, beside(page, &answers, &kept)).into_response())
+        }
+        Sent::Wrong { answers, wrong, seen } => {
             let page = form(page, &answers, &wrong, seen);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// What came of a profile that was sent.
+enum Sent {
+    Kept,
+    /// Another was kept since its page was opened.
+    Behind {
+        answers: Answers,
+        kept: Box<Answers>,
+    },
+    Wrong {
+        answers: Answers,
+        wrong: Wrong,
+        seen: String,
+    },
 }
 
 /// What was typed beside what was kept meanwhile, wherever the two differ. Sent again, what was typed counts.
