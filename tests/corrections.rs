@@ -110,3 +110,49 @@ async fn every_fact_can_be_put_right() {
     }
     assert_eq!(grace.page().text_of(".reading-corrected").len(), 9);
 }
+
+#[tokio::test]
+async fn one_of_several_deadlines_is_put_right_and_the_others_stay() {
+    let world = World::new().await;
+    let mut notice = harbour();
+    notice.body += "\n\nEarly bird deadline: April 1, 2027. Final deadline: May 15, 2027.";
+    let board = Noticeboard::open("Tidal Board", vec![notice]).await;
+    world.collect(&board.source()).await;
+    let mut grace = people::grace(&world).await;
+    grace.open("/review").await;
+    let page = grace.follow("Begin with the first").await;
+    let at = page.at.clone();
+    let days = |page: &crate::support::browser::Page| {
+        let all = page.text_of(".reading");
+        let all = all.iter().filter(|row| row.contains("One of the deadlines"));
+        all.map(|row| row.split_whitespace().skip(4).take(3).collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+    };
+    let before = days(page);
+    assert!(before.contains(&"1 April 2027".to_owned()), "{before:?}");
+    let named = |page: &crate::support::browser::Page, day: &str| {
+        let start = format!("Keep the correction: {day}");
+        page.text_of("button").into_iter().find(|button| button.starts_with(&start)).unwrap()
+    };
+    let form = &named(grace.page(), "1 April 2027");
+    assert_eq!(grace.form(form).value("Last day"), "2027-04-01");
+    // Nonsense is shown again in its own form.
+    let page = grace.submit(form, &[("Last day", "soon"), ("Why", "Their flyer")]).await;
+    assert_eq!(page.status, 422);
+    assert_eq!(page.text_of("details.reading-correct[open]").len(), 1);
+    grace.open(&at).await;
+    let page = grace.submit(form, &[("Last day", "2027-04-11"), ("Why", "Their flyer")]).await;
+    let after = days(page);
+    assert_eq!(after.len(), before.len());
+    assert!(after.contains(&"11 April 2027".to_owned()), "{after:?}");
+    assert!(!after.contains(&"1 April 2027".to_owned()), "{after:?}");
+    assert_eq!(page.text_of(".reading-corrected").len(), 1);
+    // It is none at all; and that is taken back like any correction.
+    let form = &named(page, "11 April 2027");
+    let page = grace.submit(form, &[("Last day", ""), ("Why", "It is a date of the show")]).await;
+    page.must_say("Does not count").must_say("Deadline: 11 April 2027");
+    let page = grace
+        .post(&format!("{at}/correct/one_deadline"), &[("deadline", "x"), ("note", "y")])
+        .await;
+    assert_eq!(page.status, 422);
+}

@@ -32,6 +32,8 @@ pub enum Correction {
     Place(Option<Place>),
     /// When it closes.
     Deadline(Option<Due>),
+    /// When one of several deadlines is; the others stay.
+    OneDeadline(Moved),
     /// What it costs to enter.
     EntryFee(Option<EntryFee>),
     /// What one recipient gets.
@@ -76,6 +78,30 @@ pub enum Due {
     Rolling,
 }
 
+/// One of several deadlines, as it was read, and when it really is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The day that was read.
+    pub date: NaiveDate,
+    /// The time that was read.
+    pub time: Option<NaiveTime>,
+    /// The tier or round.
+    pub round: Option<String>,
+    /// When it is. `None`: it is no deadline of this call.
+    pub to: Option<Day>,
+}
+
+/// A day as a person writes it down, with the time and the IANA zone where they are given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Day {
+    /// The last day.
+    pub date: NaiveDate,
+    /// The wall time.
+    pub time: Option<NaiveTime>,
+    /// The zone.
+    pub zone: Option<chrono_tz::Tz>,
+}
+
 /// A correction with who made it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Corrected {
@@ -101,6 +127,7 @@ impl Correction {
             Correction::Disciplines { .. } => "disciplines",
             Correction::Place(_) => "place",
             Correction::Deadline(_) => "deadline",
+            Correction::OneDeadline(_) => "one_deadline",
             Correction::EntryFee(_) => "entry_fee",
             Correction::Award(_) => "award",
             Correction::Apply(_) => "apply",
@@ -127,6 +154,26 @@ pub fn lay_over(mut reading: Reading, corrections: &[Corrected], text: &str) -> 
 
 /// Whether a correction settles a doubt about `reading`, which it is about to change.
 fn settles(correction: &Correction, doubt: &Warning, reading: &Reading) -> bool {
+    match (doubt, correction) {
+        (
+            Warning::NoYear { quote }
+            | Warning::WeekdayMismatch { quote, .. }
+            | Warning::DayOrMonth { quote, .. },
+            Correction::OneDeadline(moved),
+        ) => {
+            let meant = reading.closing.deadlines.iter().find(|fact| moved.is(&fact.value));
+            meant.and_then(Fact::quote).is_some_and(|words| overlap(words, quote))
+        }
+        _ => settles_all(correction, doubt, reading),
+    }
+}
+
+fn overlap(one: &Quote, other: &Quote) -> bool {
+    one.start < other.end() && other.start < one.end()
+}
+
+/// Whether a correction of a whole fact settles a doubt.
+fn settles_all(correction: &Correction, doubt: &Warning, reading: &Reading) -> bool {
     match doubt {
         Warning::ConflictingDeadlines { .. }
         | Warning::NoYear { .. }
@@ -137,7 +184,7 @@ fn settles(correction: &Correction, doubt: &Warning, reading: &Reading) -> bool 
         Warning::FeeUnclear { .. } => matches!(correction, Correction::EntryFee(_)),
         Warning::KindUnclear => matches!(correction, Correction::Kind(_)),
         Warning::CurrencyUnclear { quote } => {
-            let over = |other: &Quote| quote.start < other.end() && other.start < quote.end();
+            let over = |other: &Quote| overlap(quote, other);
             match correction {
                 Correction::EntryFee(_) => {
                     reading.terms.entry_fee.as_ref().and_then(Fact::quote).is_some_and(over)
@@ -176,6 +223,7 @@ fn apply(reading: &mut Reading, corrected: &Corrected, text: &str) {
                 None => {}
             }
         }
+        Correction::OneDeadline(moved) => moved.apply(reading, corrected),
         Correction::EntryFee(value) => {
             reading.terms.entry_fee = value.map(|v| fact(v, corrected));
             reading.terms.fee_tiers.clear();
@@ -195,6 +243,30 @@ fn apply(reading: &mut Reading, corrected: &Corrected, text: &str) {
         }
         Correction::NotSaid(misread) => misread.strike_out(reading),
         Correction::AlsoSaid(overlooked) => overlooked.put_in(reading, corrected, text),
+    }
+}
+
+impl Moved {
+    /// This deadline, moved there.
+    pub fn new(read: &Deadline, to: Option<Day>) -> Self {
+        Self { date: read.date, time: read.time, round: read.round.clone(), to }
+    }
+
+    /// Whether this is the deadline as it was read.
+    pub fn is(&self, read: &Deadline) -> bool {
+        read.date == self.date && read.time == self.time && read.round == self.round
+    }
+
+    /// Where a newer text has no such deadline, nothing is moved.
+    fn apply(self, reading: &mut Reading, corrected: &Corrected) {
+        let deadlines = &mut reading.closing.deadlines;
+        let Some(at) = deadlines.iter().position(|fact| self.is(&fact.value)) else { return };
+        let round = deadlines.remove(at).value.round;
+        if let Some(Day { date, time, zone }) = self.to {
+            let there = Deadline { round, ..deadline(date, time, zone) };
+            deadlines.push(fact(there, corrected));
+        }
+        deadlines.sort_by_key(|fact| fact.value.earliest);
     }
 }
 
@@ -276,6 +348,37 @@ mod tests {
 
     fn quote(words: &str, start: usize) -> Quote {
         Quote { words: words.into(), start }
+    }
+
+    #[test]
+    fn one_of_several_deadlines_is_moved_and_the_others_stay() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 5, day).unwrap();
+        let read = |on: u32, round: &str, start| {
+            let deadline = Deadline { round: Some(round.into()), ..deadline(day(on), None, None) };
+            Fact::stated(deadline, quote("by the 3rd", start))
+        };
+        let mut reading = Reading::default();
+        reading.closing.deadlines = vec![read(3, "early", 10), read(17, "regular", 50)];
+        reading.warnings = vec![
+            Warning::NoYear { quote: quote("3rd", 17) },
+            Warning::NoYear { quote: quote("17", 55) },
+        ];
+        let early = reading.closing.deadlines[0].value.clone();
+        let to = |on| Some(Day { date: day(on), time: None, zone: None });
+        let days = |reading: &Reading| {
+            let all = reading.closing.deadlines.iter().map(|fact| &fact.value);
+            all.map(|one| (one.date, one.round.clone().unwrap())).collect::<Vec<_>>()
+        };
+        let moved = corrected(Correction::OneDeadline(Moved::new(&early, to(20))));
+        let laid = lay_over(reading.clone(), std::slice::from_ref(&moved), "");
+        assert_eq!(days(&laid), [(day(17), "regular".into()), (day(20), "early".into())]);
+        assert_eq!(laid.warnings, [Warning::NoYear { quote: quote("17", 55) }]);
+        let none = corrected(Correction::OneDeadline(Moved::new(&early, None)));
+        let laid = lay_over(reading.clone(), &[none], "");
+        assert_eq!(days(&laid), [(day(17), "regular".into())]);
+        // A newer text says another day: what was corrected there is not laid on something else.
+        reading.closing.deadlines[0].value.date = day(5);
+        assert_eq!(days(&lay_over(reading.clone(), &[moved], "")), days(&reading));
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod routes;
 pub mod words;
 
 pub use changes::{changes, in_one_line};
-pub use correction::{Corrected, Correction, Due, Said, find_words, lay_over};
+pub use correction::{Corrected, Correction, Day, Due, Moved, Said, find_words, lay_over};
 pub use decisions::{
     Decider, accept, compare, correct, file, hold, note, page_changed, propose, publish, reject,
     rejected_together, rule_on, undo, withdraw,

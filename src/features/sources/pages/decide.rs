@@ -257,10 +257,11 @@ pub async fn correct(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let id = OpportunityId(path.id);
-    let known = correcting::FIELDS
-        .iter()
-        .chain(&correcting::CLAUSES)
-        .chain(&[correcting::DETAIL, correcting::OVERLOOKED]);
+    let known = correcting::FIELDS.iter().chain(&correcting::CLAUSES).chain(&[
+        correcting::DETAIL,
+        correcting::ONE_DEADLINE,
+        correcting::OVERLOOKED,
+    ]);
     known.into_iter().find(|field| **field == path.field).or_not_found()?;
     let mut typed = Typed::new();
     for (name, value) in pairs {

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::features::reading::{Discipline, EntryFee, Kind, Money, Reading};
+use crate::features::reading::{Deadline, Discipline, EntryFee, Kind, Money, Reading};
 use crate::platform::parts::{Choice, Field};
 
 pub use read::{Against, read};
-pub use rule::{clause_name, detail_name};
+pub use rule::{clause_name, deadline_name, detail_name};
 
 /// What was typed, by the name of the field.
 pub type Typed = HashMap<String, Vec<String>>;
@@ -36,6 +36,9 @@ pub const FIELDS: [&str; 9] = [
 /// What is done to the clauses about who may apply, by the word in links.
 pub const CLAUSES: [&str; 2] = ["not_a_rule", "rule"];
 
+/// What puts one of several deadlines right, by the word in links.
+pub const ONE_DEADLINE: &str = "one_deadline";
+
 /// What strikes out something about how one applies, or a date, by the word in links.
 pub const DETAIL: &str = "not_said";
 
@@ -57,6 +60,7 @@ pub fn form(
         }
         "kind" => vec![Field::select("kind", "Kind", kinds(reading))],
         "deadline" => deadline(reading, today),
+        ONE_DEADLINE => day(None, "Empty: it is no deadline of this call."),
         "entry_fee" => entry_fee(reading),
         "award" => award(reading),
         "place" => place(reading),
@@ -99,23 +103,30 @@ fn kinds(reading: &Reading) -> Vec<Choice> {
 /// The deadline that the page shows, which is not the first where an early one comes before it.
 fn deadline(reading: &Reading, today: NaiveDate) -> Vec<Field> {
     let now = reading.closing.next(today).map(|fact| &fact.value);
-    let time = now.and_then(|now| now.time).map(|time| time.format("%H:%M").to_string());
-    let zone = now.and_then(|now| now.zone.as_ref()?.taken_as.clone());
     let rolling = reading.closing.recurrence.is_some() && now.is_none();
     let hint = match reading.closing.deadlines.len() {
         0 | 1 => "Empty: the call does not say.".to_owned(),
         several => format!(
-            "The one that counts, of {several}; what you write takes the place of all of them. Empty: the \
-             call does not say."
+            "The next of {several}; what you write here takes the place of all of them. Each can be corrected \
+             by itself below. Empty: the call does not say."
         ),
     };
+    let mut fields = day(now, &hint);
+    let rolling = vec![Choice::new("yes", "Taken at any time", rolling)];
+    fields.push(Field::checks("rolling", "Or", rolling));
+    fields
+}
+
+/// A day, a time and a zone.
+pub fn day(now: Option<&Deadline>, hint: &str) -> Vec<Field> {
+    let time = now.and_then(|now| now.time).map(|time| time.format("%H:%M").to_string());
+    let zone = now.and_then(|now| now.zone.as_ref()?.taken_as.clone());
     vec![
         Field::line("date", "date", "Last day")
             .value(now.map(|now| now.date.to_string()).unwrap_or_default())
             .hint(hint),
         Field::line("time", "time", "Time").value(time.unwrap_or_default()),
         Field::text("zone", "Zone").value(zone.unwrap_or_default()).hint("Europe/Paris, UTC"),
-        Field::checks("rolling", "Or", vec![Choice::new("yes", "Taken at any time", rolling)]),
     ]
 }
 

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{DETAIL, OVERLOOKED, Typed, Wrong, overlooked, rule};
-use crate::features::opportunities::{Correction, Due, Misread};
+use super::{DETAIL, ONE_DEADLINE, OVERLOOKED, Typed, Wrong, deadline_name, overlooked, rule};
+use crate::features::opportunities::{Correction, Day, Due, Moved};
 use crate::features::reading::{
     Award, Country, Currency, Discipline, Document, EntryFee, Kind, Money, Place, Reading, Share,
 };
@@ -47,6 +47,7 @@ pub fn read(
         "organisation" => Correction::Organisation(answers.text("organisation", NAME)),
         "kind" => Correction::Kind(answers.one_of("kind", Kind::from_slug)),
         "deadline" => Correction::Deadline(due(&mut answers, against.today)),
+        ONE_DEADLINE => return detail(answers, against, moved, Correction::OneDeadline),
         "entry_fee" => Correction::EntryFee(entry_fee(&mut answers, against.reading)),
         "award" => Correction::Award(award(&mut answers)),
         "place" => Correction::Place(place(&mut answers)),
@@ -63,12 +64,12 @@ pub fn read(
     if answers.wrong.is_empty() { Ok((correction, note)) } else { Err(answers.wrong) }
 }
 
-/// One of the smaller facts, that does not count or was overlooked.
-fn detail<'a>(
+/// One of several facts of a kind, that is put right by itself, does not count or was overlooked.
+fn detail<'a, T>(
     mut answers: Answers<'a>,
     against: Against<'_>,
-    find: impl FnOnce(&mut Answers<'a>, Against<'_>) -> Option<Misread>,
-    correction: impl FnOnce(Misread) -> Correction,
+    find: impl FnOnce(&mut Answers<'a>, Against<'_>) -> Option<T>,
+    correction: impl FnOnce(T) -> Correction,
 ) -> Result<(Correction, String), Wrong> {
     let found = find(&mut answers, against);
     let note = answers.required("note", REMARK, WHY);
@@ -208,6 +209,21 @@ fn due(answers: &mut Answers<'_>, today: NaiveDate) -> Option<Due> {
     Some(Due::On { date: day?, time: parsed, zone: known })
 }
 
+/// One of several deadlines, and when it really is.
+fn moved(answers: &mut Answers<'_>, against: Against<'_>) -> Option<Moved> {
+    let name = answers.one("deadline").to_owned();
+    let mut all = against.reading.closing.deadlines.iter().map(|fact| &fact.value);
+    let meant = all.find(|deadline| deadline_name(deadline) == name);
+    if meant.is_none() {
+        answers.note("note", "This deadline is not there any more: look at the page again.");
+    }
+    let to = match due(answers, against.today) {
+        Some(Due::On { date, time, zone }) => Some(Day { date, time, zone }),
+        Some(Due::Rolling) | None => None,
+    };
+    Some(Moved::new(meant?, to))
+}
+
 fn entry_fee(answers: &mut Answers<'_>, reading: &Reading) -> Option<EntryFee> {
     let amount = answers.money("fee_amount", "fee_currency");
     let basis = answers.text("fee_basis", NAME);
@@ -333,7 +349,7 @@ mod tests {
 
     #[test]
     fn every_fact_has_a_form_and_an_empty_one_means_not_stated() {
-        for fact in FIELDS.iter().chain(&CLAUSES).chain(&[DETAIL, OVERLOOKED]) {
+        for fact in FIELDS.iter().chain(&CLAUSES).chain(&[DETAIL, ONE_DEADLINE, OVERLOOKED]) {
             assert!(
                 form(fact, &Reading::default(), NaiveDate::MIN, None, &Wrong::new()).is_some(),
                 "{fact}"

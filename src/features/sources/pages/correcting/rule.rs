@@ -5,7 +5,9 @@ use sha2::{Digest, Sha256};
 
 use super::read::{Against, Answers};
 use crate::features::opportunities::{Detail, Misread, Said, details, find_words};
-use crate::features::reading::{self, Clause, Country, Document, Fact, Force, Quote, Rule, Stage};
+use crate::features::reading::{
+    self, Clause, Country, Deadline, Document, Fact, Force, Quote, Rule, Stage,
+};
 use crate::platform::parts::{Choice, Field};
 
 /// The most characters that are quoted of a call.
@@ -68,6 +70,12 @@ pub fn detail_name(fact: &Fact<Detail>) -> String {
     let words = fact.quote().map_or("", |quote| quote.words.as_str());
     let json = serde_json::to_vec(&(&fact.value, words)).unwrap_or_default();
     Sha256::digest(&json)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A name for a deadline by which a form says which one it means.
+pub fn deadline_name(deadline: &Deadline) -> String {
+    let json = serde_json::to_vec(&(&deadline.date, &deadline.time, &deadline.round));
+    Sha256::digest(json.unwrap_or_default())[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The smaller fact that does not count.

@@ -5,15 +5,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Open;
-use crate::features::opportunities::{Corrected, Correction, Detail, applying, details, words};
-use crate::features::profiles;
-use crate::features::reading::{self, Clause, Fact, Reading as Read, Sureness};
-use crate::features::sources::pages::correcting::{
-    DETAIL, OVERLOOKED, Wrong, clause_name, detail_name, form,
-};
+use super::laying_out::{Desk, WHO};
+use crate::features::opportunities::{applying, details, words};
+use crate::features::reading::{self, Fact, Reading as Read};
+use crate::features::sources::pages::correcting::OVERLOOKED;
 use crate::features::sources::review::Case;
 use crate::features::sources::seen;
-use crate::features::sources::{Correct as CorrectPath, Undo as UndoPath};
 use crate::platform::parts::{Badge, ErrorSummary, Field, Span, Tone};
 
 /// A fact beside the words it was read from.
@@ -123,9 +120,6 @@ fn beside(mut all: Vec<Reading>, before: Vec<Reading>) -> Vec<Reading> {
     all
 }
 
-const PROPOSED: &str = "Proposed by a model";
-const WHO: &str = "Who may apply";
-
 fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading> {
     let case = desk.case;
     let deadline = words::deadline(&read.closing, now).doubtful(false);
@@ -166,6 +160,12 @@ fn laid_out(desk: &mut Desk<'_>, read: &Read, now: DateTime<Utc>) -> Vec<Reading
             Some(applying::address(url))
         }),
     ];
+    if let [_, _, ..] = dates[..] {
+        let each = dates.iter().enumerate().map(|(n, fact)| desk.one_deadline(n, fact, now));
+        let each: Vec<Reading> = each.collect();
+        let after = all.iter().position(|fact| fact.label == "Deadline").map_or(0, |at| at + 1);
+        all.splice(after..after, each);
+    }
     all.extend(read.eligibility.iter().enumerate().map(|(n, clause)| desk.clause(n, clause)));
     let details = details(read);
     all.extend(details.iter().enumerate().map(|(n, detail)| desk.detail(n, detail)));
@@ -203,261 +203,4 @@ pub fn disciplines(read: &Read) -> Option<String> {
         names.insert(0, "Any");
     }
     (!names.is_empty()).then(|| names.join(", "))
-}
-
-/// What the facts are laid out from.
-struct Desk<'a> {
-    case: &'a Case,
-    open: &'a Open,
-    spans: &'a mut Vec<Span>,
-    /// What anchors of quotes begin with.
-    prefix: &'static str,
-    /// By which of several deadlines the one is told that counts.
-    today: NaiveDate,
-}
-
-impl Desk<'_> {
-    fn fact<T>(
-        &mut self,
-        field: &str,
-        label: &str,
-        fact: Option<&Fact<T>>,
-        words: impl FnOnce(&T) -> Option<String>,
-    ) -> Reading {
-        let value = fact.and_then(|fact| words(&fact.value));
-        self.facts(field, label, &fact.into_iter().collect::<Vec<_>>(), value)
-    }
-
-    fn facts<T>(
-        &mut self,
-        field: &str,
-        label: &str,
-        facts: &[&Fact<T>],
-        value: Option<String>,
-    ) -> Reading {
-        let least = facts.iter().map(|fact| fact.sureness).min();
-        let correction = self.case.corrections.iter().rev().find(|c| c.correction.field() == field);
-        Reading {
-            label: label.into(),
-            value,
-            badge: match (correction, least) {
-                (Some(_), _) => Some(Badge::new(Tone::Quiet, "Corrected")),
-                (None, Some(Sureness::Inferred)) => Some(Badge::new(Tone::Quiet, "Inferred")),
-                (None, Some(Sureness::Doubtful)) => Some(Badge::new(Tone::Open, "Doubtful")),
-                (None, Some(Sureness::Proposed)) => Some(Badge::new(Tone::Open, PROPOSED)),
-                _ => None,
-            },
-            because: facts.iter().find_map(|fact| fact.because.clone()),
-            quotes: facts.iter().filter_map(|fact| self.quoted(field, label, fact)).collect(),
-            was: None,
-            correction: correction.map(|corrected| self.undo(corrected)),
-            correct: self.correct(field, label),
-        }
-    }
-
-    fn clause(&mut self, n: usize, clause: &Fact<Clause>) -> Reading {
-        let put_in = self.case.corrections.iter().find(|corrected| {
-            matches!(&corrected.correction, Correction::Rule(said) if said.clause == clause.value)
-                && (put_in_by_a_person(clause) || clause.quote().is_none())
-        });
-        let is_new = seen::is_change(self.case)
-            && !self
-                .case
-                .opportunity
-                .reading
-                .eligibility
-                .iter()
-                .any(|old| old.value == clause.value);
-        let badge = match (put_in, clause.sureness) {
-            _ if is_new => Some(Badge::new(Tone::Open, "New")),
-            (_, Sureness::Doubtful) => Some(Badge::new(Tone::Open, "Doubtful")),
-            (_, Sureness::Proposed) => Some(Badge::new(Tone::Open, PROPOSED)),
-            (Some(_), _) => Some(Badge::new(Tone::Quiet, "Put in")),
-            _ => None,
-        };
-        Reading {
-            label: WHO.into(),
-            value: Some(in_words(&clause.value)),
-            badge,
-            because: clause.because.clone(),
-            quotes: self.quoted("who-may-apply", WHO, clause).into_iter().collect(),
-            was: None,
-            correction: put_in.map(|corrected| self.undo(corrected)),
-            correct: match put_in.is_some() || is_new {
-                true => None,
-                false => {
-                    let about = in_words(&clause.value);
-                    let named = ("clause", clause_name(clause));
-                    self.strike_out("not_a_rule", named, &format!("clause-{n}"), &about)
-                }
-            },
-        }
-    }
-
-    /// Something about how one applies, or a date beside the deadline.
-    fn detail(&mut self, n: usize, detail: &Fact<Detail>) -> Reading {
-        let (label, value) = detail_words(&detail.value);
-        let badge = match detail.sureness {
-            Sureness::Doubtful => Some(Badge::new(Tone::Open, "Doubtful")),
-            Sureness::Inferred => Some(Badge::new(Tone::Quiet, "Inferred")),
-            _ => None,
-        };
-        // Of a change it is struck out when the change counts: the form names what counts now.
-        let there = |fact: &Fact<Detail>| {
-            fact.value == detail.value
-                && fact.quote().map(|quote| &quote.words)
-                    == detail.quote().map(|quote| &quote.words)
-        };
-        let counts = details(&self.case.opportunity.reading).iter().any(there);
-        let about = format!("{label}: {value}");
-        let put_in = self.case.corrections.iter().find(|corrected| {
-            matches!(&corrected.correction, Correction::AlsoSaid(said) if said.detail == detail.value)
-                && (put_in_by_a_person(detail) || detail.quote().is_none())
-        });
-        let badge = badge.or(put_in.map(|_| Badge::new(Tone::Quiet, "Put in")));
-        let correct = (counts && put_in.is_none()).then(|| {
-            self.strike_out(DETAIL, ("detail", detail_name(detail)), &format!("detail-{n}"), &about)
-        });
-        Reading {
-            quotes: self.quoted(detail_anchor(&detail.value), label, detail).into_iter().collect(),
-            label: label.into(),
-            value: Some(value),
-            badge,
-            because: detail.because.clone(),
-            was: None,
-            correction: put_in.map(|corrected| self.undo(corrected)),
-            correct: correct.flatten(),
-        }
-    }
-
-    /// A clause or a smaller fact that somebody struck out, with the way back.
-    fn struck_out(&self, corrected: &Corrected) -> Option<Reading> {
-        let (value, words) = match &corrected.correction {
-            Correction::NotARule(said) => (in_words(&said.clause), &said.words),
-            Correction::NotSaid(misread) => {
-                let (label, value) = detail_words(&misread.detail);
-                (format!("{label}: {value}"), &misread.words)
-            }
-            _ => return None,
-        };
-        Some(Reading {
-            label: "Struck out".into(),
-            value: Some(value),
-            badge: Some(Badge::new(Tone::Quiet, "Does not count")),
-            because: Some(format!("It was read from “{words}”")),
-            quotes: Vec::new(),
-            was: None,
-            correction: Some(self.undo(corrected)),
-            correct: None,
-        })
-    }
-
-    /// The form that strikes out the one of these facts that the hidden field names.
-    fn strike_out(
-        &self,
-        field: &str,
-        (hidden, name): (&'static str, String),
-        key: &str,
-        about: &str,
-    ) -> Option<Correct> {
-        let asked = match self.open {
-            Open::Correct { typed, .. } => typed.get(hidden).and_then(|names| names.first()),
-            _ => None,
-        };
-        let correct = self.correct(field, about)?;
-        // Each of them has such a form; what was typed belongs to one.
-        let open = correct.open && asked == Some(&name);
-        let mut fields = match open {
-            true => correct.fields,
-            false => form(field, &self.case.opportunity.reading, self.today, None, &Wrong::new())?,
-        };
-        for field in &mut fields {
-            field.key = format!("{key}-{}", field.name);
-        }
-        Some(Correct {
-            title: "Strike out",
-            errors: ErrorSummary::of(if open { fields.as_slice() } else { &[] }),
-            hidden: vec![(hidden, name)],
-            fields,
-            button: "Strike it out",
-            open,
-            ..correct
-        })
-    }
-
-    fn quoted<T>(&mut self, field: &str, label: &str, fact: &Fact<T>) -> Option<Quoted> {
-        let quote = fact.quote()?;
-        let anchor = format!("{}-{field}-{}", self.prefix, quote.start);
-        self.spans.push(Span {
-            start: quote.start,
-            end: quote.end(),
-            anchor: anchor.clone(),
-            fact: label.into(),
-        });
-        Some(Quoted { words: quote.words.clone(), anchor })
-    }
-
-    fn undo(&self, corrected: &Corrected) -> Undo {
-        let path =
-            UndoPath { id: self.case.opportunity.id.0, correction: corrected.id }.to_string();
-        let on = corrected.at.format("%-d %B %Y");
-        Undo {
-            words: format!("Corrected by {} on {on}: {}", corrected.by, corrected.note),
-            undo: path,
-        }
-    }
-
-    fn correct(&self, field: &str, about: &str) -> Option<Correct> {
-        let (typed, wrong) = match self.open {
-            Open::Correct { field: open, typed, wrong } if open == field => {
-                (Some(typed), wrong.clone())
-            }
-            _ => (None, Wrong::new()),
-        };
-        let fields = form(field, &seen::counting(self.case), self.today, typed, &wrong)?;
-        let action = CorrectPath { id: self.case.opportunity.id.0, field: field.to_owned() };
-        Some(Correct {
-            title: "Correct",
-            about: Some(about.to_owned()),
-            action: action.to_string(),
-            errors: ErrorSummary::of(&fields),
-            hidden: Vec::new(),
-            fields,
-            button: "Keep the correction",
-            open: typed.is_some(),
-            first: false,
-        })
-    }
-}
-
-fn in_words(clause: &Clause) -> String {
-    format!("{}: {}", words::force(clause), profiles::words::asks(&clause.rule))
-}
-
-/// The name of a smaller fact and what it says.
-fn detail_words(detail: &Detail) -> (&'static str, String) {
-    match detail {
-        Detail::Benefit(benefit) => ("In kind", words::benefit_name(*benefit).into()),
-        Detail::Material(material) => (material.kind.name(), applying::limits(material)),
-        Detail::Route(route) => ("How to apply", applying::route(route)),
-        Detail::Language(code) => ("Language to apply in", profiles::words::language_name(code)),
-        Detail::Ai(policy) => ("Artificial intelligence", applying::policy(*policy).into()),
-        Detail::Date(date) => (date.what.name(), applying::when(date)),
-    }
-}
-
-fn detail_anchor(detail: &Detail) -> &'static str {
-    match detail {
-        Detail::Benefit(_) => "benefit",
-        Detail::Material(material) => material.kind.slug(),
-        Detail::Route(_) => "route",
-        Detail::Language(_) => "language",
-        Detail::Ai(_) => "ai",
-        Detail::Date(_) => "date",
-    }
-}
-
-/// Whether the fact says that a person put it in.
-fn put_in_by_a_person<T>(fact: &Fact<T>) -> bool {
-    fact.because.as_ref().is_some_and(|because| because.starts_with("Put in by "))
 }

@@ -4,6 +4,7 @@
 pub mod change;
 mod doubts;
 mod facts;
+mod laying_out;
 mod proposals;
 #[cfg(test)]
 mod sample;
