@@ -45,3 +45,4 @@ mod starting;
 mod tokens;
 mod traces;
 mod twins;
+mod walk;

@@ -151,20 +151,20 @@ async fn a_mark_is_said_where_its_button_stood_and_leads_back_there() {
     let (second, last) = (slug_of(&ada, &order[1]), slug_of(&ada, &order[2]));
     ada.press(&format!("Save: {}", order[1])).await;
     assert_eq!(ada.page().place, Some(format!("call-{second}")));
-    let said = ada.page().one(&format!("#call-{second} .match-said"));
+    let said = ada.page().one(&format!("#call-{second}.match-said"));
     assert!(said.starts_with("Saved. You find it again under Saved."), "{said}");
     assert_eq!(ada.page().text_of(".flash").len(), 1, "it is said once");
     ada.press("Undo").await;
-    let said = ada.page().one(&format!("#call-{second} .match-said"));
+    let said = ada.page().one(&format!("#call-{second}.match-said"));
     assert!(said.starts_with("Taken off your saved calls."), "{said}");
     // What goes leaves the reader at the next one; the last one, at the one before.
     ada.press(&format!("Hide: {}", order[1])).await;
-    let said = ada.page().one(&format!("#call-{last} .match-said"));
+    let said = ada.page().one(&format!("#call-{last}.match-said"));
     assert!(said.starts_with("Hidden."), "{said}");
     ada.press("Undo").await;
-    assert!(ada.page().one(&format!("#call-{second} .match-said")).starts_with("It is back"));
+    assert!(ada.page().one(&format!("#call-{second}.match-said")).starts_with("It is back"));
     ada.press(&format!("Hide: {}", order[2])).await;
-    assert!(ada.page().one(&format!("#call-{second} .match-said")).starts_with("Hidden."));
+    assert!(ada.page().one(&format!("#call-{second}.match-said")).starts_with("Hidden."));
     // A place that is none of ours leads nowhere else.
     ada.post("/matches/x/save", &[("at", "x\r\nhttps://evil.example")]).await;
     assert_eq!(ada.page().status, 404);

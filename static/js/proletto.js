@@ -22,9 +22,10 @@
     }
   }
 
-  // Errors are read first.
-  function focusErrors(root) {
-    root.querySelector("[data-focus]")?.focus();
+  // Errors are read first, then what was done: whoever pressed a button goes on from there.
+  function focusFirst(root) {
+    const first = root.querySelector("[data-focus]") ?? (location.hash ? null : root.querySelector("main > .flash"));
+    first?.focus();
   }
 
   // A password can be looked at while it is typed.
@@ -44,7 +45,7 @@
 
   function start(root) {
     showYourTime(root);
-    focusErrors(root);
+    focusFirst(root);
     offerToReveal(root);
   }
 
@@ -166,6 +167,6 @@
   start(document);
   // An address with a place in it takes the focus away again when the page is there.
   window.addEventListener("load", () => {
-    if (location.hash && document.activeElement === document.body) focusErrors(document);
+    if (location.hash && document.activeElement === document.body) focusFirst(document);
   });
 })();

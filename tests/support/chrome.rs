@@ -175,8 +175,15 @@ impl Chrome {
     /// Presses a key, wherever the focus is, on a page that listens: its words can be read before its
     /// scripts have run.
     pub async fn key(&self, key: &str) {
+        self.keys(key, 1).await;
+    }
+
+    /// Presses a key so many times.
+    pub async fn keys(&self, key: &str, times: usize) {
         self.ready().await;
-        let steps = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+        let press =
+            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })];
+        let steps: Vec<Value> = std::iter::repeat_n(press, times).flatten().collect();
         let actions = json!({ "actions": [{ "type": "key", "id": "keys", "actions": steps }] });
         self.command("actions", actions).await.unwrap();
     }
