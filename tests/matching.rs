@@ -5,7 +5,7 @@ use axum::http::Request;
 use scraper::{ElementRef, Html};
 
 use crate::support::browser::{Browser, Page, flat};
-use crate::support::calls::{Noticeboard, harbour, kiln, lumiere};
+use crate::support::calls::{Notice, Noticeboard, harbour, kiln, lumiere};
 use crate::support::form::selector;
 use crate::support::people;
 use crate::support::world::World;
@@ -83,7 +83,7 @@ fn scores(html: &str) -> Vec<(Vec<i64>, i64)> {
     let document = Html::parse_document(html);
     let number = |element: ElementRef<'_>| -> i64 {
         let text = flat(element).replace('\u{2212}', "-").replace('+', "");
-        let points = text.split(" of ").next().unwrap();
+        let points = text.split(' ').next().unwrap();
         points.parse().unwrap_or_else(|_| panic!("{text:?} is no number"))
     };
     document
@@ -464,4 +464,38 @@ async fn words_that_mean_the_same_meet_and_everyone_sees_what_they_count() {
     page.must_say("version 3 of the table").must_say("It is a kind of call you want");
     let headings = page.text_of(".weights h2");
     assert_eq!(headings.len(), 11, "each part once: {headings:?}");
+}
+
+#[tokio::test]
+async fn what_is_asked_on_top_is_what_calls_that_fit_hang_on() {
+    let world = World::new().await;
+    // More calls hang on her citizenship than on her age, and are nothing for her.
+    let other =
+        |slug, title: &str, body: &str| Notice { slug, title: title.into(), body: body.into() };
+    let quay = "The Quay Gallery in Lisbon, Portugal, announces a prize for painters. The entry fee is €40.\n\n\
+                Entries are due by 9 May 2027.\n\nOpen to citizens of Portugal only.";
+    let pier = "Photographers may show one print on the Northern Pier in Porto, Portugal, for a weekend. To take \
+                part costs €25.\n\nThe deadline is 20 June 2027.\n\nOpen to citizens of Portugal only.";
+    let notices = vec![
+        kiln(),
+        other("quay", "Quay Painting Prize", quay),
+        other("pier", "Prints on the Pier", pier),
+    ];
+    let board = Noticeboard::open("Tidal Board", notices).await;
+    let mut source = board.source();
+    source.trusted = true;
+    world.collect(&source).await;
+    let mut ada = people::ada(&world).await;
+    let told: Vec<_> = A_CERAMIST
+        .into_iter()
+        .filter(|(label, _)| !matches!(*label, "Citizenships" | "Date or year of birth"))
+        .collect();
+    fill_in(&mut ada, &told).await;
+    let question = ada.page().one(".question");
+    assert!(question.contains("would settle 1 call of those that fit you well"), "{question}");
+    assert!(question.contains("born") || question.contains("birth"), "{question}");
+    // Where nothing fits, it is what settles most of what there is.
+    ada.press(&format!("Hide: {}", kiln().title)).await;
+    let question = ada.page().one(".question");
+    assert!(question.contains("would settle 2 calls that cannot be judged yet"), "{question}");
 }

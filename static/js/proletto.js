@@ -17,7 +17,9 @@
       // Written as the deadline beside it is.
       const day = instant.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
       const hour = instant.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false });
-      time.textContent = `(${day}, ${hour} for you)`;
+      // Nobody said by whose clock it is: then it is the earliest it can be.
+      const words = "earliest" in time.dataset ? `as early as ${day}, ${hour} for you` : `${day}, ${hour} for you`;
+      time.textContent = `(${words})`;
       time.hidden = false;
     }
   }

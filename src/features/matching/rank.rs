@@ -70,10 +70,12 @@ pub fn rank<'a>(
 }
 
 /// The question whose answer would settle most of these calls for the artist, and how many.
-pub fn most_telling(matches: &[Match]) -> Option<(Question, usize)> {
+pub fn most_telling<'a>(matches: impl IntoIterator<Item = &'a Match>) -> Option<(Question, usize)> {
     let mut counts: BTreeMap<(Field, &str), (usize, &Question)> = BTreeMap::new();
-    let open =
-        matches.iter().flat_map(|m| &m.verdict.questions).filter(|question| question.settles());
+    let open = matches
+        .into_iter()
+        .flat_map(|m| &m.verdict.questions)
+        .filter(|question| question.settles());
     for question in open {
         counts.entry((question.field, &question.asks)).or_insert((0, question)).0 += 1;
     }

@@ -206,6 +206,12 @@ pub fn score(score: &Score) -> parts::Score {
         "{}% of the weight rests on facts that are known. Weights, version {}.",
         score.confidence, score.weights
     ));
+    // The last row against it took only what was left.
+    let ended = score.total == 0 && score.rows.iter().any(|row| row.points < 0);
+    shown.note = ended.then_some(
+        "What speaks against this call outweighs all that speaks for it. It takes away the points there are, \
+         and no more: a score ends at zero.",
+    );
     shown.about = Some(Link::new("How points are given", Weights.to_string()));
     shown
 }

@@ -34,6 +34,9 @@ pub enum Urgency {
     Passed,
 }
 
+/// What follows a time by nobody's clock.
+const NO_ZONE: &str = ", zone not stated";
+
 impl Deadline {
     /// The last day on which one may apply. `earliest` is the earliest instant the words can mean;
     /// where they name no zone that is the end of the day where it ends first.
@@ -46,7 +49,7 @@ impl Deadline {
     ) -> Self {
         let at = match (time, zone) {
             (Some(time), Some(zone)) => Some(format!("{}, {zone}", time.format("%H:%M"))),
-            (Some(time), None) => Some(format!("{}, zone not stated", time.format("%H:%M"))),
+            (Some(time), None) => Some(format!("{}{NO_ZONE}", time.format("%H:%M"))),
             (None, Some(zone)) => Some(format!("end of day, {zone}")),
             (None, None) => None,
         };
@@ -79,6 +82,11 @@ impl Deadline {
             urgency: Urgency::Calm,
             doubtful: false,
         }
+    }
+
+    /// Whether nobody says by whose clock the time is meant, so that its instant is the earliest of many.
+    fn may_be_earlier(&self) -> bool {
+        self.at.as_ref().is_some_and(|at| at.ends_with(NO_ZONE))
     }
 
     /// The part of class names that says how near it is.

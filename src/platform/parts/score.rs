@@ -18,6 +18,8 @@ pub struct Score {
     pub band: String,
     /// What share of the weight rests on known facts: "84 % of this rests on facts you have given".
     pub confidence: Option<String>,
+    /// What is to be said of the sum itself.
+    pub note: Option<&'static str>,
     /// Where one finds how points are given.
     pub about: Option<Link>,
 }
@@ -41,7 +43,7 @@ impl Score {
     /// The score these rows add up to.
     pub fn new(band: impl Into<String>, most: i32, rows: Vec<ScoreRow>) -> Self {
         let total = rows.iter().map(|row| row.points).sum();
-        Self { rows, total, most, band: band.into(), confidence: None, about: None }
+        Self { rows, total, most, band: band.into(), confidence: None, note: None, about: None }
     }
 }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::marks;
 use crate::features::matching::views::{ASKED_ABOUT, Show, Views};
 use crate::features::matching::{
-    self as room, FeedbackPage, Hide, Matches, Save, Unhide, Unsave, shown,
+    self as room, Band, FeedbackPage, Hide, Matches, Save, Unhide, Unsave, shown,
 };
 use crate::features::opportunities::words::{self, Standing as Place};
 use crate::features::opportunities::{self, Listed, Opportunities, OpportunityPath};
@@ -240,17 +240,22 @@ fn heading(show: Show, count: usize) -> String {
     }
 }
 
+/// The question whose answer settles most: of calls that fit well, where there are any. Nobody fills in a form for
+/// calls that are nothing for them.
 fn question(views: &Views) -> Option<Question> {
-    let (question, count) = room::most_telling(&views.best)?;
+    let fits = |one: &&room::Match| one.score.band >= Band::Good;
+    let fitting = views.best.iter().any(|one| fits(&one));
+    let asked = views.best.iter().filter(|one| !fitting || fits(one));
+    let (question, count) = room::most_telling(asked)?;
     let calls = if count == 1 { "1 call".into() } else { format!("{count} calls") };
-    let among = if views.count(Show::Open) > ASKED_ABOUT {
-        format!(" among the {ASKED_ABOUT} best")
-    } else {
-        String::new()
+    let among = match (fitting, views.count(Show::Open) > ASKED_ABOUT) {
+        (true, _) => " of those that fit you well and".to_owned(),
+        (false, true) => format!(" among the {ASKED_ABOUT} best that"),
+        (false, false) => " that".to_owned(),
     };
     Some(Question {
         words: question.asks.clone(),
-        why: format!("Your answer would settle {calls}{among} that cannot be judged yet."),
+        why: format!("Your answer would settle {calls}{among} cannot be judged yet."),
         answer: Link::new(
             match question.field {
                 Field::Conditions => "Answer it",
