@@ -114,7 +114,7 @@ settings! {
         contact: Option<String> = "", "PROLETTO_CONTACT",
             "A mail address or page for the owners of the sites it visits; sent in the User-Agent. Please set it.";
         fetch_delay: Seconds = "5", "PROLETTO_FETCH_DELAY",
-            "The least seconds between two requests to one host. A source asks for 5 where it names no pause of its own, robots.txt may ask for more, and the longest counts.";
+            "The least seconds between two requests to one host. A source asks for 5 where it names no pause of its own, robots.txt may ask for more, and the longest counts: 0 leaves it to them.";
         fetch_timeout: Seconds = "60", "PROLETTO_FETCH_TIMEOUT",
             "Seconds one request may take in all.";
         fetch_max_bytes: usize = "10000000", "PROLETTO_FETCH_MAX_BYTES",
