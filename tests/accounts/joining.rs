@@ -41,6 +41,7 @@ async fn who_is_invited_comes_in_by_another_site_and_nobody_else_does() {
     let there = way(&mut ada, &link).await;
     visit(&mut ada, &issuer, &there, &hers).await;
     assert_eq!(ada.page().at, "/profile");
+    ada.page().must_say("Letters go to ada@example.org, whose reader can open this account");
     // The address is the one that the letter went to, whatever the other site says.
     let page = ada.open("/account").await;
     page.must_say("ada@example.org").must_say("Atelier ID: other@atelier.example");

@@ -17,6 +17,8 @@ use crate::platform::error::{Error, Result, violated};
 use crate::platform::page::flash;
 use crate::platform::visitor::{Role, UserId};
 
+const WELCOME: &str = "Welcome. Tell us a little about your work, and your matches follow from it.";
+
 /// What says whose address it is that a new account gets.
 enum Vouched<'a> {
     /// The site: this one.
@@ -27,8 +29,8 @@ enum Vouched<'a> {
 
 /// What came of making an account.
 enum Made {
-    /// It is there; and where to go on.
-    Account(UserId, String),
+    /// It is there, with this address; and where to go on.
+    Account(UserId, Email, String),
     /// The address has one already, and an address connects nothing.
     Taken,
     /// The letter's link opens nothing any more.
@@ -51,7 +53,7 @@ impl Back {
             return Ok(self.notice("Not yet", notice.into()));
         }
         match self.create(person, Vouched::Site(&email)).await? {
-            Made::Account(user, next) => self.welcome(user, next).await,
+            Made::Account(user, _, next) => self.welcome(user, WELCOME.to_owned(), next).await,
             Made::Taken | Made::UsedUp => Ok(self.taken(&email)),
         }
     }
@@ -64,7 +66,14 @@ impl Back {
             return entrance::enter(&self.state, &self.session, &self.asker, proved, next).await;
         }
         match self.create(person, Vouched::Letter(ticket)).await? {
-            Made::Account(user, next) => self.welcome(user, next).await,
+            Made::Account(user, email, next) => {
+                // A link that somebody else passed on would make an account that is theirs, too.
+                let (email, label) = (email.as_str(), self.label(person));
+                let words = format!(
+                    "{WELCOME} Letters go to {email}, whose reader can open this account, and so can {label}."
+                );
+                self.welcome(user, words, next).await
+            }
             Made::Taken | Made::UsedUp => Ok(begin_again(self.page, &self.state.config)),
         }
     }
@@ -79,14 +88,10 @@ impl Back {
         Ok(known)
     }
 
-    async fn welcome(self, user: UserId, next: String) -> Result<Response> {
+    async fn welcome(self, user: UserId, words: String, next: String) -> Result<Response> {
         let (proved, now) = (Proved { user, turn: 0 }, self.state.clock.now());
         sessions::begin(&self.session, proved, &self.asker, now).await?;
-        flash(
-            &self.session,
-            "Welcome. Tell us a little about your work, and your matches follow from it.",
-        )
-        .await?;
+        flash(&self.session, words).await?;
         Ok(Redirect::to(&Next { next }.path_or("/profile")).into_response())
     }
 
@@ -126,7 +131,7 @@ impl Back {
         let entry = Entry::new(Who::Person(user), Action::SignedUp).note("by", self.issuer.slug);
         audit::write(&mut *db, entry, now).await?;
         db.commit().await?;
-        Ok(Made::Account(user, next))
+        Ok(Made::Account(user, email, next))
     }
 
     fn unproved(self) -> Response {
