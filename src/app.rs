@@ -28,7 +28,7 @@ use crate::platform::config::Config;
 use crate::platform::dressing::dress;
 use crate::platform::error::Error;
 use crate::platform::state::State;
-use crate::platform::visitor::{Admin, Visitor};
+use crate::platform::visitor::Visitor;
 use crate::platform::{assets, caller, edge, health, limits, reference, session};
 
 /// Everything Proletto answers to.
@@ -44,7 +44,7 @@ pub fn router(state: State) -> Router {
                 .route_layer(from_fn_with_state(state.clone(), accounts::by_token))
                 .layer(other_sites(&state)),
         )
-        .merge(staff.route_layer(from_extractor::<Admin>()))
+        .merge(staff.route_layer(from_fn_with_state(state.clone(), accounts::staff_only)))
         .fallback(async || Error::NotFound);
     let counted = from_fn_with_state(state.clone(), limits::by_address);
     // Inside of what knows the visitor, so that a refusal is a page of theirs.

@@ -45,6 +45,24 @@ async fn who_comes_and_goes_is_noted_and_what_was_typed_is_not() {
     }
 }
 
+#[tokio::test]
+async fn who_tries_the_staffs_pages_is_noted_and_what_changes_of_an_account_is() {
+    let world = World::new().await;
+    let mut ada = people::ada(&world).await;
+    assert_eq!(ada.knock("/desk/audit").await.status, 403);
+    assert_eq!(ada.post("/review/reject", &[]).await.status, 403);
+    world.visitor().knock("/desk").await;
+    ada.open("/account/name").await;
+    ada.submit("Keep the name", &[("Name you go by", "Ada of the River")]).await;
+    let log = log(&world).await;
+    assert_snapshot!(without_requests(&log), @r"
+    ada@example.org | changed the name | 192.0.2.1 REQUEST
+    ada@example.org | was refused staff page: /review/reject | 192.0.2.1 REQUEST
+    ada@example.org | was refused staff page: /desk/audit | 192.0.2.1 REQUEST
+    ada@example.org | created an account | 192.0.2.1 REQUEST
+    ");
+}
+
 /// The names of requests are new each time.
 fn without_requests(log: &str) -> String {
     let ids = regex::Regex::new(r"[0-9a-f]{8}-[0-9a-f-]{27}").unwrap();

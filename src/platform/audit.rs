@@ -43,6 +43,7 @@ actions! {
     SignInFailed = "sign_in_failed", "failed to sign in";
     SignedOut = "sign_out", "signed out";
     PasswordChanged = "password_changed", "changed the password";
+    NameChanged = "name_changed", "changed the name";
     EmailChangeAsked = "email_change_asked", "asked for another email address";
     EmailChanged = "email_changed", "changed the email address";
     SignInMeansChanged = "sign_in_means_changed", "changed the ways to sign in";
@@ -81,6 +82,7 @@ actions! {
     AccountDeleted = "account_deleted", "deleted an account";
     ConsentGiven = "consent_given", "gave consent";
     ConsentWithdrawn = "consent_withdrawn", "withdrew consent";
+    Refused = "refused", "was refused";
     KeysRotated = "keys_rotated", "rotated keys";
     LinesForgotten = "lines_forgotten", "removed lines of this log whose time was over";
 }

@@ -29,7 +29,7 @@ pub use jobs::SWEEP;
 pub use model::{Email, Name, Proved};
 pub use passwords::{Password, check_cost};
 pub use queries::{Listed, by_id};
-pub use recognise::recognise;
+pub use recognise::{recognise, staff_only};
 pub use routes::{
     Account, AccountTokens, AddPasskey, BeginPasskey, CancelEmail, ChangeEmail, ChangeName,
     ChangePassword, Confirm, ConfirmByPasskey, ConfirmElsewhere, ConfirmEmail, Connect, Disconnect,

@@ -7,6 +7,7 @@ use tower_sessions::Session;
 
 use super::queries;
 use crate::platform::NO_STORE;
+use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::config::SignUp;
 use crate::platform::error::Error;
 use crate::platform::limits::{Key, Limited};
@@ -51,6 +52,22 @@ pub async fn recognise(
         }
     }
     response
+}
+
+/// Middleware of the staff's pages: lets admins through. That somebody else tried is noted.
+pub async fn staff_only(
+    State(state): State<state::State>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
+    let visitor = request.extensions().get::<Visitor>().ok_or(Error::Unauthenticated)?;
+    if !visitor.is_admin() {
+        let entry = Entry::new(Who::Person(visitor.id), Action::Refused);
+        let entry = entry.note("staff page", request.uri().path());
+        audit::write(&state.pool, entry, state.clock.now()).await?;
+        return Err(Error::Forbidden);
+    }
+    Ok(next.run(request).await)
 }
 
 async fn signed_in(

@@ -8,6 +8,7 @@ use tower_sessions::Session;
 
 use super::FormPage;
 use crate::features::accounts::{Account, ChangeName, Name, queries};
+use crate::platform::audit::{self, Action, Entry, Who};
 use crate::platform::error::Result;
 use crate::platform::page::{Page, flash};
 use crate::platform::parts::Field;
@@ -36,7 +37,11 @@ pub async fn submit(
         Ok(name) => name,
         Err(wrong) => return Ok(form(page, &answers.name, Some(wrong)).answer()),
     };
-    queries::set_name(&state.pool, visitor.id, &name).await?;
+    let mut db = state.pool.begin().await?;
+    queries::set_name(&mut *db, visitor.id, &name).await?;
+    let entry = Entry::new(Who::Person(visitor.id), Action::NameChanged);
+    audit::write(&mut *db, entry, state.clock.now()).await?;
+    db.commit().await?;
     flash(&session, "Your name is kept.").await?;
     Ok(Redirect::to(&Account.to_string()).into_response())
 }
