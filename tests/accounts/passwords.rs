@@ -42,6 +42,14 @@ async fn what_others_know_or_try_first_is_refused() {
         assert_eq!(page.status, 422, "{password}");
         page.must_say(words);
     }
+    // The name under which this house is known is as well known.
+    let names =
+        [("PROLETTO_BASE_URL", "http://riverboard.test"), ("PROLETTO_HOSTS", "proletto.test")];
+    let mut there = world.reopened(&names).visitor();
+    sign_in(&mut there, "ada@example.org", PASSWORD).await;
+    there.open("/account/password").await;
+    let answers = [("Present password", PASSWORD), ("New password", "welcome to Riverboard")];
+    there.submit("Keep the password", &answers).await.must_say("the name of this site");
     // Long ones are taken whole: the last character counts.
     let long = "sparrow, lantern, ochre: ".repeat(5) + "x";
     let answers = [("Present password", PASSWORD), ("New password", &long)];

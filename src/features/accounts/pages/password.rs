@@ -71,7 +71,8 @@ pub async fn submit(
             return Ok(form(page, &account, (wrong, None)).answer());
         }
     }
-    let known = [account.email.as_str(), account.name.as_str()];
+    let home = state.config.base_url();
+    let known = [account.email.as_str(), &account.name, home.host_str().unwrap_or_default()];
     let password = match Password::choose(&answers.password, &known) {
         Ok(password) => password,
         Err(wrong) => return Ok(form(page, &account, (None, Some(wrong))).answer()),

@@ -48,7 +48,8 @@ pub async fn submit(
 ) -> Result<Response> {
     let token = Stub::shown(&answers.token);
     let Some(account) = owner(&state, &token).await? else { return Ok(ask_again(page)) };
-    let known = [account.email.as_str(), account.name.as_str()];
+    let home = state.config.base_url();
+    let known = [account.email.as_str(), &account.name, home.host_str().unwrap_or_default()];
     let password = match Password::choose(&answers.password, &known) {
         Ok(password) => password,
         Err(wrong) => return Ok(form(page, &account, &answers.token, Some(wrong)).answer()),

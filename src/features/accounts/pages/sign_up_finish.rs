@@ -66,7 +66,9 @@ pub async fn submit(
         return Ok(begin_again(page, &state.config));
     };
     let name = Name::parse(&answers.name);
-    let password = Password::choose(&answers.password, &[&answers.name, ticket.email.as_str()]);
+    let home = state.config.base_url();
+    let known = [&*answers.name, ticket.email.as_str(), home.host_str().unwrap_or_default()];
+    let password = Password::choose(&answers.password, &known);
     let (name, password) = match (name, password) {
         (Ok(name), Ok(password)) => (name, password),
         (name, password) => {

@@ -24,7 +24,7 @@ pub struct Password(SecretString);
 
 impl Password {
     /// Reads a new password. There are no rules but length and that nobody guesses it first: it is not
-    /// common, and not made of what is known of the person (name, address).
+    /// common, and not made of what is known of the person (name, address) and of the site (its host).
     ///
     /// # Errors
     /// What is wrong, for the person who typed it.
