@@ -6,11 +6,16 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use insta::assert_snapshot;
 use proletto::app::Doors;
+use proletto::platform::jobs;
 use proletto::platform::state::State;
+use proletto::timetable::TIMETABLE;
+use serde_json::json;
 use uuid::Uuid;
 
+use crate::accounts::factors;
 use crate::support::browser::Browser;
-use crate::support::people;
+use crate::support::device::Device;
+use crate::support::people::{self, PASSWORD};
 use crate::support::routes::routes;
 use crate::support::world::World;
 
@@ -313,4 +318,100 @@ async fn what_a_form_does_not_ask_for_cannot_be_set_through_it() {
     assert_eq!(world.count(others).await, 0, "it is her own profile that changed");
     assert_eq!(world.count("select count(*) from users where role = 'admin'").await, 0);
     assert_eq!(world.count("select count(*) from users where email = 'ada@example.org'").await, 1);
+}
+
+/// What belongs to one person, by its route: how one of it is named, and all that is known of it. With the last
+/// she signs herself out.
+const OWN: [(&str, &str, &str); 5] = [
+    (
+        "/account/passkeys/{id}/remove",
+        "select id::text from passkeys",
+        "select json_agg(one)::text from passkeys one",
+    ),
+    (
+        "/account/privacy/exports/{id}",
+        "select id::text from exports",
+        "select json_agg(one)::text from exports one",
+    ),
+    (
+        "/account/programs/{id}/end",
+        "select id::text from token_families",
+        "select json_agg(one)::text from token_families one",
+    ),
+    (
+        "/account/tokens/{id}/revoke",
+        "select id::text from personal_tokens",
+        "select json_agg(one)::text from personal_tokens one",
+    ),
+    (
+        "/account/sessions/{handle}/end",
+        "select handle::text from sessions where user_id = (select id from users where email = 'ada@example.org')",
+        "select count(*)::text from sessions where user_id = (select id from users where email = 'ada@example.org')",
+    ),
+];
+
+/// What everybody may name: issuers of the settings, and calls.
+const SHARED: [&str; 8] = [
+    "/account/confirm/with/{issuer}",
+    "/account/connect/{issuer}",
+    "/account/disconnect/{issuer}",
+    "/matches/{slug}/hide",
+    "/matches/{slug}/save",
+    "/matches/{slug}/unhide",
+    "/matches/{slug}/unsave",
+    "/opportunities/{slug}/wrong",
+];
+
+/// One of everything that can be somebody's.
+async fn ada_with_one_of_each(world: &World) -> Browser {
+    let mut ada = people::ada(world).await;
+    ada.open("/account/tokens").await;
+    let answers = [("What it is for", "Mine"), ("Read who you are: your name and address", "yes")];
+    ada.submit("Make the token", &answers).await;
+    ada.post("/account/privacy/exports", &[]).await;
+    let job = TIMETABLE.iter().find(|job| job.name == "make-exports").unwrap();
+    jobs::run(&world.state, job, "a story").await.unwrap();
+    factors::add(&mut ada, &mut Device::new()).await;
+    let grant = json!({"grant_type": "password", "email": "ada@example.org", "password": PASSWORD});
+    let request = Request::post("/api/v1/auth/token")
+        .header("host", "proletto.test")
+        .header("content-type", "application/json")
+        .body(Body::from(grant.to_string()));
+    assert_eq!(world.ask(request.unwrap()).await.status(), 200);
+    ada
+}
+
+#[tokio::test]
+async fn what_is_anothers_is_not_there_for_whoever_knows_its_name() {
+    let world = World::with(&[("PROLETTO_LIMITS", "off")]).await;
+    let (ada, bela) = (ada_with_one_of_each(&world).await, people::bela(&world).await);
+    let ask = async |browser: &Browser, method: &str, path: &str| {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "proletto.test")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", format!("proletto={}", browser.session().unwrap()));
+        world.ask(request.body(Body::empty()).unwrap()).await.status().as_u16()
+    };
+    let members = routes(&Doors::of(&world.state).members.pages);
+    let named: Vec<_> = members.into_iter().filter(|route| route.path.contains('{')).collect();
+    for route in &named {
+        let own = OWN.iter().any(|own| own.0 == route.path);
+        let known = own || SHARED.contains(&&*route.path);
+        assert!(known, "whose is what {} names?", route.path);
+    }
+    for (pattern, name, state) in OWN {
+        let route = named.iter().find(|route| route.path == pattern).unwrap();
+        let one = |sql: &'static str| sqlx::query_scalar::<_, String>(sql).fetch_one(world.pool());
+        let (id, before) = (one(name).await.unwrap(), one(state).await.unwrap());
+        let (start, end) = pattern.split_once('{').unwrap();
+        let path = format!("{start}{id}{}", end.split_once('}').unwrap().1);
+        assert_eq!(ask(&bela, &route.methods[0], &path).await, 404, "{path}");
+        assert_eq!(one(state).await.unwrap(), before, "{path}: nothing of it has changed");
+        // The name is right: it is hers.
+        let told = ask(&ada, &route.methods[0], &path).await;
+        assert!(matches!(told, 200 | 303), "{path}: {told}");
+    }
 }

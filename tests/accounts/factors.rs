@@ -192,7 +192,7 @@ async fn another_site_does_not_lead_round_the_code() {
 }
 
 /// Adds a passkey of this device.
-async fn add(ada: &mut Browser, device: &mut Device) -> (u16, Value) {
+pub async fn add(ada: &mut Browser, device: &mut Device) -> (u16, Value) {
     let (_, asked) = ada.tell("/account/passkeys/begin", &json!({})).await;
     let credential = device.make(&asked);
     ada.tell("/account/passkeys", &json!({ "name": "Phone", "credential": credential })).await

@@ -2,7 +2,7 @@
 
 mod at_once;
 mod elsewhere;
-mod factors;
+pub mod factors;
 mod hijacking;
 mod joining;
 mod links;
