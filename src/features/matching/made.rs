@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::feedback::{Feedback, Mark, Marked, MarkedCall, Traits, Why};
 use crate::features::profiles::{Artist, Birth, Residence};
 use crate::features::reading::{
-    Applicant, Award, Benefit, Clause, Closing, Cost, CostKind, Country, Currency, Deadline,
-    Discipline, EntryFee, Fact, FeeTier, Force, Gender, Kind, Money, Payer, Place, Quote, Reading,
-    Recurrence, Rule, Share, Stage, Terms, YearSource,
+    Applicant, Application, Award, Benefit, Clause, Closing, Cost, CostKind, Country, Currency,
+    Deadline, Discipline, EntryFee, Fact, FeeTier, Force, Gender, Kind, Money, Payer, Place, Quote,
+    Reading, Recurrence, Rule, Share, Stage, Terms, YearSource,
 };
 
 /// Numbers that look drawn, and are the same for the same seed (SplitMix64).
@@ -143,7 +143,7 @@ pub fn call(number: u64, today: NaiveDate) -> Reading {
     let title = if draw.chance(15) { discipline(draw).name().to_owned() } else { String::new() };
     let mut title = format!("{title} {}", words(draw, 4));
     let summary = words(draw, 30);
-    let named = draw.often(5);
+    let named = draw.often(9);
     let disciplines: Vec<Discipline> = (0..named).map(|_| discipline(draw)).collect();
     let mut organisation = draw.chance(90).then(|| organisation(draw));
     let mut place = place(draw);
@@ -171,7 +171,19 @@ pub fn call(number: u64, today: NaiveDate) -> Reading {
         language: ["en", "en", "en", "fr", "es", "de", "pt", "it"]
             .get(draw.below(9))
             .map(|code| (*code).to_owned()),
+        application: application(draw),
         ..Reading::default()
+    }
+}
+
+/// In which languages one may apply, where that is said.
+fn application(draw: &mut Draw) -> Application {
+    let said = if draw.chance(15) { 1 + draw.below(2) } else { 0 };
+    let code = |draw: &mut Draw| ["en", "fr", "es", "de", "nl"][draw.below(5)].to_owned();
+    let languages = (0..said).map(|_| code(draw)).collect::<Vec<String>>();
+    Application {
+        languages: languages.into_iter().map(|code| fact(draw, code)).collect(),
+        ..Application::default()
     }
 }
 

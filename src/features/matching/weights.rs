@@ -94,9 +94,9 @@ weights! {
     FEE_SILENT_OFTEN = 0 "The call says nothing about a fee, and its kind often has one";
     FEE_OVER = -35 "The fee is more than you would pay";
 
-    LANGUAGE_YOURS = 3 "The call is written in a language you can apply in";
+    LANGUAGE_YOURS = 3 "The call takes applications in a language of yours, or says nothing of it and is written in one";
     LANGUAGE_UNKNOWN = 1 "The language of the call could not be told";
-    LANGUAGE_OTHER = -10 "The call is written in a language you did not name";
+    LANGUAGE_OTHER = -10 "The call takes applications only in languages you did not name, or says nothing of it and is written in one";
 
     FEEDBACK_MARK = 1 "Each call you saved that shares its kind, a discipline, its organiser or its place; each that you hid for such a reason, or for its fee or its stage, takes as much away";
     FEEDBACK_TRAIT_MOST = 3 "The most that saves and hides can count, for or against, for one thing that calls share";

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::features::matching::score::{is_to_take_part, stages};
 use crate::features::reading::{
-    Clause, Cost, EntryFee, Fact, Force, Kind, Quote, Reading, Rule, Stage, Terms,
+    Application, Clause, Cost, EntryFee, Fact, Force, Kind, Quote, Reading, Rule, Stage, Terms,
 };
 
 /// What else decides a score besides discipline, money, place and theme.
@@ -15,6 +15,8 @@ pub(super) struct Shape {
     /// One bit for each career stage it asks for.
     pub(super) stages: u8,
     pub(super) language: Option<String>,
+    /// In which one may apply, in the order of the page.
+    pub(super) languages: Vec<String>,
 }
 
 impl Shape {
@@ -23,6 +25,7 @@ impl Shape {
             kind: reading.kind.as_ref().map(|kind| kind.value),
             stages: asked_stages(reading),
             language: reading.language.clone(),
+            languages: values(&reading.application.languages),
         }
     }
 
@@ -34,6 +37,10 @@ impl Shape {
         Reading {
             kind: self.kind.map(said),
             language: self.language.clone(),
+            application: Application {
+                languages: self.languages.iter().cloned().map(said).collect(),
+                ..Application::default()
+            },
             eligibility: clauses.into_iter().collect(),
             ..Reading::default()
         }
@@ -96,6 +103,10 @@ pub(super) fn dues_key(reading: &Reading) -> String {
 
 fn taking_part(reading: &Reading) -> impl Iterator<Item = &Fact<Cost>> {
     reading.terms.costs.iter().filter(|cost| is_to_take_part(cost))
+}
+
+fn values<T: Clone>(facts: &[Fact<T>]) -> Vec<T> {
+    facts.iter().map(|fact| fact.value.clone()).collect()
 }
 
 fn said<T>(value: T) -> Fact<T> {

@@ -70,30 +70,43 @@ pub(in super::super) fn stages(rule: &Rule) -> Vec<Stage> {
     }
 }
 
-/// Whether the artist can apply in its language.
+/// Whether the artist can apply in its language: in one of those that it names for applications, or else in the
+/// one it is written in.
 pub(super) fn language(reading: &Reading, artist: &Artist) -> Said {
-    let Some(language) = &reading.language else {
+    let taken = &reading.application.languages;
+    let written = reading.language.iter().filter(|_| taken.is_empty());
+    let codes: Vec<&String> = taken.iter().map(|fact| &fact.value).chain(written).collect();
+    if codes.is_empty() {
         let reason = "The language of the call could not be told.";
         return Said::unknown(Row::new(Part::Language, LANGUAGE_UNKNOWN, reason));
-    };
+    }
     if artist.languages.is_empty() {
         let row =
             Row::new(Part::Language, 0, "You have not said in which languages you can apply.");
         return Said::unknown(row.missing(Field::Languages));
     }
-    let name = words::language_name(language);
     let mut own = artist.languages.clone();
     own.sort();
     let own_words = format!(
         "You can apply in {}.",
         words::or(own.iter().map(|code| words::language_name(code)))
     );
-    let (points, reason) = if own.contains(language) {
-        (LANGUAGE_YOURS, format!("It is written in {name}."))
-    } else {
-        (LANGUAGE_OTHER, format!("It is written in {name}, which you did not name."))
+    let shared = codes.iter().find(|code| own.contains(code));
+    let names = match shared {
+        Some(code) => words::language_name(code).to_owned(),
+        None => words::or(codes.iter().map(|code| words::language_name(code))),
     };
-    Said::known([Row::new(Part::Language, points, reason).by(Field::Languages, own_words)])
+    let takes = if taken.is_empty() { "It is written in" } else { "It takes applications in" };
+    let (points, reason) = match shared {
+        Some(_) => (LANGUAGE_YOURS, format!("{takes} {names}.")),
+        None => (LANGUAGE_OTHER, format!("{takes} {names}, which you did not name.")),
+    };
+    let quoted = taken.iter().find(|fact| shared.is_none_or(|shared| **shared == fact.value));
+    let row = Row::new(Part::Language, points, reason).by(Field::Languages, own_words);
+    Said::known([match quoted {
+        Some(fact) => row.quoting(fact),
+        None => row,
+    }])
 }
 
 /// Rules about who may apply that the profile leaves open. What sort of fact is missing makes no

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::features::matching::weights::most;
 use crate::features::matching::{Feedback, Part, Score, score, verdict};
+use crate::features::reading::Discipline;
 
 fn scored(reading: &Reading, artist: &Artist) -> Score {
     scored_on(reading, artist, today())
@@ -38,11 +39,11 @@ fn the_rows_are_what_an_artist_reads() {
     let rows: Vec<String> =
         score.rows.iter().map(|row| format!("{:+} {}", row.points, row.reason)).collect();
     insta::assert_snapshot!(format!("{} {}\n{}", score.total, score.band.name(), rows.join("\n")), @r"
-    79 Strong
+    81 Strong
     +26 It names ceramics, your discipline.
     +14 You want this kind of call: residency.
+    +10 It happens in Odda, Norway, and travel is paid.
     +8 It uses words of yours: clay, river.
-    +8 It happens in Odda, Norway, and travel is paid.
     +6 It brings €1,500. That is about US$1,700 after costs, by rough rates of mid-2025.
     +6 Only for few, you among them: they must be 18 to 40 years old at the deadline.
     +3 It looks for artists at your career stage.
@@ -60,6 +61,40 @@ fn nothing_known_scores_little_and_says_so() {
     assert_eq!(score.confidence, 0);
     assert_eq!(sum(&score), score.total as i32);
     assert!(score.total < 25, "{score:?}");
+}
+
+#[test]
+fn the_language_of_applications_counts_before_that_of_the_page() {
+    let row = |languages: &[&str]| {
+        let mut call = fjord();
+        call.language = Some("no".into());
+        let taken = languages.iter().map(|code| fact((*code).to_owned(), "apply in"));
+        call.application.languages = taken.collect();
+        let score = scored(&call, &ines());
+        let row = score.rows.into_iter().find(|row| row.part == Part::Language).unwrap();
+        (row.points > 0, row.reason)
+    };
+    assert_eq!(row(&[]).1, "It is written in Norwegian, which you did not name.");
+    assert_eq!(row(&["no", "en"]), (true, "It takes applications in English.".into()));
+    let closed = (false, "It takes applications in Norwegian or Finnish, which you did not name.");
+    assert_eq!(row(&["no", "fi"]), (closed.0, closed.1.into()));
+}
+
+#[test]
+fn one_medium_among_many_fits_less_than_one_among_few_and_never_less_for_being_named() {
+    let naming = |named: &[Discipline]| {
+        let mut call = fjord();
+        call.disciplines = named.iter().map(|one| fact(*one, "open to")).collect();
+        let score = scored(&call, &ines());
+        score.rows.into_iter().find(|row| row.part == Part::Practice).unwrap()
+    };
+    use Discipline::{Ceramics, Dance, Film, Music, Poetry, Theatre};
+    let others = [Dance, Film, Music, Poetry];
+    let among = naming(&[Ceramics, Dance, Film, Music, Poetry]);
+    assert_eq!(among.reason, "It names ceramics, and 4 disciplines that are not yours.");
+    assert!(among.points < naming(&[Ceramics, Dance, Film, Music]).points);
+    assert!(among.points > naming(&others).points);
+    assert!(among.points >= naming(&[Ceramics, Dance, Film, Music, Poetry, Theatre]).points);
 }
 
 #[test]
