@@ -57,7 +57,6 @@ pub fn router(state: State) -> Router {
         .layer(Extension(accounts::Issuers::of(&state)))
         .layer(from_fn(dress))
         .layer(guarded.clone())
-        .layer(from_fn_with_state(state.clone(), edge::hosts::same_scheme))
         .layer(own_forms(&state.config));
     let anywhere =
         anywhere.layer(guarded.clone()).layer(map_response(for_everyone)).layer(counted.clone());

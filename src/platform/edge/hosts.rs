@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use url::Host;
@@ -27,23 +27,6 @@ pub async fn ours(State(state): State<state::State>, request: Request, next: Nex
         None => "The request does not say in one Host header which site it is for.",
     };
     Error::BadRequest(words.into()).into_response()
-}
-
-/// Middleware: where we are reached by https, a page of our name that came unencrypted, and that anybody on
-/// the way may have written, sends no forms. Browsers that say from where a page comes say so themselves.
-pub async fn same_scheme(
-    State(state): State<state::State>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let headers = request.headers();
-    let plain =
-        headers.get(header::ORIGIN).is_some_and(|from| from.as_bytes().starts_with(b"http:"));
-    let secure = state.config.base_url().scheme() == "https";
-    if secure && plain && !request.method().is_safe() && !headers.contains_key("sec-fetch-site") {
-        return Error::Refused(StatusCode::FORBIDDEN).into_response();
-    }
-    next.run(request).await
 }
 
 /// Whether this is one of our names: that of the base URL, those in the settings, this machine's own;
