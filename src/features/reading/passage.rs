@@ -94,6 +94,10 @@ fn reads_as_heading(line: &str) -> bool {
     ];
     let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
     let asks_who = ASKS_WHO.contains(&first.as_str());
+    // "2.応募の条件": where a script has no capitals, a heading may be numbered.
+    let unnumbered =
+        bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".．)）、 ".contains(c));
+    let bare = if unnumbered.starts_with(is_cjk) { unnumbered } else { bare };
     let has_digit = bare.contains(|c: char| c.is_ascii_digit());
     let capitals = words.len() <= 3
         || asks_who

@@ -52,7 +52,7 @@ const EXTRA: &[&str] = &[
     "fee",
     "bonus",
     "scholarship",
-    "free",
+    "free ",
     "one prize",
     "one award",
 ];
@@ -195,7 +195,12 @@ fn is_open(name: &str, part: &str) -> bool {
             let both = holds(&["amateur"]) && holds(&["professional"]);
             let ends =
                 holds(&["established", "senior"]) && holds(&["emerging", "early", "student"]);
-            starts(&["any", "all ", "every", "no "]) || both || ends
+            // Professionals and those who begin: everyone who makes art in earnest.
+            let alike = !holds(HARD)
+                && !holds(&["year", "practice", "experience"])
+                && holds(&["professional"])
+                && holds(&["emerging", "student", "aspiring"]);
+            starts(&["any", "all ", "every", "no "]) || both || ends || alike
         }
         _ => {
             let may = holds(&["may apply", "accepted", "all artists", "all abilities", "welcome"]);
@@ -261,6 +266,8 @@ mod tests {
         assert_eq!(of("career_stage", "professionals and amateurs"), Wanted::Open);
         assert_eq!(of("career_stage", "no degree needed"), Wanted::Open);
         assert_eq!(of("career_stage", "emerging to established"), Wanted::Open);
+        assert_eq!(of("career_stage", "professional, emerging or student"), Wanted::Open);
+        assert_eq!(of("career_stage", "professional; emerging artists only"), Wanted::Limit);
         assert_eq!(of("career_stage", "student and emerging artists"), Wanted::Limit);
         assert_eq!(of("career_stage", "emerging; priority for printmakers"), Wanted::Limit);
         assert_eq!(of("other", "students may apply"), Wanted::Open);

@@ -180,7 +180,10 @@ fn numbers(passage: &str) -> Vec<(Range<usize>, u32)> {
         if before.is_some_and(glued)
             || point(before) && digit(before_that)
             || point(first) && digit(second)
-            || first.is_some_and(glued) && !ordinal && behind != "s"
+            || first.is_some_and(glued)
+                && !ordinal
+                && behind != "s"
+                && !AGE_WORDS.years.is_match(behind)
             || !(5..=99).contains(&value)
         {
             continue;

@@ -10,11 +10,11 @@ use crate::features::reading::pattern::Pattern;
 
 /// So old or older.
 const LEAST: &[&str] = &[
-    r"over|above|older than|at least|more than|from|minimum(?: of)?|min\.|starting at|exceeding",
-    r"plus de|plus âgés? que|au moins|(?:au )?minimum|à partir de|dès|minimum de",
-    r"más de|mayor(?:es)? (?:de|a|que)|al menos|como mínimo|mínimo(?: de)?|desde|a partir de|superior(?:es)? a",
+    r"over|above|older than|at least|more than|from|minimum(?: of)?|min\.|starting at|exceed(?:ing)?",
+    r"plus de|plus âgés? que|au moins|(?:au )?minimum|à partir de|dès|minimum de|dépass(?:er|é|ent|e)",
+    r"más de|mayor(?:es)? (?:de|a|que)|al menos|como mínimo|mínimo(?: de)?|desde|a partir de|superior(?:es)? a|superar|supere[n]?|rebasar",
     r"mais de|maior(?:es)? (?:de|que)|pelo menos|no mínimo|a partir d[eo]s?|superior(?:es)? a",
-    r"almeno|più di|maggior[ei] di|oltre|superiore a(?:i)?|dai|a partire dai|minimo",
+    r"almeno|più di|maggior[ei] di|oltre|superiore a(?:i)?|dai|a partire dai|minimo|superare",
     r"über|älter als|mindestens|ab|ab dem|wenigstens|vom vollendeten",
     r"vanaf|ouder dan|minimaal|minstens|ten minste|boven(?: de)?|powyżej",
 ];
@@ -83,7 +83,7 @@ const MOST_NOUN: &str = r"\b(?:maximum age|max\.? age|upper age limit|age (?:lim
 const NO: &str = r"(?:\b(?:not|no|never|nor|cannot|neither|ne|pas|non|não|nicht|niet|nie|ni|sin|sans|senza)|n[’']t|\bn[’'](?:ont|a|avoir|avez|ayant|aient|être))(?:\s+(?:be|been|being|have|has|had|yet|still|already|currently|any|aged?|the|of|on|or|ser|être|avoir|ont|aient|ayant|ayez|haber|hayan?|han|ha|sean?|tener|tengan?|ter|tenham?|tem|têm|avere?|aver|abbian?o?|hanno|ancora|aún|todavía|ainda|das|noch|encore|pas|déjà|cumplido|compiuto|los|las|os|i|gli|il|to|persons?|artists?|applicants?))*\s*$";
 
 /// Behind a number: surely an age.
-const SURE: &str = r"^\)?\s*(?:[- ]?(?:years?|yrs?)[- ](?:old|of age)s?\b|[- ]year[- ]olds?\b|y\.?\s?/?o\b\.?|(?:st|nd|rd|th) birthday\b|\.? ?(?:lebensjahr\w*)|[- ]jährig\w*|jährig\w*|\s?세|\s?歳|ans révolus|años de edad|anos de idade|anni di età|jahre alt|jaar oud)";
+const SURE: &str = r"^\)?\s*(?:[- ]?(?:years?|yrs?)[- ](?:old|of age)s?\b|[- ]year[- ]olds?\b|y\.?\s?/?o\b\.?|(?:st|nd|rd|th) birthday\b|\.? ?(?:lebensjahr\w*)|[- ]jährig\w*|jährig\w*|\s?세|\s?歳|\s?岁|\s?歲|ans révolus|años de edad|anos de idade|anni di età|jahre alt|jaar oud)";
 /// Behind a number: an age, or any span of years.
 const YEARS: &str = r"^\)?\s*(?:years?|yrs?|ans|años|anos|anni|jahren?|jaar|år|lat)\b";
 
@@ -94,7 +94,7 @@ const CUE: &str = r"\b(?:aged?|ages|age of|age range|age group|years? of age|âg
 const HAS: &str = r"(?:\b(?:avoir|ayant|ont|aient|avez|ait|a|tener|tengan?|tenga|ter|tenham?|tenha|tem|avere|aver|abbian?o?|abbia|hanno|be|are|is|have|haben|zijn|fylla)|만|満)(?:\s+(?:already|déjà|ya|já|già|schon|bereits|reeds))?\s*$";
 
 /// Two numbers are the ends of a span.
-const TO: &str = r"^\s*(?:years?(?: old| of age)?|yrs?|ans|años|anos|anni|jahren?|jaar|세|歳)?\s*(?:-|–|—|~|∼|〜|～|to|and|through|&|bis(?: zu)?|und|et|à|y|e|ed|a|ai|aos|hasta|até|en|tot|t/m|och|do|이상|以上|부터|から|에서)[\s、,]*(?:the\s+|los\s+|las\s+|os\s+|i\s+|gli\s+|les\s+|만\s?|満)?$";
+const TO: &str = r"^\s*(?:years?(?: old| of age)?|yrs?|ans|años|anos|anni|jahren?|jaar|세|歳|岁|歲)?(?:\s?\([^()]{1,16}\))?\s*(?:-|–|—|~|∼|〜|～|to|and|through|&|bis(?: zu)?|und|et|à|y|e|ed|a|ai|aos|hasta|até|en|tot|t/m|och|do|이상|以上|부터|から|에서)[\s、,]*(?:the\s+|los\s+|las\s+|os\s+|i\s+|gli\s+|les\s+|만\s?|満)?$";
 /// Right before the first of them.
 const SPAN: &str = r"\b(?:between(?: the)?(?: ages?(?: of)?)?|from|aged?(?: between)?|ages(?: between)?|entre(?: les| los| las| os)?|de|des|dos|desde(?: los)?|zwischen|von|tra(?: i| gli)?|fra(?: i| gli)?|dai|da|tussen(?: de)?|mellan|im alter von)\s*:?\s*$";
 

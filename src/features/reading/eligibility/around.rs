@@ -15,7 +15,7 @@ macro_rules! pattern {
 // Right behind a name.
 pattern!(
     CITIZEN_BEHIND,
-    r"^[’']?s?\s+(?:(?:(?:or|and|,)\s+)?\w+\s+(?:or\s+|and\s+)?){0,2}?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?|staatsangehörig\w*|staatsbürger\w*|nationalität|cittadinanza|nazionalità)\b|^\s+(?:nativ[oa]s?\b|nat[oa]s?\b|nés\b|naturali[sz]\w+|por nacimiento|de nacimiento|by birth|de naissance|di nascita)|^\s*(?:의\s*)?(?:국적|국민)|^国籍"
+    r"^[’']?s?\s+(?:(?:(?:or|and|,)\s+)?\w+\s+(?:or\s+|and\s+)?){0,2}?(?:citizens?(?:hip)?|nationals|nationality|passports?|passport holders?|staatsangehörig\w*|staatsbürger\w*|nationalität|cittadinanza|nazionalità)\b|^\s+(?:nativ[oa]s?\b|nat[oa]s?\b|nés\b|naturali[sz]\w+|por nacimiento|de nacimiento|by birth|de naissance|di nascita)|^\s*(?:의\s*)?(?:국적|국민)|^(?:の)?(?:国籍|國籍)"
 );
 // "日本国外に在住": outside of the country named before.
 pattern!(OUTSIDE_BEHIND, r"^(?:国外|国以外|以外の国)(?:に|を|で)?(?:在住|居住|拠点|活動)");
@@ -101,7 +101,7 @@ pattern!(
 // "Not only Chileans", "no solo": nobody is shut out by these.
 pattern!(
     NOT_ONLY,
-    r"\b(?:not only|no s[oó]lo|no solamente|não só|não apenas|nicht nur|non solo|pas seulement|niet alleen|and must|but must|and should|und müssen|y deber|et doivent|e devono|e devem)\b"
+    r"\b(?:not only|no s[oó]lo|no solamente|não só|não apenas|nicht nur|non solo|pas seulement|niet alleen|and must|but must|and should|und müssen|y deber|et doivent|e devono|e devem|e che|y que|e que|et qui|and who|und die)\b"
 );
 // "Selected artists will live in Berlin": those who were chosen, afterwards.
 pattern!(
@@ -164,10 +164,16 @@ pattern!(
     FROM_BEFORE,
     r"(?:\b(?:must|should) (?:be |come |originate |hail )?(?:[^.;]{0,50},\s*)?from|\b(?:one|two|three|four|five|\d{1,2}) from|",
     PERSON,
-    r"\b(?:[\s,]+(?:and\s+)?[\w’-]+){0,2}?\s+(?:from|hailing from|originating from|de|du|des|d[’']|aus|dal|dalla|do|da|provenienti da))",
+    r"\b(?:[\s,]+(?:and\s+)?[\w’-]+){0,2}?\s+(?:from|hailing from|originating from|de|du|des|d[’']|aus|dal|dalla|do|da|provenienti da)|(?-i:\b(?:artists|applicants|photographers|painters|sculptors|printmakers|makers|designers|curators|writers|creatives|people))\s+of|\b(?:originaires?|natifs?|natives?|natural(?:es)?|oriund[oa]s?|originari[oaie]|native)\s+(?:of|de|du|des|d[’']|do|da|di|dell[ao]))",
     AREA_WORDS,
     "$"
 );
+// "Deren erster Wohnsitz bei der Bewerbung in Thüringen liegt": the verb comes last.
+pattern!(
+    HOME_LIES_BEFORE,
+    r"\b(?:(?:erst|haupt)?wohnsitz|wohnort|(?:lebens|arbeits|schaffens)mittelpunkt|mittelpunkt)\b[^.;]{0,70}$"
+);
+pattern!(LIES_BEHIND, r"^\s+(?:liegt|liegen|hat|haben|befindet)\b");
 pattern!(
     ACROSS_BEFORE,
     PERSON,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::admission::are_called;
 use super::origin::Found;
 use super::scope::{PERSON, head, tail};
 use super::{Force, Rule, Stage};
@@ -16,11 +17,11 @@ macro_rules! pattern {
 
 pattern!(
     ANY_STAGE,
-    r"\b(?:any|all|every|various|different)\b[\w ,/-]{0,20}\b(?:stages?|levels?|experience|backgrounds? and)\b|\b(?:career|experience) levels? welcome|\bregardless of (?:\w+ ){0,3}(?:experience|career|stage|education)|\bamateurs? (?:and|or|&) professionals?|\bprofessionals? (?:and|or|&) amateurs?|\bboth amateur and professional|\bprofessional (?:and|or|&) (?:amateur|emerging)|\b(?:both )?(?:emerging|new) (?:and|to|or|&|as well as) (?:more )?(?:established|seasoned|experienced|mid-career and established)|\bestablished (?:and|or|&) (?:emerging|mid)|\b(?:senior|established|professional),? (?:[\w-]+,? )?(?:and|or|&) (?:emerging|early)|\bemerging (?:to|through) \w+|\b(?:beginners?|students?),? (?:to|and|emerging,? and) (?:professional|established)|\bemerging,? mid[- ]career,? (?:and|or|&) (?:established|senior)|\bfrom emerging to established|\bno prior (?:public art )?experience|\bemergentes y consagrad\w+|\bémergent\w* (?:ou|et) (?:confirmé|établi)|\bprofessionnel[\w·]* (?:ou|et) amateur|\bamateur[\w·]* (?:ou|et) professionnel|\bprofesionales (?:y|o) (?:aficionad|amateur)\w*|\bprofissionais (?:e|ou) amador\w*|\bprofessionisti (?:e|o) (?:dilettanti|amatori|non)|\bprofis und laien|\bprofessionell\w* (?:und|oder) (?:laien|nicht)|プロ・?アマ(?:チュア)?(?:を)?(?:問わ|不問)|(?:professional|emerging)\w*,? (?:student|amateur)s?\b"
+    r"\b(?:any|all|every|various|different)\b[\w ,/-]{0,20}\b(?:stages?|levels?|experience|backgrounds? and)\b|\b(?:career|experience) levels? welcome|\bregardless of (?:\w+ ){0,3}(?:experience|career|stage|education)|\bamateurs? (?:and|or|&) professionals?|\bprofessionals? (?:and|or|&) amateurs?|\bboth amateur and professional|\bprofessional,? (?:and|or|&) (?:amateur|emerging|student)|\bemergenti? (?:o|e) professionist\w+|\b(?:both )?(?:emerging|new) (?:and|to|or|&|as well as) (?:more )?(?:established|seasoned|experienced|mid-career and established)|\bestablished (?:and|or|&) (?:emerging|mid)|\b(?:senior|established|professional),? (?:[\w-]+,? )?(?:and|or|&) (?:emerging|early)|\bemerging (?:to|through) \w+|\b(?:beginners?|students?),? (?:to|and|emerging,? and) (?:professional|established)|\bemerging,? mid[- ]career,? (?:and|or|&) (?:established|senior)|\bfrom emerging to established|\bno prior (?:public art )?experience|\bemergentes y consagrad\w+|\bémergent\w* (?:ou|et) (?:confirmé|établi)|\bprofessionnel[\w·]* (?:ou|et) amateur|\bamateur[\w·]* (?:ou|et) professionnel|\bprofesionales (?:y|o) (?:aficionad|amateur)\w*|\bprofissionais (?:e|ou) amador\w*|\bprofessionisti (?:e|o) (?:dilettanti|amatori|non)|\bprofis und laien|\bprofessionell\w* (?:und|oder) (?:laien|nicht)|プロ・?アマ(?:チュア)?(?:を)?(?:問わ|不問)|(?:professional|emerging)\w*,? (?:student|amateur)s?\b"
 );
 pattern!(
     EMERGING,
-    r"\bemerging\b|\bearly[- ]career\b|\bearly in their careers?\b|\bat (?:the|an) (?:beginning|start|early stages?) (?:of|in) (?:their|the|a|an|your) (?:\w+ )?(?:careers?|artistic|practice|path|road|professional|journey)\b|\bstarting out in their\b|\bémergent\w*\b|\bjeunes? (?:artistes?|talents?|créat\w+)\b|\ben début de (?:carrière|parcours)\b|\bemergentes?\b|\bjóvenes (?:artistas|creador\w+)\b|\b(?:al|en el|en) inicio de (?:su |la )?(?:carrera|trayectoria)|\bem início de (?:carreira|trajetória|percurso)|\bjovens artistas\b|\bemergent[ei]\b|\bgiovani artist[ie]\b|\ball[’']inizio (?:della|di una) (?:loro )?carriera|\bnachwuchs\w*\b|\baufstrebend\w*\b|\bam (?:anfang|beginn) (?:ihrer|der|einer) \w*(?:karriere|laufbahn)|\bjunge\w* (?:künstler|kunstschaffend|fotograf|talent|kreativ)\w*|\bfirst[- ]time residents?\b|\bbeginnende? kunstenaars?|\bopkomend\w* (?:kunstenaars?|talent)|신진 ?(?:작가|예술)|청년 ?(?:작가|예술)|若手|新進|\bstarting out\b"
+    r"\bemerging\b|\bearly[- ]career\b|\bearly in their careers?\b|\bearly (?:or middle |and middle )?(?:stages?|parts?|years) (?:in|of) (?:their|the|your) (?:\w+ )?careers?\b|\bde la relève\b|\bat (?:the|an) (?:beginning|start|early stages?) (?:of|in) (?:their|the|a|an|your) (?:\w+ )?(?:careers?|artistic|practice|path|road|professional|journey)\b|\bstarting out in their\b|\bémergent\w*\b|\bjeunes? (?:artistes?|talents?|créat\w+)\b|\ben début de (?:carrière|parcours)\b|\bemergentes?\b|\bjóvenes (?:artistas|creador\w+)\b|\b(?:al|en el|en) inicio de (?:su |la )?(?:carrera|trayectoria)|\bem início de (?:carreira|trajetória|percurso)|\bjovens artistas\b|\bemergent[ei]\b|\bgiovani artist[ie]\b|\ball[’']inizio (?:della|di una) (?:loro )?carriera|\bnachwuchs\w*\b|\baufstrebend\w*\b|\bam (?:anfang|beginn) (?:ihrer|der|einer) \w*(?:karriere|laufbahn)|\bjunge\w* (?:künstler|kunstschaffend|fotograf|talent|kreativ)\w*|\bfirst[- ]time residents?\b|\bbeginnende? kunstenaars?|\bopkomend\w* (?:kunstenaars?|talent)|신진 ?(?:작가|예술)|청년 ?(?:작가|예술)|若手|新進|\bstarting out\b"
 );
 pattern!(
     MID_CAREER,
@@ -47,12 +48,12 @@ pattern!(
 // Right before: it is for these.
 pattern!(
     LIMITS,
-    r"\b(?:open (?:only )?(?:to|for)|only|must be|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|(?:should|have to|need to) be|opportunit(?:y|ies) (?:to|for)|limited to|restricted to|reserved for|type|invit\w+|are you|conceived for|meant for|geared (?:to|towards)|tailored (?:to|for)|created for|steht|pensad[oa]s? para|conçu\w* pour|pensat[oa] per|gedacht für|réservé\w*|destiné\w* (?:aux|à)|s[’']adresse (?:aux|à)|ouverte? (?:aux|à)|dirigid[oa]s? a|abiert[oa] a|aberta a|destinad[oa]s? a|voltad[oa]s? (?:a|para)|richtet sich an|rivolt[oaie] a\w*|riservat[oaie] a\w*|destinat[oaie] a\w*|apert[oaie] a\w*|bestemd voor|bedoeld voor)\b(?: (?:[\w-]+,? ){0,4})?\W*$|^\W*(?:for|für|pour|para|per|voor)\s+(?:\w+\s+)?$"
+    r"\b(?:open (?:only )?(?:to|for)|only|must be|(?:is|are) for(?: all| any)?|from|exclusively (?:to|for)|designed for|intended for|aimed at|eligib\w+|(?:should|have to|need to) be|opportunit(?:y|ies) (?:to|for)|limited to|restricted to|reserved for|type|invit\w+|are you|conceived for|meant for|geared (?:to|towards)|tailored (?:to|for)|created for|steht|pensad[oa]s? para|conçu\w* pour|pensat[oa] per|gedacht für|réservé\w*|destiné\w* (?:aux|à)|s[’']adresse (?:aux|à)|ouverte? (?:aux|à)|dirigid[oa]s? a|abiert[oa] a|aberta a|destinad[oa]s? a|voltad[oa]s? (?:a|para)|richtet sich an|rivolt[oaie] a\w*|riservat[oaie] a\w*|destinat[oaie] a\w*|apert[oaie] a\w*|bestemd voor|bedoeld voor)\b(?: (?:[\w-]+,? ){0,4})?\W*$|^\W*(?:for|für|pour|para|per|voor|aux|aos|agli)\s+(?:\w+\s+)?$"
 );
 // "Un prix pour un ou une artiste": the award as such is for these, in other tongues.
 pattern!(
     AWARD_FOR_ELSEWHERE,
-    r"\b(?:prix|bourses?|résidences?|aides?|appel|premios?|becas?|residencias?|bolsas?|prêmios?|borse?|preis|stipendi(?:um|en)|förderung|residenz|residenza)\b[^.;:]{0,60}\b(?:pour|para|per|für|à|aux|an)\s+(?:[\w’'-]+\s+){0,4}$"
+    r"\b(?:prix|bourses?|résidences?|aides?|appel|dispositifs?|programmes?|concours|premios?|becas?|residencias?|bolsas?|prêmios?|borse?|preis|stipendi(?:um|en)|förderung|residenz|residenza)\b[^.;:]{0,60}\b(?:pour|para|per|für|à|aux|an)\s+(?:[\w’'-]+\s+){0,4}$"
 );
 // "Emerging artists are invited": it is they who are called.
 pattern!(
@@ -91,7 +92,7 @@ pattern!(
     PROFESSIONAL,
     r"\bprofessional(?:ly[- ](?:practi[cs]ing|active|working))? (?:(?:visual|contemporary|practi[cs]ing|working|individual|performing|fine|local|media|craft|emerging|early|mid|and|or|[\w]+an|[\w]+ish)[ ,-]+){0,3}",
     PERSON,
-    r"\b|\b(?:women|female|arts?|creative|visual|photography|cultural)(?:[- ]identifying)?(?: and [\w-]+)? professionals\b|\bexhibiting [^.;]{0,40}\bprofessional (?:artistic )?(?:venues|galleries)|\bprofessionally (?:active|practi[cs]ing)\b|\bpracti[cs]ing (?:as a )?professional\w*\b|\bartists? by profession\b|\bartistes? (?:\w+ )?professionnel[\w·]*|\bartistas? (?:\w+ )?(?:profesional(?:es)?|profissiona(?:l|is))\b|\bartisti professionisti\b|\b(?:professionell|berufsmäßig|hauptberuflich)\w* (?:\w+ ){0,2}(?:künstler|kunstschaffend)\w*|\bprofessionele (?:\w+ )?kunstenaars\b|전업 ?작가|プロの(?:作家|アーティスト)"
+    r"\b|\b(?:women|female|arts?|creative|visual|photography|cultural)(?:[- ]identifying)?(?: and [\w-]+)? professionals\b|\bexhibiting [^.;]{0,40}\bprofessional (?:artistic )?(?:venues|galleries)|\bprofessionally (?:active|practi[cs]ing)\b|\bpracti[cs]ing (?:as a )?professional\w*\b|\bartists? by profession\b|\bartistes? (?:\w+ )?professionnel[\w·]*|\bartistas? (?:\w+ )?(?:profesional(?:es)?|profissiona(?:l|is))\b|\bartisti professionisti\b|\b(?:professionell|berufsmäßig|hauptberuflich|freiberuflich|freischaffend)\w*,? (?:\w+ ){0,3}(?:künstler|kunstschaffend|kulturschaffend|fotograf|gestalter)\w*|\bprofessionals (?:in|of|working)\b|\ba professional (?:in|artist|photographer)\b|\bprofessionnel[\w·]* (?:des?|du|de l[’'])\b|\b(?:démarche|pratique|activité|parcours)[^.;]{0,24} professionnelle?\b|\bde (?:manera|forma) profes?sional\b|\b(?:profesional|profissional|professional)mente\b|\bprofessionalmente\b|\bprofessionist[aei]\b|\bprofessionele (?:\w+ )?kunstenaars\b|\bprofessioneel (?:aan het werk|werkzaam|actief)\b|전업 ?작가|プロの(?:作家|アーティスト)"
 );
 // "Professional artists living in Wales may apply".
 pattern!(
@@ -106,6 +107,17 @@ pattern!(
 pattern!(
     OTHERS,
     r"\b(?:by|with|from|of|jury|panel|mentors?|advice|guidance|network|led|alongside|taught)\s+(?:[\w-]+ ){0,4}$"
+);
+
+// "You are a practising professional artist".
+pattern!(
+    IS_ONE,
+    r"\b(?:you are|who are|must be|be|they are|they must be|bist|sind|êtes|bent)(?: an?| une?| eine?)?(?: [\w-]+){0,2}\s+$"
+);
+// "Takes qualifications of professional artists": not others, those who hand them in.
+pattern!(
+    APPLICATIONS_OF,
+    r"\b(?:applications?|submissions?|entries|proposals|qualifications|candidatures|solicitudes|propuestas|candidature|bewerbungen)\b[^.;]{0,30}\b(?:from|by|of|de|von|di)\s+(?:[\w-]+ ){0,3}$"
 );
 
 /// Where one has to stand in the career, or stands well.
@@ -175,6 +187,7 @@ fn firm(passage: &str, range: &Range<usize>) -> bool {
         || AWARD_FOR.is_match(far)
         || GIVES_TO.is_match(far)
         || AWARD_FOR_ELSEWHERE.is_match(far)
+        || are_called(far, head(passage, range.end, 120))
         || CALLED_BEHIND.is_match(head(passage, range.end, 60))
         || ONLY_BEHIND.is_match(head(passage, range.end, 40))
 }
@@ -192,11 +205,13 @@ pub(super) fn professional(passage: &str, below: bool) -> Option<Found> {
             || AWARD_FOR_ELSEWHERE.is_match(before)
             || GIVES_TO.is_match(before)
             || CAREERS_OF.is_match(near)
+            || are_called(near, head(passage, hit.end(), 120))
             || near.trim().is_empty() && MAY_BEHIND.is_match(head(passage, hit.end(), 160))
             || below;
         let who = near.trim_end().to_lowercase();
         let own = who.ends_with("who are") || who.ends_with("must be") || who.ends_with("be a");
-        (for_these || own) && !OTHERS.is_match(near)
+        let own = own || IS_ONE.is_match(near);
+        (for_these || own) && (!OTHERS.is_match(near) || APPLICATIONS_OF.is_match(near))
     })?;
     Some((Rule::Professional { of: None }, hit.range()))
 }

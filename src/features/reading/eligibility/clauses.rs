@@ -33,12 +33,16 @@ pub(in crate::features::reading) fn eligibility(
     let mut national = None;
     let mut to_all = None;
     let mut who = None;
+    let mut listed = false;
     for passage in passages(text) {
         if clauses.len() >= MOST_CLAUSES {
             unread = left_unread(text, passage.range.start);
             break;
         }
         let own = passage.of(text);
+        if !own.contains(char::is_alphanumeric) {
+            continue;
+        }
         national = national.or_else(|| nation::national(text, &passage, home));
         to_all = to_all.or_else(|| {
             let hit = open_to_all(own).filter(|_| origin(own, home).is_empty())?;
@@ -59,8 +63,15 @@ pub(in crate::features::reading) fn eligibility(
         if asked::asks_who(own) {
             who = Some(passage.range.end);
         }
-        let carried =
-            last.filter(|_| goes_on(own) || follows_semicolon(text, &passage) || answers.is_some());
+        // The bullet of an item may have been cut from it.
+        let bullet = ['•', '●', '▪'];
+        let item = other::is_item(own)
+            || text[..passage.range.start].trim_end_matches(' ').ends_with(bullet);
+        let carried = last.filter(|_| {
+            goes_on(own) || follows_semicolon(text, &passage) || answers.is_some() || item && listed
+        });
+        // "Bewerben können sich alle, die" and its items; "Artists who" and theirs.
+        listed = item && listed || !passage.is_heading && !own.ends_with(['.', '!', '?', '。']);
         last = scope(text, &passage).or(carried);
         if who.is_some() && !passage.is_heading {
             last = Some(answered(own));
@@ -80,14 +91,19 @@ pub(in crate::features::reading) fn eligibility(
             continue;
         }
         let whole = 0..own.len();
-        let item = own.starts_with(['-', '*', '•']) || own.ends_with(';');
-        if scope.shut_out && own.len() <= 300 && item && !other::is_about_work(own) {
+        let shut_item = own.starts_with(['-', '*', '•']) || own.ends_with(';');
+        if scope.shut_out && own.len() <= 300 && shut_item && !other::is_about_work(own) {
             let condition = own.trim_matches(['-', '*', '•', ' ', ';']).to_owned();
             let rule = Rule::Not { rule: Box::new(Rule::Other { condition }) };
             add(&mut clauses, text, &passage, rule, whole, Force::Required);
         } else if let Some((condition, force)) = other::other(own, scope.below) {
             let force = if scope.force == Force::Benefit { scope.force } else { force };
             add(&mut clauses, text, &passage, Rule::Other { condition }, whole, force);
+        } else if scope.asked
+            && item
+            && let Some(condition) = other::item(own)
+        {
+            add(&mut clauses, text, &passage, Rule::Other { condition }, whole, scope.force);
         }
     }
     let says_whence = |clause: &Fact<Clause>| {
@@ -132,7 +148,9 @@ fn rules(own: &str, scope: &Scope, home: Option<Country>) -> Vec<(Rule, Range<us
     found.extend(age::age(own).into_iter().map(|rule| (rule, None)));
     let person = person::person(own, scope.below, scope.says, home).into_iter();
     found.extend(person.map(|((rule, range), force)| ((denied(own, rule, &range), range), force)));
-    let local = (!scope.shut_out).then(|| local::local(own, home)).flatten();
+    let local = (!scope.shut_out)
+        .then(|| local::local(own, home).or_else(|| local::domestic(own, home)))
+        .flatten();
     found.extend(local.filter(|_| found.is_empty()).map(|rule| (rule, None)));
     let refused = practice::refused(own).or_else(|| practice::left_out(own));
     let only = only_media::only(own).filter(|_| refused.is_none());
@@ -227,6 +245,7 @@ fn settled(clauses: Vec<Fact<Clause>>) -> Vec<Fact<Clause>> {
         }
     }
     opened(&mut kept);
+    young(&mut kept);
     joined(&mut kept);
     narrowed(&mut kept);
     kept
@@ -265,6 +284,28 @@ fn opened(clauses: &mut [Fact<Clause>]) {
             clause.because = Some("Elsewhere the text says that anyone may apply".to_owned());
         }
     }
+}
+
+/// "Young artists, under 36": how young they are says the age, and says nothing of their career.
+fn young(clauses: &mut Vec<Fact<Clause>>) {
+    static YOUNG: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(r"\b(?:jóvenes|jovens|jeunes?|giovan[ie]|junge\w*|jonge|청년|若手)")
+    });
+    static CAREER: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\bemerg\w+|\bémerg\w+|\bearly[- ]career|\b(?:carrière|carrera|carreira|carriera|karriere|trayectoria|nachwuchs\w*)\b|신진|新進",
+        )
+    });
+    let asks_age =
+        |clause: &Fact<Clause>| matches!(clause.value.rule, Rule::Age { most: Some(_), .. });
+    if !clauses.iter().any(asks_age) {
+        return;
+    }
+    clauses.retain(|clause| {
+        let stage = matches!(clause.value.rule, Rule::CareerStage { .. });
+        let words = clause.quote().map_or("", |quote| quote.words.as_str());
+        !(stage && YOUNG.is_match(words) && !CAREER.is_match(words))
+    });
 }
 
 /// "Anyone" is no rule beside one that shuts people out by where they live or come from.

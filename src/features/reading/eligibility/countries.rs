@@ -39,6 +39,7 @@ const GROUPS: &[(&str, &str)] = &[
         ARAB,
     ),
     (r"uemoa|waemu", "BJ BF CI GW ML NE SN TG"),
+    (r"palop", "AO CV GQ GW MZ ST"),
     (r"cplp", "AO BR CV GQ GW MZ PT ST TL"),
     (r"cedeao|ecowas", "BJ BF CV CI GM GH GN GW LR ML NE NG SN SL TG"),
     (r"(?:fifty|50) (?:u\.?s\.? )?states|contiguous united states|lower 48", "US"),
@@ -48,7 +49,7 @@ const GROUPS: &[(&str, &str)] = &[
         EU,
     ),
     (r"europeans?|europe|européen(?:ne)?s?|europa|europe[oa]s?|europeias?|europäisch\w*", EUROPE),
-    (r"ibero[- ]?americans?|ibero[- ]?américa|iberoamerica(?:n[oa]s?)?", IBERO),
+    (r"ibero[- ]?americans?|ibero[- ]?am[ée]rica|iberoamerica(?:n[oa]s?)?", IBERO),
     (
         r"latin[- ]americans?|latin america|amérique latine|américa latina|latinoaméric\w*|latinoamerican[oa]s?|lateinamerika\w*",
         LATIN,

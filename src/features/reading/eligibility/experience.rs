@@ -95,7 +95,7 @@ static PRACTICE: LazyLock<Pattern> = LazyLock::new(|| {
 /// The years are of living somewhere, of a work, a house or a grant, not of a career.
 static OF_OTHERS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\b(?:r[eé]sid\w*|resident\w*|liv(?:e|ed|es|ing)|citizen\w*|based|domicil\w*|wohn\w*|leb(?:en|t)|gemeldet|ansässig|habit\w*|vivent|vivant|vive[ns]?|viv[oa]no|viv(?:en|em|am|an)|radicad\w*|gallery|foundation|organi[sz]ation|museum|company|jur(?:y|or|ors)|staff|team|founded|history of|celebrat\w*|our|its|grants? (?:for|of|over)|supports? for)\b|在住|거주",
+        r"\b(?:r[eé]sid\w*|resident\w*|liv(?:e|ed|es|ing)|citizen\w*|based|domicil\w*|wohn\w*|leb(?:en|t)|gemeldet|ansässig|habit\w*|vivent|vivant|vive[ns]?|viv[oa]no|viv(?:en|em|am|an)|radicad\w*|gallery|foundation|organi[sz]ation|museum|company|jur(?:y|or|ors)|staff|team|founded|history of|celebrat\w*|our|its|grants? (?:for|of|over)|supports? for)\b|住|거주",
     )
 });
 
@@ -104,6 +104,11 @@ static OF_WORKS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
         r"\b(?:works?|artworks?|pieces?|images?|projects?|films?|œuvres?|obras?|opere|werke)\b[^.;]{0,40}\b(?:made|created|completed|finished|produced|executed|réalisé\w*|realizad\w+|produzid\w+|realizzat\w+|entstanden|ausgeführt)\b",
     )
+});
+
+/// "35 Jahre alt": how old somebody is.
+static OF_AGE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::words(r"^\s*(?:old|of age|alt|de edad|de idade|di età|révolus|oud)\b")
 });
 
 static ASKED: LazyLock<Pattern> = LazyLock::new(|| {
@@ -124,6 +129,9 @@ fn read(passage: &str, found: &Captures<'_>) -> Option<Found> {
     let whole = found.get(0)?;
     let before = tail(passage, whole.start(), 80);
     let behind = head(passage, whole.end(), 70);
+    if OF_AGE.is_match(behind) {
+        return None;
+    }
     let since = start(before, behind)?;
     // "Worked for ten years and live in …": what is said of life there is another condition.
     let goes_on = OF_OTHERS.is_match(head(behind, 0, 24)) && !AND_LIVES.is_match(behind);

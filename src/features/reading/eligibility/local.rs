@@ -45,3 +45,15 @@ fn invites(before: &str) -> bool {
     let words = hit.as_str().split_whitespace();
     !words.skip(1).any(|word| ["with", "from", "by", "of", "between", "where"].contains(&word))
 }
+
+/// "Ihren Wohnort im Bundesgebiet haben", "国内に住み": those who live in the country of the call, unnamed.
+pub(super) fn domestic(passage: &str, home: Option<Country>) -> Option<Found> {
+    static DOMESTIC: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:wohn\w*|erstwohnsitz|leb(?:en|t)|ansässig)\b[^.;]{0,30}\bim (?:bundesgebiet|inland)|\b(?:resid\w+|liv(?:e|ing)|based|domicil\w+|résid\w+|viv\w+|habit\w+|risied\w+)\b[^.;]{0,12}\b(?:in the (?:same )?country|en el (?:país|territorio nacional)|no (?:país|território nacional)|sur le territoire national|nel territorio nazionale|en territori(?:o)? (?:nacional|español|espanyol))\b|国内(?:に|を拠点に|で)(?:在住|住|居住|活動)|국내(?:에)?\s?거주",
+        )
+    });
+    let hit = DOMESTIC.find(passage)?;
+    let home = home.or_else(|| Country::new("DE").filter(|_| hit.as_str().contains("undesgebiet")));
+    Some((Rule::Residence { countries: vec![home?], area: None, months: None }, hit.range()))
+}

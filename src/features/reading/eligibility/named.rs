@@ -8,16 +8,17 @@ use super::around::{
     ACROSS_BEFORE, ALONE_BEHIND, ALSO_WELCOME, ARE_BEFORE, BASED_BEHIND, BODY_BEFORE, BORN_BEFORE,
     BORN_BEHIND, BORN_THEN, BUT_BEFORE, CHOSEN_BEFORE, CITIZEN_BEFORE, CITIZEN_BEHIND,
     DENIED_BEFORE, DESCENT_BEHIND, DIASPORA_BEFORE, DIASPORA_BEHIND, ERRAND, FOREIGN_LIVING,
-    FROM_BEFORE, HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, IS_BEFORE, LIVES_THERE, MILES_BEFORE,
-    NATIONALS_BEHIND, NO_NEED, NON_BEFORE, NOT_ELIGIBLE, NOT_NATION, NOT_ONLY, OR_ELSEWHERE,
-    OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE, OUTSIDE_BEHIND, OUTSIDERS_TOO,
-    PEOPLE_BEFORE, PEOPLE_BEHIND, PERMANENT_BEFORE, PERMANENT_BEHIND, RESIDENT_BEHIND,
-    RESTRICTED_BEFORE, SHUT_BEFORE, SHUT_BEHIND, TO_WORK, WITH_OTHERS, WITHIN_BEFORE,
+    FROM_BEFORE, HOME_LIES_BEFORE, HOSTED_BEFORE, IN_CASE, INCLUDING_BEFORE, IS_BEFORE,
+    LIES_BEHIND, LIVES_THERE, MILES_BEFORE, NATIONALS_BEHIND, NO_NEED, NON_BEFORE, NOT_ELIGIBLE,
+    NOT_NATION, NOT_ONLY, OR_ELSEWHERE, OR_PERMANENT, OR_PERMANENT_BEFORE, OUTSIDE_BEFORE,
+    OUTSIDE_BEHIND, OUTSIDERS_TOO, PEOPLE_BEFORE, PEOPLE_BEHIND, PERMANENT_BEFORE,
+    PERMANENT_BEHIND, RESIDENT_BEHIND, RESTRICTED_BEFORE, SHUT_BEFORE, SHUT_BEHIND, TO_WORK,
+    WITH_OTHERS, WITHIN_BEFORE,
 };
 use super::countries::groups_in;
 use super::living::{
     AND_LIVES, BASED_BEFORE, BORN_OR_LIVES_BEFORE, LIVES_BEFORE, LIVES_BEHIND, OR_WORKS_BEFORE,
-    SPAN, SPAN_OF_RESIDENCE, STAY_FOR, STUDIO_BEFORE, TO_COME, WORKED, WORKS_BEFORE,
+    SPAN, SPAN_OF_RESIDENCE, STAY_FOR, STAYS_BEHIND, STUDIO_BEFORE, TO_COME, WORKED, WORKS_BEFORE,
 };
 use super::peoples::{add_peoples, add_states, nation_of};
 use super::scope::{head, tail};
@@ -45,7 +46,7 @@ impl Named {
 /// "Orange County", "Kangaroo Valley Shire": parts of a country too small for the tables.
 static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"(?-i:\b(?:(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},\s+){0,25}[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},?\s+(?:and|or|&)\s+)?(?:[A-Z][\w’'-]+ ){1,3}(?:County|Counties|counties|Shire|Parish|Borough|LGA)|\bCounty (?:[A-Z][a-z]+))\b",
+        r"(?-i:\b(?:(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},\s+){0,25}[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2},?\s+(?:and|or|&)\s+)?(?:[A-Z][\w’'-]+ ){1,3}(?:County|Counties|counties|Shire|Parish|Borough|LGA)|\bCounty (?:[A-Z][a-z]+)|\b(?:[Cc]ounties|[Bb]oroughs) of [A-Z][\w’'-]+(?:, [A-Z][\w’'-]+)*,? (?:and|or|&) [A-Z][\w’'-]+)\b",
     )
 });
 
@@ -189,6 +190,7 @@ pub(super) fn rule_of(passage: &str, name: &Named) -> Option<Rule> {
         || CHOSEN_BEFORE.is_match(before)
         || OUTSIDERS_TOO.is_match(behind) && OUTSIDE_BEFORE.is_match(before)
         || STAY_FOR.is_match(before) && !says_they_live()
+        || STAYS_BEHIND.is_match(behind)
         || town && ALSO_WELCOME.is_match(behind)
         || WITH_OTHERS.is_match(behind) && !foreigners_living
         || OR_ELSEWHERE.is_match(behind)
@@ -295,6 +297,7 @@ fn says_home(name: &Named, before: &str, behind: &str) -> bool {
             && WITHIN_BEFORE.is_match(before)
             && !ERRAND.is_match(before)
         || place && RESTRICTED_BEFORE.is_match(before)
+        || place && HOME_LIES_BEFORE.is_match(before) && LIES_BEHIND.is_match(behind)
 }
 
 /// Whether the words beside a name say that one comes from there.
@@ -310,7 +313,7 @@ fn says_from(passage: &str, name: &Named, before: &str, behind: &str) -> bool {
 fn people_behind(behind: &str) -> bool {
     static VERB: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::words(
-            r"\b(?:invit\w*|seek\w*|is|are|was|will|announc\w*|present\w*|offer\w*|to|for|with|in|at|on|of|dedicat\w*|provid\w*|welcom\w*|call\w*|host\w*|launch\w*|by|the|arts?|cent(?:er|re)|museum|gallery|council|foundation|holiday|public|universit\w+|college|school|institute|festival|biennale|celebrat\w*|support\w*|area|project|program\w*|fund\w*|award\w*|prize\w*)\b",
+            r"\b(?:invit\w*|seek\w*|takes?|nimmt|gives?|has|have|brings?|sends?|asks?|pays?|opens?|selects?|chooses?|helps?|is|are|was|will|announc\w*|present\w*|offer\w*|to|for|with|in|at|on|of|dedicat\w*|provid\w*|welcom\w*|call\w*|host\w*|launch\w*|by|the|arts?|cent(?:er|re)|museum|gallery|council|foundation|holiday|public|universit\w+|college|school|institute|festival|biennale|celebrat\w*|support\w*|area|project|program\w*|fund\w*|award\w*|prize\w*)\b",
         )
     });
     let Some(hit) = PEOPLE_BEHIND.find(behind) else { return false };

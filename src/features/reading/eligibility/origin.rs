@@ -8,8 +8,8 @@ use super::alternatives::{alternatives, widened};
 use super::around::{ABROAD_LIVING, ANYONE, SOMEONE};
 use super::named::{citizens, from, lives, named, rule_of, shuts};
 use super::scope::{PERSON, head, tail};
-use crate::features::reading::Country;
 use crate::features::reading::pattern::Pattern;
+use crate::features::reading::{Country, abbreviated};
 
 /// A rule and the stretch of the passage that states it.
 pub(super) type Found = (Rule, Range<usize>);
@@ -167,22 +167,50 @@ pub(super) fn unlisted(passage: &str) -> Option<Found> {
 /// "Living in the Vale of Trundle": a place that no table holds is one all the same.
 pub(super) fn unknown_place(passage: &str) -> Option<Found> {
     static UNKNOWN: LazyLock<Pattern> = LazyLock::new(|| {
-        let sorts = r"(?:regi[oã]o|regi[oó]n|région|regione|county|province|provincia|district|distrito|valley|vale|diocese|munic[ií]pio|comune|commune|ville|city|town|village|parish|island|isla|landkreis|bezirk|raum|stadt|gemeinde|comarca|concelho|borough|prefecture)";
+        let sorts = r"(?:(?:council )?areas?|counties|boroughs|towns|cities|states?|territor\w+|comunidad(?:es)?|comunidade?s?|fédération|communauté|regi[oã]o|regi[oó]n|région|regione|county|province|provincia|district|distrito|valley|vale|diocese|munic[ií]pio|comune|commune|ville|city|town|village|parish|island|isla|landkreis|bezirk|raum|stadt|gemeinde|comarca|concelho|borough|prefecture)";
         let name =
             r"(?-i:[A-ZÀ-Þ][\w’'-]+(?: (?:of |de |do |da |del |di |du )?[A-ZÀ-Þ][\w’'-]+){0,3})";
         Pattern::words(&format!(
-            r"(?:\b{PERSON}\b(?:[\s,]+[\w’'-]+){{0,4}}?\s+|^[-*•\s]*(?:(?:must|to)\s+)?(?:be\s+)?)(?:liv(?:e|es|ing)|reside|resides|residing|residents?|resident[ei]|residentes|residen|residan|residem|residam|based|domiciled|résid\w+|domicili\w+|vivant|habitant|viven|vivono|(?:nascid[oa]s|nacid[oa]s|nati|nat[ei]|nés|born) (?:or|ou|o|e/o|y/o) (?:resid\w+|living|résid\w+|domicil\w+)|wohnhaft|ansässig)\s+(?:in|within|en|no|na|nos|nas|em|à|au|aux|dans|nel|nella|nei|im|of|de|del|della|do|da)\s+(?:(?:the|la|le|les|los|las|el|il|der|den|dem|a|o)\s+|l[’'])?(?P<place>{sorts}\s+(?:(?:of|de|do|da|di|du|del)\s+)?{name}|{name}(?:\s+{sorts})?|{sorts}\b[^.;,]{{0,40}})"
+            r"(?:\b{PERSON}\b(?:[\s,]+[\w’'-]+){{0,4}}?\s+|\b(?:who|that|you|they|and|or|also|che|que|qui|must|should|to|y|e|et|ou|o)\s+(?:currently\s+|already\s+)?(?:be\s+)?|^[-*•\s]*(?:(?:must|to)\s+)?(?:be\s+)?)(?:liv(?:e|es|ing)|reside|resides|residing|residents?|resident[ei]|residentes|residen|residan|residem|residam|based|domiciled|résid\w+|domicili\w+|vivant|habitant|viven|vivono|(?:natural(?:es)? (?:o|y) )?vecin[oa]s?|originaires?|oriund[oa]s?|(?:nascid[oa]s|nacid[oa]s|nati|nat[ei]|nés|born) (?:or|ou|o|e/o|y/o) (?:resid\w+|living|résid\w+|domicil\w+)|wohnhaft|ansässig)\s+(?:in|within|en|no|na|nos|nas|em|à|au|aux|dans|nel|nella|nei|im|of|de|del|della|do|da)\s+(?:(?:the|la|le|les|los|las|el|il|der|den|dem|a|o)\s+|l[’'])?(?P<place>{sorts}\s+(?:(?:of|de|do|da|di|du|del)\s+)?{name}|{name}(?:\s+{sorts})?|{sorts}\b[^.;,]{{0,40}})"
         ))
     });
-    let found = UNKNOWN.captures(passage)?;
-    let (whole, place) = (found.get(0)?, found.name("place")?);
+    // German names the place first: "in Süddeutschland oder der Nordschweiz wohnen".
+    static VERB_LAST: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:in|im)\s+(?:der |dem |den )?(?P<place>(?-i:[A-ZÄÖÜ])[\w-]+[^.;:]{0,90}?)\s+(?:wohnen|wohnt|wohnhaft|leben|lebt|ansässig|gemeldet)\b",
+        )
+    });
+    // "No norte do país", "in the north of the country".
+    static PART: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"\b(?:resid\w+|viv\w+|mor[ae]\w*|habit\w+|abit\w+|risied\w+|liv(?:e|ing)|based|domicil\w+)\s+(?:in|no|en el|nel|dans le|en)\s+(?:the\s+)?(?P<place>(?:norte|sul|sur|nord|sud|este|leste|oeste|interior|centro|north|south|east|west)\w*\s+(?:do|del|du|of the|da|de la|della)\s+(?:país|pays|paese|country|estado|state|region|região|región))\b",
+        )
+    });
+    // "福岡県に1年以上住んでいる方", "경남 지역에 거주하는 작가".
+    static EASTERN: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::words(
+            r"(?P<place>\p{Han}{1,4}[県府都市])(?:内)?(?:に|出身|在住|居住)[^。、]{0,16}(?:住|在住|居住|出身|拠点)|(?P<place2>[가-힣]{2,6}(?:특별시|광역시|시|도|군|구| ?지역))(?:에|에서)?\s?(?:거주|주소를|출신)",
+        )
+    });
+    let found = UNKNOWN
+        .captures(passage)
+        .or_else(|| VERB_LAST.captures(passage))
+        .or_else(|| PART.captures(passage))
+        .or_else(|| EASTERN.captures(passage))?;
+    let (whole, place) = (found.get(0)?, found.name("place").or(found.name("place2"))?);
     // A house is lived in by those who were chosen.
     static HOUSE: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::words(
             r"\b(?:house|houses|home|studio\w*|building|residenc\w+|residency|cabin|castle|villa|tower|apartment|flat|main|program\w*|maison|casa|haus|atelier)\b",
         )
     });
-    if HOUSE.is_match(place.as_str()) {
+    // "Residents of IAP": so a house is called, and no town.
+    let initials = place.as_str().len() > 1
+        && place.as_str().chars().all(|c| c.is_ascii_uppercase() || c == ' ')
+        && abbreviated(place.as_str()).is_empty();
+    // "三重県に住んだことのない方": those who never did.
+    let never = head(passage, whole.end(), 24).contains("ない");
+    if HOUSE.is_match(place.as_str()) || initials || never {
         return None;
     }
     let area = Some(place.as_str().trim().to_owned());
