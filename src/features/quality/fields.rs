@@ -11,7 +11,7 @@ use super::judged::{Judged, Outcome};
 use super::{artist, rules};
 use crate::features::reading::{
     Benefit, Country, Discipline, EntryFee, Fact, Kind, Money, Reading, Recurrence, Share,
-    YearSource, abbreviated, disciplines_in,
+    YearSource, abbreviated, disciplines_in, places_in,
 };
 
 /// The reading as a record of the gold file.
@@ -194,7 +194,8 @@ fn canonical(field: &str, label: Value) -> Value {
 fn same(field: &str, want: &Value, got: &Value) -> bool {
     let (words, ours) = (want.as_str().unwrap_or_default(), got.as_str().unwrap_or_default());
     match field {
-        "title" | "organisation" | "location.city" => alike(words, ours),
+        "title" | "organisation" => alike(words, ours),
+        "location.city" => alike(words, ours) || is_same_city(words, ours),
         "location.region" => {
             let named = |text| abbreviated(text).iter().filter_map(|named| named.region).collect();
             let (one, other): (Vec<&str>, Vec<&str>) = (named(words), named(ours));
@@ -219,6 +220,16 @@ fn same(field: &str, want: &Value, got: &Value) -> bool {
         "award.min" | "award.max" | "award.pool" => same_number(want, got),
         _ => want == got,
     }
+}
+
+/// "Sevilla" and "Seville", "台北" and "Taipei": one city by two of its names.
+fn is_same_city(one: &str, other: &str) -> bool {
+    let cities = |name: &str| -> Vec<&str> {
+        let whole = places_in(name).into_iter().filter(|mention| mention.range == (0..name.len()));
+        whole.flat_map(|mention| mention.named).filter_map(|named| named.city).collect()
+    };
+    let known = cities(other);
+    cities(one).iter().any(|city| known.contains(city))
 }
 
 fn decimal(value: &Value) -> Option<Decimal> {
@@ -406,4 +417,15 @@ fn several<T>(facts: &[Fact<T>]) -> Option<String> {
     let words: Vec<&str> =
         facts.iter().filter_map(Fact::quote).map(|quote| quote.words.as_str()).collect();
     (!words.is_empty()).then(|| words.join(" | "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_city;
+
+    #[test]
+    fn a_city_is_the_same_by_each_of_its_names() {
+        assert!(is_same_city("Sevilla", "Seville") && is_same_city("Wien", "Vienna"));
+        assert!(!is_same_city("Wien", "Graz") && !is_same_city("Nowhere", "Elsewhere"));
+    }
 }

@@ -42,6 +42,8 @@ mod read_summary;
 #[cfg(test)]
 mod read_tests;
 mod read_title;
+#[cfg(test)]
+mod read_title_tests;
 mod signals;
 mod split;
 mod warning;

@@ -279,6 +279,12 @@ fn no_fee_and_no_deadline_are_said_in_many_ways() {
     for text in [
         "Artists may apply. There is no fee.",
         "Künstler können sich bewerben. Es wird keine Antragsgebühr erhoben.",
+        "Painters may apply. Neither submitting nor showing costs anything.",
+        "Sending qualifications costs no fee. Artists may apply.",
+        "Le concours s'adresse aux peintres et il est gratuit.",
+        "Il bando è aperto ai pittori. Partecipare non costa nulla.",
+        "Per candidarsi non sono previste spese di iscrizione.",
+        "O edital é gratuito e aberto a artistas.",
     ] {
         let fee = reading_of("Tide Grant", text).terms.entry_fee.map(|fact| fact.value);
         assert_eq!(fee, Some(EntryFee::Free), "{text}");

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use super::dates::dates_in;
 use super::gazetteer::{abbreviated, mentions};
-use super::layout::{Layout, Role, words_in};
+use super::layout::{Layout, Line, Role, Standing, words_in};
 use super::lexicon::section;
 use super::pattern::Pattern;
-use super::read_organisation::is_a_body;
+use super::read_organisation::{is_a_body, own_name};
 use super::signals::{Signal, signals_of};
 use super::words::{Phrases, Words, fold};
 use super::{Document, Fact, Quote};
@@ -20,6 +20,8 @@ pub(super) fn title(layout: &Layout<'_>) -> Option<Fact<String>> {
     let own = layout.title.clone();
     let chosen = if own.is_empty() || names_nothing(layout, &own) {
         better_heading(layout, &own).or((!own.is_empty()).then_some(own))?
+    } else if tells_news(layout, &own) {
+        named_call(layout, own.start).unwrap_or(own)
     } else if names_a_body(layout, &own) {
         calling_heading(layout, &own, own.end).unwrap_or(own)
     } else {
@@ -240,7 +242,22 @@ fn names_nothing(layout: &Layout<'_>, title: &Range<usize>) -> bool {
     static GENERIC: LazyLock<Phrases<()>> = LazyLock::new(|| section("titles that name no call"));
     let text = &layout.text()[layout.words.span(title.clone())];
     let lists = signals_of(layout, title).contains(&Signal::List);
-    GENERIC.whole(text).is_some() || is_a_menu(text) || is_a_day(text) || lists
+    let behind = layout.text().get(layout.words.span(title.clone()).end..).unwrap_or_default();
+    let asks = text.ends_with('?') || behind.trim_start_matches([' ', '\u{a0}']).starts_with('?');
+    GENERIC.whole(text).is_some()
+        || is_a_menu(text)
+        || is_a_day(text)
+        || asks
+        || lists
+        || is_an_item(text)
+}
+
+/// "1) 14 days", "Category: Craft": a line of a list or of a form.
+fn is_an_item(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < line.len() && rest.starts_with([')', '.']);
+    let field = line.split_once(": ").is_some_and(|(label, _)| fold(label) == "category");
+    numbered || field
 }
 
 /// "FR | EN", "[Sign in] [Search] [Help]".
@@ -255,6 +272,41 @@ fn is_a_day(line: &str) -> bool {
     let Some(date) = dates_in(line).into_iter().next() else { return false };
     let rest = line.len() - date.at.len();
     rest <= 16 && line.split_whitespace().count() <= 6
+}
+
+/// "Kelp House launches its prize", "Abertas as inscrições …": the headline of a report, not a name.
+fn tells_news(layout: &Layout<'_>, title: &Range<usize>) -> bool {
+    static NEWS: LazyLock<Phrases<()>> = LazyLock::new(|| section("the headline of a report"));
+    title.len() >= 6 && !NEWS.find_between(&layout.words, title.clone()).is_empty()
+}
+
+/// What the text itself calls the thing one applies for: a name with a noun for it, in the title or said
+/// more than once, the most often said first.
+fn named_call(layout: &Layout<'_>, from: usize) -> Option<Range<usize>> {
+    const READ: usize = 1_500;
+    static NOUNS: LazyLock<Phrases<()>> = LazyLock::new(|| section("nouns in the name of a call"));
+    let words = &layout.words;
+    let mut names: Vec<(String, usize, Range<usize>)> = Vec::new();
+    for noun in NOUNS.find_between(words, from..words.all.len().min(READ)) {
+        if layout.standing(noun.words.start) == Standing::Aside
+            || !words.is_capital(noun.words.start)
+        {
+            continue;
+        }
+        let Some(name) = own_name(words, noun.words).filter(|name| name.len() <= 9) else {
+            continue;
+        };
+        let said = fold(&words.text[words.span(name.clone())]);
+        match names.iter_mut().find(|(known, ..)| *known == said) {
+            Some((_, times, _)) => *times += 1,
+            None => names.push((said, 1, name)),
+        }
+    }
+    names.retain(|(_, times, name)| *times >= 2 || layout.title.contains(&name.start));
+    let best = names.into_iter().max_by_key(|(_, times, name)| {
+        (layout.title.contains(&name.start), *times, std::cmp::Reverse(name.start))
+    });
+    best.map(|(_, _, name)| name)
 }
 
 /// Who calls, and not what for.
@@ -279,7 +331,8 @@ fn calling_heading(layout: &Layout<'_>, own: &Range<usize>, from: usize) -> Opti
             let end = first.map_or(line.bytes.end, |length| line.bytes.start + length);
             let words = words_in(&layout.words, line.bytes.start..end);
             let part = layout.text()[line.bytes.start..end].trim_end();
-            let plain = !part.ends_with(':') && !names_nothing(layout, &words);
+            let plain =
+                !part.ends_with(':') && !names_nothing(layout, &words) && !is_wrapped(layout, line);
             (words.len() >= 2 && plain && calls(layout, &words)).then_some(words)
         })
         .next()
@@ -289,6 +342,7 @@ fn calling_heading(layout: &Layout<'_>, own: &Range<usize>, from: usize) -> Opti
 fn better_heading(layout: &Layout<'_>, generic: &Range<usize>) -> Option<Range<usize>> {
     calling_heading(layout, generic, generic.end)
         .or_else(|| calling_heading(layout, generic, 0))
+        .or_else(|| named_call(layout, 0))
         .or_else(|| {
             let lines = layout.lines.iter().filter(|line| line.words.start >= generic.end).take(12);
             lines
@@ -297,10 +351,22 @@ fn better_heading(layout: &Layout<'_>, generic: &Range<usize>) -> Option<Range<u
                     let capital = |word: &usize| layout.words.is_capital(*word);
                     let capitals = line.words.clone().filter(capital).count();
                     let label = layout.text()[line.bytes.clone()].ends_with(':');
-                    capitals >= 2 && !label && !names_nothing(layout, &line.words)
+                    capitals >= 2
+                        && !label
+                        && !names_nothing(layout, &line.words)
+                        && !is_wrapped(layout, line)
                 })
                 .map(|line| line.words.clone())
         })
+}
+
+/// A line of a sentence that was cut to a width: it begins small, or the next line goes on small.
+fn is_wrapped(layout: &Layout<'_>, line: &Line) -> bool {
+    let small = |at: usize| {
+        layout.text().get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_lowercase)
+    };
+    let next = layout.lines.partition_point(|next| next.bytes.start < line.bytes.end);
+    small(line.bytes.start) || layout.lines.get(next).is_some_and(|next| small(next.bytes.start))
 }
 
 /// Words in capitals made calm: as they stand elsewhere in the text, else with a capital first.

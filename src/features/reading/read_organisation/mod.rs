@@ -91,6 +91,13 @@ pub(super) fn is_a_body(words: &Words<'_>, among: &Range<usize>) -> bool {
     !ORGANISATION_WORDS.find_between(words, among.clone()).is_empty()
 }
 
+/// The name with capitals around these words, where it has a word of its own besides those that very many
+/// calls share.
+pub(super) fn own_name(words: &Words<'_>, inside: Range<usize>) -> Option<Range<usize>> {
+    let name = names::name_around(words, inside);
+    (name.len() >= 2 && titled::has_a_proper(words, &name)).then_some(name)
+}
+
 /// Bytes from the beginning in which names are counted.
 const LOOKED_THROUGH: usize = 30_000;
 

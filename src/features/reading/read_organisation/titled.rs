@@ -1,6 +1,7 @@
 //! Who the title names, or the lines near the beginning.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::names::{could_be_named, name_around, name_before};
@@ -56,10 +57,10 @@ fn pieces(title: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// One to four words with capitals, none of which every call has.
+/// One or two words with capitals, none of which every call has. More are rather the name of the call.
 fn leads_a_title(name: &str) -> bool {
     let words = Words::of(name);
-    (1..=4).contains(&words.all.len())
+    (1..=2).contains(&words.all.len())
         && (0..words.all.len()).all(|word| words.is_capital(word))
         && (0..words.all.len()).any(|word| is_a_proper(words.folded(word)))
         && !names_a_call(name)
@@ -78,6 +79,11 @@ static GENERIC: LazyLock<Phrases<()>> = LazyLock::new(|| section("titles that na
 /// Whether a word of a title is somebody's or something's own name.
 fn is_a_proper(folded: &str) -> bool {
     folded.len() >= 2 && !folded.chars().all(char::is_numeric) && !COMMON.contains(folded)
+}
+
+/// Whether one of these words is somebody's or something's own name.
+pub(super) fn has_a_proper(words: &Words<'_>, name: &Range<usize>) -> bool {
+    name.clone().any(|word| words.is_capital(word) && is_a_proper(words.folded(word)))
 }
 
 /// Whether a name has a word of its own, besides those that stand in the names of very many calls, or
