@@ -104,6 +104,15 @@ const AFTER: &[(&str, Sign)] = &[
     ("franchi", Sign::is(b"CHF")),
     ("francs", Sign::Franc),
     ("fr.", Sign::Franc),
+    ("de pesos mexicanos", Sign::is(b"MXN")),
+    ("de pesos colombianos", Sign::is(b"COP")),
+    ("de pesos argentinos", Sign::is(b"ARS")),
+    ("de pesos chilenos", Sign::is(b"CLP")),
+    ("de pesos", Sign::Peso),
+    ("de euros", Sign::is(b"EUR")),
+    ("d'euros", Sign::is(b"EUR")),
+    ("di euro", Sign::is(b"EUR")),
+    ("de reais", Sign::is(b"BRL")),
     ("pesos mexicanos", Sign::is(b"MXN")),
     ("mexican pesos", Sign::is(b"MXN")),
     ("m.n.", Sign::is(b"MXN")),
@@ -246,13 +255,20 @@ fn code_at(text: &str, start: usize) -> Option<super::Currency> {
 /// `R5,000`, `N3m`: rand and naira by their letter, but only glued to a number as amounts are written,
 /// for `R2` is many things.
 fn letter_before(text: &str, at: usize, letter: char, sign: Sign) -> Option<(Sign, usize)> {
-    let head = text[..at].strip_suffix(letter)?;
+    // "N 500,000": a blank only before thousands.
+    let near = text[..at]
+        .strip_suffix(' ')
+        .filter(|_| is_group(text[at..].trim_start_matches(|c: char| c.is_ascii_digit())));
+    let head = near.unwrap_or(&text[..at]).strip_suffix(letter)?;
     let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[at + digits..];
     let grouped = (1..=3).contains(&digits) && is_group(rest);
     let multiplied =
         ["m ", "m)", "m,", "m.", " million", "k "].iter().any(|it| rest.starts_with(it));
-    let amount = grouped || multiplied || letter == 'R' && (3..=6).contains(&digits);
+    // "R50.00" has its cents.
+    let cents =
+        rest.starts_with('.') && rest[1..].bytes().take_while(u8::is_ascii_digit).count() == 2;
+    let amount = grouped || multiplied || letter == 'R' && ((3..=6).contains(&digits) || cents);
     (amount && !ends_in_letter(head)).then_some((sign, head.len()))
 }
 

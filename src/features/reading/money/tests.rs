@@ -292,3 +292,31 @@ fn sums_stand_by_their_label_below_an_offer_and_with_a_letter() {
         Some("90000")
     );
 }
+
+#[test]
+fn what_is_won_is_said_by_verbs_of_getting_and_by_places_in_other_languages() {
+    let told = |text: &str| {
+        let document = crate::features::reading::Document::of_text(&format!("Open call\n{text}"));
+        let terms = crate::features::reading::read(&document).terms;
+        let most = terms.per_recipient().and_then(|(_, most)| most);
+        most.map(|money| {
+            let currency = money.currency.map(|currency| currency.to_string()).unwrap_or_default();
+            format!("{} {currency}", money.amount)
+        })
+    };
+    for (text, wanted) in [
+        ("Se entrega un incentivo de 40 millones de pesos colombianos.", "40000000 COP"),
+        ("Cada um dos dez artistas recebe R$ 500.", "500 BRL"),
+        ("Le lauréat touche chaque fois 5000 € pour son projet.", "5000 EUR"),
+        ("Première place 2.500 €, deuxième 1.000 €, mention 500 €.", "2500 EUR"),
+        ("In palio 500 euro.", "500 EUR"),
+        ("The artist wins the grand prize of N 500,000.", "500000 NGN"),
+        ("The first prize is R30,000 in cash, the second R15,000.", "30000 ZAR"),
+        (
+            "El premio reparte 36.000 euros: un primer premio de 24.000 euros y dos de 6.000 euros.",
+            "24000 EUR",
+        ),
+    ] {
+        assert_eq!(told(text).as_deref(), Some(wanted), "{text}");
+    }
+}
