@@ -73,6 +73,12 @@ fn a_contest_for_a_building_orders_a_work_and_money_decides_between_show_and_pri
 }
 
 #[test]
+fn help_with_a_cost_is_no_grant() {
+    let text = "Artists propose works for our window. There is an installation subsidy of $200. Works are on view for a month.";
+    assert_eq!(kind_of("Window Space 2027", text), Some(Kind::Exhibition));
+}
+
+#[test]
 fn what_asks_for_others_than_artists_is_no_call() {
     let abstracts = "Artists and scholars send abstracts on media art by 3 May 2027.";
     let papers = refusal_of("Call for Papers: Histories of Media Art", abstracts);
