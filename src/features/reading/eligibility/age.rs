@@ -286,6 +286,7 @@ fn one(passage: &str, number: &Range<usize>, value: u32) -> Option<Bound> {
         let in_years = unit.is_some() && (ahead.is_some() || after.is_some() || has.is_some());
         let lone = unit.is_none()
             && value >= 14
+            && passage[number.clone()].contains(|c: char| c.is_ascii_digit())
             && (ahead.is_some_and(|(_, at)| words.lone.is_match(&before[at..]))
                 || after.is_some() && !rest.trim_start().starts_with('+')
                 || is_badge(before, rest, value));

@@ -46,7 +46,7 @@ static HEADING: LazyLock<Pattern> = LazyLock::new(|| {
 /// Those of these headings that leave no doubt what their items are.
 static ASKED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::words(
-        r"\beligib\w*|\béligib\w*|\belegib\w*|\bwho (?:can|may|is eligible|qualifies)\b|\b(?:applicants?|artists?|candidates?|you) must\b|\bconditions? (?:of|for|de|d[’']|pour|per)|\bcondi[cçzt]\w+\W*$|\brequisit\w+|\bvoraussetzung\w*|\bteilnahmebedingung\w*|\bwer (?:kann|darf)|\bqui peut\b|\bqui[eé]n(?:es)? pued\w+|\bpueden (?:participar|postular)|\bquem pode\b|\bchi può\b|\bvoorwaarden\b|\bwie kan\b|\bcritères d[’'](?:éligibilité|admission)|자격|資格|応募条件",
+        r"\beligib\w*|\béligib\w*|\belegib\w*|\bwho (?:can|may|is eligible|qualifies)\b|\b(?:applicants?|artists?|candidates?|you) must\b|\b(?:conditions?|condiciones|condições|condizioni) (?:of entry|for (?:entry|applicants|applying)|de (?:participa\w+|candidature)|d[’'](?:admission|éligibilité|inscription)|para (?:participar|postular|concorrer)|di (?:partecipazione|ammissione)|per partecipare)|\brequisit\w+|\bvoraussetzung\w*|\bteilnahmebedingung\w*|\bwer (?:kann|darf)|\bqui peut\b|\bqui[eé]n(?:es)? pued\w+|\bpueden (?:participar|postular)|\bquem pode\b|\bchi può\b|\bvoorwaarden\b|\bwie kan\b|\bcritères d[’'](?:éligibilité|admission)|자격|資格|応募条件",
     )
 });
 

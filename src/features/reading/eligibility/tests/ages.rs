@@ -57,6 +57,7 @@ fn years_of_work_days_and_counts_are_no_ages() {
     for text in [
         "Artists with over 20 years in the field may apply.",
         "Artistas con más de 15 años de trayectoria pueden participar.",
+        "Calls for artists\n- Under Thirty: new sculpture in the park",
         "Up to 35 artists may apply for 20 places.",
         "Open to works made in the last 18 months.",
         "The residency takes 12 to 15 artists for 3 months and is open to all.",

@@ -113,6 +113,7 @@ fn an_item_under_a_heading_that_asks_is_a_condition_and_others_items_are_none() 
         "Eligibility\n- We look at what each town gains",
         "Eligibility\n- Applications close on 15th July 2031.",
         "Eligibility\n- A session with members of the panel, and advice",
+        "Conditions de résidence\n- Un atelier individuel et un logement",
         "Requisitos\n- Carta de motivación y portfolio en PDF",
     ] {
         assert!(rules(text, "").is_empty(), "{text}: {:?}", rules(text, ""));
