@@ -24,7 +24,6 @@ pub(super) fn inferred(
         .or_else(|| by_address(layout))
         .or_else(|| narrow(&|| by_papers(layout)))
         .or_else(|| narrow(&|| by_source(layout, fields)))
-        .or_else(|| narrow(&|| by_page(layout, spots)))
 }
 
 /// Whether artists of the whole world are invited.
@@ -226,27 +225,6 @@ pub(super) fn source(layout: &Layout<'_>) -> Option<(Country, &'static str)> {
     hinted
         .or_else(|| government(layout.document.url.as_ref()?))
         .or_else(|| Some((guide(layout)?, "the guide that lists it")))
-}
-
-/// The country at the end of the page's own address, where no other is named and the text is long enough to
-/// have named one. Offices of the state list calls of everywhere.
-fn by_page(layout: &Layout<'_>, spots: &[Spot]) -> Option<Fact<Place>> {
-    const SHORT: usize = 80;
-    let host = layout.document.url.as_ref()?.host_str()?;
-    let ending = host.rsplit('.').next().filter(|ending| *ending != "gov")?;
-    let country = country_of_ending(ending)?;
-    let elsewhere =
-        spots.iter().any(|spot| !spot.named.weak && !spot.past && spot.named.country != country);
-    if elsewhere || layout.words.all.len() < SHORT {
-        return None;
-    }
-    let quote = match layout.title.is_empty() {
-        false => layout.quote(layout.title.clone())?,
-        true => Quote::of(layout.text(), layout.lines.first()?.bytes.clone())?,
-    };
-    let because =
-        format!("No place is named; the page stands at {host}, which is in {}.", country.name());
-    Some(in_country(country, quote, because))
 }
 
 fn government(url: &url::Url) -> Option<(Country, &'static str)> {
