@@ -103,10 +103,10 @@ pattern!(
     NOT_ONLY,
     r"\b(?:not only|no s[oó]lo|no solamente|não só|não apenas|nicht nur|non solo|pas seulement|niet alleen|and must|but must|and should|und müssen|y deber|et doivent|e devono|e devem|e che|y que|e que|et qui|and who|und die)\b"
 );
-// "Selected artists will live in Berlin": those who were chosen, afterwards.
+// "Selected artists will live in Berlin", "Ada Okoro will live and work at": those who were chosen, afterwards.
 pattern!(
     CHOSEN_BEFORE,
-    r"\b(?:selected|chosen|successful|winning|awarded|invited|accepted) (?:[\w-]+ )?(?:artists?|applicants?|candidates?|participants?|residents?|fellows?|people|photographers?)\s+(?:will|shall|must|may|can|are)\b[^.;:]{0,60}$|\bif selected\b[^.;:]{0,80}$"
+    r"\bwill\s+(?:live|reside|stay|be (?:living|residing|based))\b[^.;:]{0,60}$|\b(?:selected|chosen|successful|winning|awarded|invited|accepted) (?:[\w-]+ )?(?:artists?|applicants?|candidates?|participants?|residents?|fellows?|people|photographers?)\s+(?:will|shall|must|may|can|are)\b[^.;:]{0,60}$|\bif selected\b[^.;:]{0,80}$"
 );
 // "Artists from outside Ireland may also apply".
 pattern!(
@@ -202,6 +202,11 @@ pattern!(
 pattern!(
     RESTRICTED_BEFORE,
     r"\b(?:only (?:to|for)|restricted to|limited to|open (?:only )?(?:to|for)|eligible|exclusively (?:to|for)|available to)\s+(?:anyone in\s+|those in\s+|all\s+)?(?:the\s+)?$"
+);
+// "Open for the Lowick Print Prize": the name of what is won, and not where anybody lives.
+pattern!(
+    NAMES_A_PRIZE,
+    r"^(?:\s+(?-i:[A-Z])[\w’'.&-]*){0,5}\s+(?:prizes?|awards?|biennales?|biennials?|triennials?|festival|fellowships?|residenc(?:y|ies)|grants?|scholarships?|bursar(?:y|ies)|exhibition|competition|commission|show|fair|salon)\b"
 );
 pattern!(
     OUTSIDE_BEFORE,

@@ -53,6 +53,13 @@ static OF_THINGS: LazyLock<Pattern> = LazyLock::new(|| {
 static ONLY_STUDENTS: LazyLock<Pattern> = LazyLock::new(|| Pattern::words(&ONLY.join("|")));
 static NO_STUDENTS: LazyLock<Pattern> = LazyLock::new(|| Pattern::words(&NONE.join("|")));
 
+/// "Enrolled University of Ashby students": students of one school, which the artist may not be at.
+static OF_ONE_SCHOOL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"\b(?:University|College|Institute|School|Academy|Conservator(?:y|ium)) (?:of|for) (?:the )?[A-Z]|\b[A-Z][\w’-]+ (?:State )?(?:University|College|Polytechnic)\b|\b(?:Universit[éà]|Universidade?|Universität|Hochschule|École|Accademia|Universiteit)(?: (?:de|del|der|des|di|du|da|do|für|of|van|zu|d[’']\w+))* [A-ZÉÄÖÜ]",
+    )
+});
+
 /// Whether a passage is for students only, or for everyone but students.
 pub(super) fn student(passage: &str) -> Option<Found> {
     if let Some(hit) = NO_STUDENTS.find(passage)
@@ -64,5 +71,16 @@ pub(super) fn student(passage: &str) -> Option<Found> {
     let around = format!("{}{}", hit.as_str(), head(passage, hit.end(), 24));
     let denied = tail(passage, hit.start(), 8).trim_end().ends_with("not")
         || OF_THINGS.is_match(tail(passage, hit.start(), 60));
-    (!denied && !TOO.is_match(&around)).then(|| (Rule::Student { must_be: true }, hit.range()))
+    if denied || TOO.is_match(&around) {
+        return None;
+    }
+    let student = Rule::Student { must_be: true };
+    let rule = match OF_ONE_SCHOOL.is_match(&around) {
+        true => {
+            let there = Rule::Other { condition: hit.as_str().to_owned() };
+            Rule::AllOf { rules: vec![student, there] }
+        }
+        false => student,
+    };
+    Some((rule, hit.range()))
 }

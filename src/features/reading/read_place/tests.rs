@@ -107,19 +107,10 @@ fn a_city_is_known_by_its_names_in_other_languages() {
 }
 
 #[test]
-fn the_end_of_the_pages_address_is_the_weakest_evidence() {
+fn the_end_of_the_pages_address_says_nothing_of_where_a_call_is() {
     let long = "Podem concorrer artistas visuais com mais de dezoito anos. ".repeat(10);
-    let at = |address: &str, more: &str| {
-        place_at(address, &format!("Salão de Desenho\n{long}{more}")).country.map(Country::name)
-    };
-    assert_eq!(at("https://folha.example.br/1", ""), Some("Brazil"));
-    assert_eq!(
-        at("https://folha.example.br/1", "A residência é em Cabo Verde."),
-        Some("Cape Verde")
-    );
-    assert_eq!(at("https://folha.example.br/1", "Artistas de qualquer nacionalidade."), None);
-    assert_eq!(at("https://folha.example/1", ""), None);
-    assert_eq!(place_at("https://folha.example.br/1", "Salão de Desenho\nAbertas.").country, None);
+    let text = format!("Salão de Desenho\n{long}");
+    assert_eq!(place_at("https://folha.example.br/1", &text).country, None);
 }
 
 #[test]

@@ -36,6 +36,27 @@ fn students_are_named_or_left_out() {
 }
 
 #[test]
+fn students_of_one_school_have_to_be_there() {
+    let all =
+        rules("We invite submissions from currently enrolled University of Ashby students.", "");
+    assert!(all.iter().any(|rule| rule.contains("student") && rule.contains("Ashby")), "{all:?}");
+    let any = rules("Open to currently enrolled art school students.", "");
+    assert_eq!(any, ["student true"]);
+}
+
+#[test]
+fn whoever_was_chosen_and_the_name_of_a_prize_ask_nobody_to_live_there() {
+    for text in [
+        "Eligibility\nAda Okoro, chosen in 2021, will live and work at Perth Artists' House in May.",
+        "Entries are now open for the Hobart Print Prize 2027, a national award.",
+    ] {
+        assert!(!rules(text, "").iter().any(|rule| rule.contains("lives")), "{text}");
+    }
+    let living = rules("The Hobart Print Prize is open only to Tasmania residents.", "");
+    assert!(living.iter().any(|rule| rule.contains("lives")), "{living:?}");
+}
+
+#[test]
 fn bodies_and_people_are_told_apart() {
     for (text, wanted) in [
         ("Only registered charities may apply.", "as [Organisation]"),
