@@ -106,6 +106,17 @@ fn one_call_listed_again_under_another_key() {
 }
 
 #[test]
+fn a_prize_that_bears_its_organisers_name_is_told_by_it() {
+    let bare = listing("calendar.example.org", "Tamarack Digital Art Prize", "", "");
+    let whole = |title| {
+        let text = "Deadline: March 14, 2027\nPresented by Tamarack Enterprises for moving images.";
+        listing("guide.example.org", title, "Tamarack Enterprises", text)
+    };
+    assert_eq!(likeness(&bare, &whole("Tamarack Digital Art Prize")), Some(Likeness::Maybe));
+    assert_eq!(likeness(&bare, &whole("Tamarack Photography Prize")), None);
+}
+
+#[test]
 fn an_organisation_with_a_slip_of_the_hand() {
     let one = tideline(
         "coastarts.org",
