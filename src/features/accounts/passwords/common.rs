@@ -45,6 +45,19 @@ const LITTLE: [&str; 46] = [
     "your",
 ];
 
+/// Sentences that everybody knows, without what parts their words.
+const FAMOUS: [&str; 9] = [
+    "correcthorsebatterystaple",
+    "correctbatteryhorsestaple",
+    "maytheforcebewithyou",
+    "tobeornottobe",
+    "tobeornottobethatisthequestion",
+    "thequickbrownfox",
+    "thequickbrownfoxjumpsoverthelazydog",
+    "onceuponatime",
+    "iloveyousomuch",
+];
+
 /// What a part of a password costs whoever guesses, and what all of a common one costs at most: two
 /// words and what joins them, or four runs. Words about the person or this site are tried before all others.
 const FREE: u32 = 0;
@@ -57,10 +70,11 @@ const MOST: u32 = 9;
 /// Whether this password is among those that are tried first.
 pub fn is_common(password: &str) -> bool {
     let small: Vec<char> = password.to_lowercase().chars().collect();
-    if small.len() > LONGEST {
-        return repeats(&small);
+    let letters: String = small.iter().filter(|c| c.is_alphabetic()).collect();
+    if FAMOUS.contains(&letters.as_str()) || repeats(&small) {
+        return true;
     }
-    repeats(&small) || falls_apart(&small, &[])
+    small.len() <= LONGEST && falls_apart(&small, &[])
 }
 
 /// Whether it is made of what everybody can know of this person or site (and of what is common).
@@ -179,6 +193,9 @@ mod tests {
     fn what_is_tried_first_is_refused_in_all_its_dresses() {
         for password in [
             "password",
+            "correct horse battery staple",
+            "CorrectHorseBatteryStaple1!",
+            "may the force be with you",
             "password1",
             "Password123!",
             "P@ssw0rd",
@@ -269,7 +286,6 @@ mod tests {
     fn what_somebody_thought_of_is_not() {
         for password in [
             "indigo over weathered steel",
-            "correct horse battery staple",
             "abcd-efgh-jkmn-pqrs",
             "tr0ub4dor&3",
             "kiln-fired moths",
