@@ -73,6 +73,7 @@ fn the_site_on_which_it_stands_is_who_calls_unless_it_is_a_paper() {
     };
     assert_eq!(at("https://www.reedartscircle.example/award").as_deref(), Some("Reed Arts Circle"));
     assert_eq!(at("https://reedartscirclenews.example/award"), None);
+    assert_eq!(at("https://reedartscirclecalendar.example/award"), None);
 }
 
 #[test]

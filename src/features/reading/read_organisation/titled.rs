@@ -166,6 +166,18 @@ fn own_host(layout: &Layout<'_>) -> Option<String> {
         "wordpress",
         "docs",
         "radio",
+        "calendar",
+        "kalender",
+        "agenda",
+        "directory",
+        "forartists",
+        "opencall",
+        "contest",
+        "concurso",
+        "concours",
+        "convocatoria",
+        "wettbewerb",
+        "jobs",
     ];
     let host = layout.document.url.as_ref()?.host_str()?.to_lowercase();
     let label = host.split('.').filter(|label| *label != "www").max_by_key(|it| it.len())?;
