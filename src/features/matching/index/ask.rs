@@ -57,8 +57,8 @@ const NONE: u8 = u8::MAX;
 /// Rows that are looked over at once.
 const STRETCH: usize = 64;
 
-/// From so many rows on, two threads are sooner done than one.
-const WORTH_TWO: usize = 8_192;
+/// From so many rows on, two threads are sooner done than one; tests have fewer calls, and ask both ways.
+const WORTH_TWO: usize = if cfg!(test) { 100 } else { 8_192 };
 
 /// Two things, side by side where that is said to be worth it.
 fn both<A: Send, B>(
