@@ -4,20 +4,24 @@ use std::num::NonZero;
 use std::sync::LazyLock;
 use std::thread::available_parallelism;
 
-use super::Password;
-use super::turns::{Lane, Turn, Turns};
-use crate::platform::caller;
-use crate::platform::config::Config;
 use anyhow::Context;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+
+use super::Password;
+use super::turns::{Lane, Turns};
+use crate::platform::caller;
+use crate::platform::config::Config;
 
 /// Each hash takes its memory: more at once than the machine has cores would only fill it.
 static TURNS: LazyLock<Turns> =
     LazyLock::new(|| Turns::new(available_parallelism().map_or(2, NonZero::get)));
 
-/// Waits for a turn, behind those of the same network.
-async fn turn(lane: Lane) -> anyhow::Result<Turn> {
-    Ok(TURNS.take(lane, caller::current().address).await?)
+/// Does a work at its turn, behind those of the same network.
+async fn at_its_turn<T: Send + 'static>(
+    lane: Lane,
+    work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+) -> anyhow::Result<T> {
+    TURNS.run(lane, caller::current().address, work).await
 }
 
 /// What came of comparing a password with a hash.
@@ -43,8 +47,7 @@ pub fn check_cost(config: &Config) -> anyhow::Result<()> {
 /// The configured cost is not possible.
 pub async fn hash(config: &Config, password: Password) -> anyhow::Result<String> {
     let argon2 = argon2(params(config)?);
-    let _turn = turn(Lane::Other).await?;
-    tokio::task::spawn_blocking(move || hash_now(&argon2, &password)).await?
+    at_its_turn(Lane::Other, move || hash_now(&argon2, &password)).await
 }
 
 /// Compares a password with a hash. `None` (no such account, or one without a password) takes as long
@@ -59,8 +62,7 @@ pub async fn verify(
     lane: Lane,
 ) -> anyhow::Result<Checked> {
     let params = params(config)?;
-    let _turn = turn(lane).await?;
-    tokio::task::spawn_blocking(move || {
+    at_its_turn(lane, move || {
         let argon2 = argon2(params.clone());
         let Some(hash) = hash else {
             hash_now(&argon2, &password)?;
@@ -75,7 +77,7 @@ pub async fn verify(
         let wanted = (params.m_cost(), params.t_cost(), params.p_cost());
         Ok(Checked { fits, stale: fits && cost != Some(wanted) })
     })
-    .await?
+    .await
 }
 
 /// The bytes that follow from a secret and this salt, at the configured cost.
@@ -85,15 +87,14 @@ pub async fn verify(
 pub async fn derive(config: &Config, secret: String, salt: &[u8]) -> anyhow::Result<Vec<u8>> {
     let argon2 = argon2(params(config)?);
     let salt = salt.to_vec();
-    let _turn = turn(Lane::Known).await?;
-    tokio::task::spawn_blocking(move || {
+    at_its_turn(Lane::Known, move || {
         let mut bytes = vec![0; 32];
         argon2
             .hash_password_into(secret.as_bytes(), &salt, &mut bytes)
             .map_err(|error| anyhow::anyhow!("a code could not be hashed: {error}"))?;
         Ok(bytes)
     })
-    .await?
+    .await
 }
 
 fn params(config: &Config) -> anyhow::Result<Params> {

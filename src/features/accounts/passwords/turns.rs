@@ -24,7 +24,7 @@ pub struct Turns(Arc<Mutex<Inner>>);
 
 /// A turn; dropping it passes it on.
 #[derive(Debug)]
-pub struct Turn(Option<Turns>);
+struct Turn(Option<Turns>);
 
 #[derive(Debug)]
 struct Inner {
@@ -53,7 +53,7 @@ impl Turns {
     ///
     /// # Errors
     /// Never, as long as turns are passed on.
-    pub async fn take(
+    async fn take(
         &self,
         lane: Lane,
         address: Option<IpAddr>,
@@ -73,6 +73,25 @@ impl Turns {
             receiver
         };
         waiting.await
+    }
+
+    /// Waits for a turn and does a work that blocks. The turn is held until the work is done, also where whoever
+    /// asked for it has left meanwhile: the work goes on, and takes its memory.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        lane: Lane,
+        address: Option<IpAddr>,
+        work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+    ) -> anyhow::Result<T> {
+        let turn = self.take(lane, address).await?;
+        let held = move || {
+            let _turn = turn;
+            work()
+        };
+        tokio::task::spawn_blocking(held).await?
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -198,6 +217,19 @@ mod tests {
             "from the flood's own network, and let in there before: {order:?}"
         );
         assert!(place(0) < place(2) && place(2) < place(38), "in the order they came: {order:?}");
+    }
+
+    #[tokio::test]
+    async fn whoever_leaves_in_the_middle_holds_the_turn_until_the_work_is_done() {
+        let turns = Turns::new(1);
+        let (finish, until) = std::sync::mpsc::channel::<()>();
+        let mut asked = Box::pin(turns.run(Lane::Other, None, move || Ok(until.recv()?)));
+        assert!(futures::poll!(&mut asked).is_pending());
+        drop(asked);
+        let mut next = Box::pin(turns.take(Lane::Other, None));
+        assert!(futures::poll!(&mut next).is_pending(), "the work goes on");
+        finish.send(()).unwrap();
+        drop(next.await.unwrap());
     }
 
     #[tokio::test]
